@@ -12,7 +12,7 @@ BEGIN
        AND (c.kind, c.filed_on, c.outcome, c.ordered) = (OLD.kind, OLD.filed_on, OLD.outcome, OLD.ordered)
        AND c.memoir_due IS NOT DISTINCT FROM OLD.memoir_due AND c.memoir_on IS NOT DISTINCT FROM OLD.memoir_on
        AND c.outcome_on IS NOT DISTINCT FROM OLD.outcome_on
-       AND c.reexamine_days IS NOT DISTINCT FROM OLD.reexamine_days) THEN
+       AND c.reexamine_days IS NOT DISTINCT FROM OLD.reexamine_days AND (OLD.court IS NULL OR c.court IS NOT NULL)) THEN
     RAISE EXCEPTION 'rivage: recours refusé' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -24,6 +24,7 @@ CREATE OR REPLACE TRIGGER guard_kept BEFORE INSERT ON decisions_recourscorrectio
 CREATE OR REPLACE TRIGGER guard_followed BEFORE UPDATE ON decisions_recours
   FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (
     (NEW.kind, NEW.filed_on) <> (OLD.kind, OLD.filed_on)
+    OR (OLD.court IS NOT NULL AND NEW.court IS DISTINCT FROM OLD.court)
     OR (OLD.outcome <> 'pending' AND (NEW.outcome, NEW.outcome_on, NEW.ordered, NEW.reexamine_days)
       IS DISTINCT FROM (OLD.outcome, OLD.outcome_on, OLD.ordered, OLD.reexamine_days))
     OR (OLD.memoir_due IS NOT NULL AND NEW.memoir_due IS DISTINCT FROM OLD.memoir_due)

@@ -25,31 +25,37 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_line BEFORE INSERT OR UPDATE ON rights_fundline
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_fund_line_guard();
 
--- Asked by an antenne, which may take it back until it is decided; an opinion, a decision and a payment by whoever
--- instructs, each once and in one's own name; by delegation, by a delegate alone.
+-- Asked by an antenne, never above what is left, which may take it back until it is decided; an opinion, a decision and
+-- a payment by whoever instructs, each once, in one's own name, of no day to come, and nothing else beside; by
+-- delegation, by a delegate alone; on paper, with who signed.
 CREATE OR REPLACE FUNCTION rights_fund_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE me uuid := rivage_membership(); asks boolean := rivage_is('referent', 'lead');
-  rules boolean := rivage_is('delegate', 'secretary'); good boolean := false;
+  rules boolean := rivage_is('delegate', 'secretary'); good boolean := false; moved text[] := '{}';
+  -- Where the day begins first.
+  today date := (rivage_now() AT TIME ZONE 'Indian/Reunion')::date;
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    good := asks AND NEW.asked_by_id = me AND NEW.opinion_on IS NULL AND NEW.decided_on IS NULL AND NEW.paid_on IS NULL
-      AND NEW.withdrawn_on IS NULL;
+    good := asks AND NEW.asked_by_id = me AND NEW.asked_on <= today AND NEW.asked <= rights_fund_left(NEW.line_id)
+      AND num_nonnulls(NEW.opinion_on, NEW.opinion_by_id, NEW.decided_on, NEW.decided_by_id, NEW.paid_on,
+        NEW.paid_by_id, NEW.withdrawn_on) = 0 AND NEW.opinion || NEW.voice || NEW.ground || NEW.signed_name = ''
+      AND (NEW.path_number = '' OR EXISTS (SELECT FROM people_person p WHERE p.reference = NEW.path_number
+        AND p.antenne_id = NEW.antenne_id));
   ELSIF NEW.withdrawn_on IS NOT NULL THEN
-    good := asks AND OLD.decided_on IS NULL AND NEW.decided_on IS NULL;
+    good := asks AND OLD.decided_on IS NULL AND NEW.withdrawn_on <= today;
+    moved := '{withdrawn_on}';
   ELSIF OLD.opinion_on IS NULL THEN
-    good := rules AND NEW.opinion_by_id = me AND NEW.decided_on IS NULL AND NEW.paid_on IS NULL;
+    good := rules AND NEW.opinion_by_id = me AND NEW.opinion_on <= today;
+    moved := '{opinion,voice,opinion_on,opinion_by_id}';
   ELSIF OLD.decided_on IS NULL THEN
-    good := rules AND NEW.decided_by_id = me AND NEW.paid_on IS NULL
-      AND (NEW.decided_from = 'signed_paper' OR NEW.decided_from = 'own_desk' AND rivage_is('delegate'));
+    good := rules AND NEW.decided_by_id = me AND NEW.decided_on <= today
+      AND (NEW.decided_from = 'signed_paper' AND btrim(NEW.signed_name) <> ''
+        OR NEW.decided_from = 'own_desk' AND rivage_is('delegate'));
+    moved := '{sense,granted,ground,decided_on,decided_from,signed_name,decided_by_id}';
   ELSIF OLD.paid_on IS NULL THEN
-    good := rules AND NEW.paid_by_id = me AND NEW.paid_on IS NOT NULL
-      AND (NEW.sense, NEW.granted, NEW.ground, NEW.decided_on, NEW.decided_from, NEW.signed_name, NEW.decided_by_id)
-      IS NOT DISTINCT FROM
-      (OLD.sense, OLD.granted, OLD.ground, OLD.decided_on, OLD.decided_from, OLD.signed_name, OLD.decided_by_id);
+    good := rules AND NEW.paid_by_id = me AND NEW.paid_on <= today;
+    moved := '{paid,paid_on,invoice,paid_by_id}';
   END IF;
-  good := good AND (TG_OP = 'INSERT' OR OLD.opinion_on IS NULL OR
-    (NEW.opinion, NEW.voice, NEW.opinion_on, NEW.opinion_by_id) IS NOT DISTINCT FROM
-    (OLD.opinion, OLD.voice, OLD.opinion_on, OLD.opinion_by_id));
+  good := good AND (TG_OP = 'INSERT' OR to_jsonb(NEW) - moved = to_jsonb(OLD) - moved);
   IF good IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: aide du fonds refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;

@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from rivage.core.perimeter import facts
 from rivage.decisions.models import ContestHelp, Recours, RecoursCorrection
+from rivage.decisions.recours.models import SAID
 from rivage.vault.errors import KeyMissing
-from tests.decisions.test_recours import handed, helped, made
+from tests.decisions.test_recours import followed, handed, helped, made
 from tests.dossiers.path import WHO
 from tests.world import World, acting
 
@@ -58,6 +60,43 @@ def test_who_reads_and_writes_who_helps_her(world: World) -> None:
             assert took(lambda: ContestHelp.objects.update(aid_asked_on=None)) == may, who
     with facts(), connection.cursor() as cursor, pytest.raises(DatabaseError, match="denied"), transaction.atomic():
         cursor.execute("SELECT count(*) FROM decisions_contesthelp")
+
+
+def test_a_court_changes_only_beside_what_keeps_it(world: World) -> None:
+    row = made(world, handed(world), "content", court="TA inventé, 2600001")
+    kept = {name: getattr(row, name) for name in SAID if name != "court"}
+    with acting(world[DELEGATE]) as actor:
+        held = Recours.objects.get(pk=row.pk)
+        one = {"recours": held, "corrected_on": world.today, "why": "Mal lu.", "recorded_by": actor}
+
+        def write() -> int:
+            held.court = "TA inventé, 2600002"
+            held.save(update_fields=["court"])
+            return 1
+
+        assert not took(write)
+        RecoursCorrection.beside(held, **one, **kept).save(force_insert=True)
+        assert not took(write), "what it keeps is not the court"
+        RecoursCorrection.beside(held, **one, **kept, court="TA inventé, 2600001").save(force_insert=True)
+        assert took(write)
+    again = followed(world, row, memoir_due=world.today)
+    assert again.memoir_due == world.today, "a court that stays is not written again"
+
+
+@pytest.mark.parametrize("who", [WHO, DELEGATE])
+def test_what_is_contested_is_an_act_of_this_demande(world: World, who: str) -> None:
+    decision = handed(world)
+    common: dict[str, Any] = {"person_id": decision.person_id, "antenne_id": decision.antenne_id}
+    common |= {"demande_id": decision.demande_id}
+    filed = {"kind": "gracious", "filed_on": world.today}
+    with acting(world[who]) as actor:
+        for about in ("aid", "aid_end", "permit"):
+            for act in (uuid4(), decision.pk):
+                said = common | {"about": about, "act": act, "recorded_by": actor}
+                assert not took(lambda said=said: Recours(**said, **filed).save(force_insert=True)), about
+                assert not took(lambda said=said: ContestHelp(**said).save(force_insert=True)), about
+        said = common | {"about": "path", "recorded_by": actor}
+        assert took(lambda: Recours(**said, **filed, decision_id=decision.pk).save(force_insert=True))
 
 
 @pytest.mark.parametrize(

@@ -102,11 +102,13 @@ def follow_recours(
     wrong = corrects(row, said)
     if wrong:
         _keep(actor, on, row, why)
+    # Sealed anew each time it is written: what did not change is left as it stands.
+    written = [name for name in SAID if name != "court" or values["court"] != row.court]
     row.kind, row.filed_on, row.court = said.kind, said.filed_on, values["court"]
     row.memoir_due, row.memoir_on = said.memoir_due, said.memoir_on
     row.outcome, row.outcome_on = said.outcome, said.outcome_on
     row.ordered, row.reexamine_days = said.ordered, said.reexamine_days
-    row.save(update_fields=[*SAID])
+    row.save(update_fields=written)
     if wrong:
         trace.record_about("recours_corrected", demande, about=row.about, kind=row.kind)
     else:

@@ -1,6 +1,7 @@
 """The social action fund: off until a line is opened, asked without identity, never more than what is left."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
 from threading import Barrier
 from typing import Any
@@ -194,6 +195,45 @@ def test_an_antenne_takes_back_what_is_not_decided(world: World) -> None:
     assert referent.get("rights:fund_withdraw", **ids).says("Retirer la demande")
     assert referent.post("rights:fund_withdraw", {}, **ids).says("La demande est retirée")
     assert not Caller(world[DELEGATE]).get("desk:home").says("aide du fonds")
+
+
+def refused(aid: FundAid, **changed: Any) -> bool:
+    """Whether the database refuses what no page would send."""
+    try:
+        with transaction.atomic():
+            assert FundAid.objects.filter(pk=aid.pk).update(**changed) == 1
+            transaction.set_rollback(True)
+    except DatabaseError:
+        return True
+    return False
+
+
+def test_the_database_refuses_what_the_verbs_refuse(world: World) -> None:
+    line = opened(world)
+    aid, today, delegate = asked(world, line), world.today, world[DELEGATE]
+    later = today + timedelta(days=3)
+    given = {"opinion": "favourable", "voice": "commission", "opinion_on": today}
+    with acting(world[REFERENT]) as referent:
+        assert not refused(aid, withdrawn_on=today)
+        assert refused(aid, withdrawn_on=today, **given, opinion_by=delegate)
+        assert refused(aid, withdrawn_on=today, signed_name="Anne Sémaphore")
+        for wrong in ({"asked": 1001}, {"path_number": "R-333333"}, {"opinion_by": delegate}, {"asked_on": later}):
+            row = {"departement": "33", "line": line, "antenne": referent.body, "number": "F-22222222", "asked": 10}
+            row |= {"purpose": "training", "asked_on": today, "asked_by": referent}
+            with pytest.raises(DatabaseError), transaction.atomic():
+                FundAid(**row | wrong).save(force_insert=True)
+    with acting(delegate):
+        assert not refused(aid, **given, opinion_by=delegate)
+        assert refused(aid, **given | {"opinion_on": later}, opinion_by=delegate)
+        assert refused(aid, **given, opinion_by=delegate, signed_name="Anne Sémaphore")
+    aid = backed(world, aid)
+    ruled = {"sense": "grant", "granted": 400, "decided_on": today, "decided_from": "signed_paper"}
+    ruled |= {"signed_name": "Anne Sémaphore", "decided_by": delegate}
+    with acting(delegate):
+        assert not refused(aid, **ruled)
+        assert refused(aid, **ruled | {"signed_name": " "})
+        assert refused(aid, **ruled | {"decided_on": later})
+        assert refused(aid, **ruled | {"opinion": "adverse"})
 
 
 def test_another_antenne_and_another_departement_read_nothing(world: World) -> None:
