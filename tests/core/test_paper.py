@@ -143,7 +143,7 @@ def test_fonts_are_ours_and_embedded():
         for font in (page["/Resources"]["/Font"][key].get_object() for key in page["/Resources"]["/Font"])
     }
     assert fonts
-    assert all(font.startswith(("RivageSerif", "RivageSans")) for font in fonts), fonts
+    assert all(font.startswith(("PapierSerif", "PapierSans")) for font in fonts), fonts
 
 
 def test_same_input_same_bytes():
@@ -258,7 +258,7 @@ def test_other_scripts_are_drawn(name):
 
 
 @pytest.mark.parametrize("look", ["weight: 400", "weight: 600", "weight: 700", 'style: "italic"'])
-@pytest.mark.parametrize("font", ["Rivage Serif", "Rivage Sans"])
+@pytest.mark.parametrize("font", ["Papier Serif", "Papier Sans"])
 def test_a_second_accent_stands_over_its_letter(font, look, tmp_path):
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[ROOT / "core/documents/fonts"]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from docx import Document
 from pypdf import PdfReader
+from pypdf.generic import StreamObject
 
 from rivage.people.models import Person
 from rivage.titles.enums import ShownTo
@@ -129,6 +130,17 @@ def test_a_sender_is_read_by_its_antenne_alone(world: World) -> None:
             assert NeutralSender.objects.count() == many, name
 
 
+def names_the_house(content: bytes) -> bool:
+    """Whether a byte of a PDF says it, in what its parts hold too: the names of its fonts, which any reader shows."""
+    read, held = PdfReader(io.BytesIO(content)), [content]
+    for number in range(1, int(read.trailer["/Size"])):
+        part = read.get_object(number)
+        held += [repr(part).encode(), part.get_data() if isinstance(part, StreamObject) else b""]
+    fonts = [part for part in held if b"/BaseFont" in part]
+    assert fonts, "its fonts are read"
+    return any(name in part.lower() for part in held for name in (b"rivage", "rivage".encode("utf-16-be")))
+
+
 def told(antenne: Caller, url: str) -> str:
     """What a reader of the file may learn: its text, what it says of itself, its name."""
     response = antenne.client.get(url)
@@ -136,6 +148,7 @@ def told(antenne: Caller, url: str) -> str:
     if url.endswith("pdf"):
         read = PdfReader(io.BytesIO(response.content))
         text = " ".join(page.extract_text() for page in read.pages) + str(read.metadata)
+        assert not names_the_house(response.content)
     else:
         document = Document(io.BytesIO(response.content))
         core = document.core_properties
