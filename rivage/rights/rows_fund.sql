@@ -31,8 +31,8 @@ CREATE OR REPLACE TRIGGER guard_line BEFORE INSERT OR UPDATE ON rights_fundline
 CREATE OR REPLACE FUNCTION rights_fund_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE me uuid := rivage_membership(); asks boolean := rivage_is('referent', 'lead');
   rules boolean := rivage_is('delegate', 'secretary'); good boolean := false; moved text[] := '{}';
-  -- Where the day begins first.
-  today date := (rivage_now() AT TIME ZONE 'Indian/Reunion')::date;
+  -- Where the day begins first, three hours before Paris.
+  today date := ((rivage_now() + 3 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     good := asks AND NEW.asked_by_id = me AND NEW.asked_on <= today AND NEW.asked <= rights_fund_left(NEW.line_id)
