@@ -10,6 +10,7 @@ pages = [
     path("<uuid:demande>/signer", views.sign, name="sign"),
     path("<uuid:demande>/observations", views.hear, name="hear"),
     path("<uuid:demande>/notifier", views.notify, name="notify"),
+    path("<uuid:demande>/observations/invitation.<slug:form>", views.invitation, name="invitation"),
     path("notifications/<uuid:notification>/corriger", views.correct, name="correct"),
     path("<uuid:demande>/recours", views.remedies, name="remedies"),
     path("<uuid:demande>/recours/noter", views.file, name="file"),

@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from rivage.commissions.models import AgendaItem, Avis, Seance
 from rivage.core import clock
 from rivage.core.french import day_in_words
+from rivage.core.paper.kept import lines
 from rivage.core.refusal import Refused
 from rivage.core.versions import version_of
-from rivage.decisions import actions, outcome
+from rivage.decisions import actions, outcome, printing
 from rivage.decisions.basis import basis
 from rivage.decisions.models import Decision, Observations
 from rivage.decisions.views import screen
@@ -19,6 +20,7 @@ from rivage.desk.homes import home
 from rivage.dossiers import states
 from rivage.dossiers.actions import move
 from rivage.dossiers.models import Demande
+from rivage.law.wording import day as in_full
 from rivage.people import panels
 from rivage.people.models import Person
 from rivage.rights.clocks import clocks
@@ -325,3 +327,20 @@ def test_nothing_is_said_possible_after_the_authorisation_to_whom_it_was_refused
     assert page.says("sans parcours")
     assert page.says("sans suite : le parcours est refusé")
     assert not page.says("après l’autorisation")
+
+
+@pytest.mark.parametrize(("who", "status"), [("delegate:33", 200), ("secretary:33", 200), (WHO, 404)])
+def test_the_letter_that_invites_her_says_until_when_and_who_may_help(world: World, who: str, status: int) -> None:
+    demande = after(world, invited)
+    drafted(world, demande, **REFUSAL)
+    assert Caller(world[who]).get("decisions:invitation", demande=demande.pk, form="pdf").status == status
+    with acting(world["delegate:33"]) as delegate:
+        made = printing.invitation(delegate, demande, Observations.objects.get(), world.today)
+    text = " ".join(lines(made)).replace("\u00a0", " ")
+    for words in (
+        f"jusqu’au {in_full(in_days(world, 15))}".replace("\u00a0", " "),
+        "Rien n’est encore décidé",
+        "un avocat ou l’association",
+        "demander un interprète",
+    ):
+        assert words in text, words

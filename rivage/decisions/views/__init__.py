@@ -3,7 +3,7 @@
 from rivage.decisions.views.contesting import file, follow, help_her, reexamine, remedies
 from rivage.decisions.views.notifying import correct, notify
 from rivage.decisions.views.pages import decision, decisions, decisions_export, hear
-from rivage.decisions.views.printing import paper
+from rivage.decisions.views.printing import invitation, paper
 from rivage.decisions.views.rereading import reread, reread_paper
 from rivage.decisions.views.signing import sign
 
@@ -16,6 +16,7 @@ __all__ = [
     "follow",
     "hear",
     "help_her",
+    "invitation",
     "notify",
     "paper",
     "reexamine",

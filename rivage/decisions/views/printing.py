@@ -13,13 +13,14 @@ from rivage.core.answers import FORMS
 from rivage.core.answers import paper as answer
 from rivage.core.paper.names import Kind
 from rivage.core.refusal import Refused
-from rivage.decisions import access
+from rivage.decisions import access, printing
 from rivage.decisions.basis import basis
 from rivage.decisions.enums import DecisionStep
-from rivage.decisions.models import Decision
+from rivage.decisions.models import Decision, Observations
 from rivage.decisions.printing import PrintedDecision, fixed, project, sheet
 
 PRINTED = "pdf"
+NOT_INVITED = "Notez d’abord l’invitation à présenter des observations : sa lettre en reprend les jours."
 NAMES: dict[str, Kind] = {"decision": "document", "lettre": "courrier", "association": "bordereau", "recu": "recu"}
 
 
@@ -48,3 +49,16 @@ def paper(request: ActingRequest, demande: UUID, kind: str, form: str) -> HttpRe
     if decision.step == DecisionStep.DRAFT:
         made = project(made, PrintedDecision(membership, held, decision, basis(held, on), on).number)
     return answer(made, NAMES[kind], form)
+
+
+@require_safe
+def invitation(request: ActingRequest, demande: UUID, form: str) -> HttpResponse:
+    """The letter that invites her to say what she thinks before a decision against her, once its days are noted."""
+    membership = request.membership
+    rows = access.opened_to(membership).select_related("person__antenne", "parcours")
+    held = get_object_or_404(rows, pk=demande)
+    invited = Observations.objects.filter(demande=held).first()
+    if invited is None or form not in FORMS:
+        messages.warning(request, NOT_INVITED)
+        return redirect(reverse("decisions:decision", kwargs={"membership": membership.pk, "demande": held.pk}))
+    return answer(printing.invitation(membership, held, invited, request.on), "courrier", form)
