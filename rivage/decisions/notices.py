@@ -50,7 +50,7 @@ class Act(Generic[N]):
     notices: type[N]
     named: Mapping[str, Any]
     taken_on: date
-    keep: Callable[[N], None] = lambda _notice: None
+    keep: Callable[[N], None]
 
     def noted(self, recipient: str) -> QuerySet[N]:
         """All that was noted for one of those it is notified to, replaced ones included."""

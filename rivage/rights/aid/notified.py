@@ -20,7 +20,7 @@ from rivage.rights.models import AfisDecision, AidNotice
 
 # Decisions noted longer ago are not read: no delay of the law is as long (recours.contentieux_mois).
 BEHIND = timedelta(days=366)
-# In words, where the payer pays already: a grant that nobody handed over is late on nobody's home for ever.
+# A grant is to be handed over while its period may run: after, its months were paid.
 GRANTED = timedelta(days=190)
 
 

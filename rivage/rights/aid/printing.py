@@ -26,7 +26,6 @@ from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande, Period
 from rivage.law.afis_motifs import WITHOUT, motif
 from rivage.law.period import Days
-from rivage.law.values import parameter, reading
 from rivage.law.wording import month as in_words
 from rivage.law.wording import of_word
 from rivage.rights.aid import papers
@@ -44,15 +43,15 @@ GROUNDS = {
 
 @dataclass(frozen=True, slots=True)
 class PrintedAid:
-    """A decision on the aid, or its `end`, and what its papers need of it, as open to whoever prints. Neither has to
-    be kept yet: `on` is the day of printing.
+    """A decision on the aid, or its `end`, and what its papers need of it, as open to whoever prints. `place`: the
+    département where her demande is today.
     """
 
     membership: Membership
     demande: Demande
+    place: str
     decision: AfisDecision
     end: AfisEnd | None
-    on: date
 
     @property
     def decided(self) -> date:
@@ -67,10 +66,6 @@ class PrintedAid:
         return f"{self.decided.year}-{self.place}-{file}-{self.demande.n}-{last}"
 
     @property
-    def place(self) -> str:
-        return place_of(self.demande)
-
-    @property
     def signed_name(self) -> str:
         return (self.end or self.decision).signed_name
 
@@ -83,10 +78,10 @@ class PrintedAid:
         return Remedies.of(self.decided, court(self.place))
 
 
-def of(membership: Membership, decision: AfisDecision, end: AfisEnd | None, on: date) -> PrintedAid:
+def of(membership: Membership, decision: AfisDecision, end: AfisEnd | None) -> PrintedAid:
     """What the papers of a decision need, read again as it stands."""
     demande = Demande.objects.select_related("person__antenne", "parcours").get(pk=decision.demande_id)
-    return PrintedAid(membership, demande, decision, end, on)
+    return PrintedAid(membership, demande, place_of(demande), decision, end)
 
 
 def sheet(case: PrintedAid, kind: str) -> Sheet:
@@ -97,20 +92,13 @@ def sheet(case: PrintedAid, kind: str) -> Sheet:
     return makers[kind](case)
 
 
-def unsure(case: PrintedAid) -> tuple[str, ...]:
-    """What the letter says without a mark and nobody has confirmed: read beside it by whoever has it signed."""
-    appeal = reading("afis.recours", case.decided)
-    said_so = dict(parameter(appeal.name).alternatives)[str(appeal.value)]
-    return (*case.remedies.unsure, *((said_so,) if appeal.to_confirm else ()))
-
-
 def keep(actor: Membership, row: AidNotice) -> None:
     """Keep with a notice about to be written what was handed with it. A day corrected changes no letter."""
     before = row.replaces
     if before is not None and not row.new_letter and before.letter is not None:
         row.letter, row.receipt = before.letter, before.receipt
         return
-    case = of(actor, row.decision, row.end, row.on)
+    case = of(actor, row.decision, row.end)
     try:
         row.letter, row.receipt = kept(_decision(case)), kept(_receipt(case))
     except Refused:

@@ -50,7 +50,7 @@ def said(world: World, row: AfisDecision, who: str = DELEGATE, kind: str = AidPa
     """What a paper of the decision says, on one line."""
     with acting(world[who]) as actor:
         notice = AidNotice.objects.filter(decision=row, end=None, replaced_at=None, outcome="handed").first()
-        made = printing.handed(notice, kind) or printing.sheet(printing.of(actor, row, None, world.today), kind)
+        made = printing.handed(notice, kind) or printing.sheet(printing.of(actor, row, None), kind)
         return " ".join(lines(made)).replace("\u00a0", " ")
 
 
@@ -177,7 +177,7 @@ def test_the_letter_of_a_grant_says_from_when_to_when_and_never_a_doubtful_amoun
 def test_the_letter_of_an_end_says_the_last_month_due(world: World, aided: AfisDecision) -> None:
     end = ended(world, aided, world.today)
     with acting(world[DELEGATE]) as delegate:
-        made = printing.sheet(printing.of(delegate, aided, end, world.today), AidPaper.DECISION)
+        made = printing.sheet(printing.of(delegate, aided, end), AidPaper.DECISION)
     text = " ".join(lines(made)).replace("\u00a0", " ")
     for words in ("Votre aide prend fin", "Le dernier mois dû est", "invitation à présenter des observations"):
         assert words in text, words

@@ -197,9 +197,7 @@ def _paper(
     rows = AidNotice.objects.visible_to(membership).filter(decision=decision, end=end, replaced_at__isnull=True)
     stands = rows.exclude(outcome=NotificationOutcome.IMPOSSIBLE).first()
     try:
-        made = printing.handed(stands, kind) or printing.sheet(
-            printing.of(membership, decision, end, request.on), kind
-        )
+        made = printing.handed(stands, kind) or printing.sheet(printing.of(membership, decision, end), kind)
     except Refused as refused:
         messages.warning(request, str(refused))
         return see_other(request, page, demande=held.pk)
