@@ -1,4 +1,6 @@
-/* Masquer: blanks the page at once, ends the session through /sortir, and leaves nothing for the Back button.
+/* Masquer: blanks the page at once, ends the session through /sortir, and leaves nothing for the Back button. Sortir,
+   once done, tells the other tabs: each blanks itself and asks for its page again, which the door answers; one where
+   words wait to be saved is hidden instead, and keeps them (sending.js).
    Loaded without defer, before the page is drawn, so that it works while the rest still arrives. */
 "use strict";
 (() => {
@@ -26,7 +28,31 @@
     window.location.replace("/sortir");
   };
 
-  if (channel) channel.addEventListener("message", (event) => { if (event.data === "masquer") leave(false); });
+  // Not by reload(), which would offer to send a form twice; without its fragment, or the address would only scroll.
+  const askAgain = () => window.location.replace(window.location.href.split("#")[0]);
+
+  const drawn = (then) => {
+    if (document.readyState !== "loading") then();
+    else document.addEventListener("DOMContentLoaded", then);
+  };
+
+  // The session is over, by another tab. A page of nobody's stays as it is.
+  const over = () => {
+    if (leaving || !document.querySelector(".rv-sortir")) return;
+    if (!document.dispatchEvent(new CustomEvent("rivage:sorti", { cancelable: true }))) return;
+    leaving = true;
+    root.classList.add("rv-blanc");
+    document.title = "";
+    askAgain();
+  };
+
+  if (channel) {
+    channel.addEventListener("message", (event) => {
+      if (event.data === "masquer") leave(false);
+      if (event.data === "sorti") drawn(over);
+    });
+    if (window.location.pathname === "/sortir") channel.postMessage("sorti");
+  }
 
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(".rv-masquer-geste")) return;
@@ -42,10 +68,7 @@
     if (presses.length >= PRESSES) leave(true);
   }, true);
 
-  // Chrome keeps a page for Back even under no-store: it is kept blank, and asked again when shown. Not by reload(),
-  // which would offer to send a form twice; without its fragment, or the address would only scroll.
+  // Chrome keeps a page for Back even under no-store: it is kept blank, and asked again when shown.
   window.addEventListener("pagehide", () => root.classList.add("rv-blanc"));
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) window.location.replace(window.location.href.split("#")[0]);
-  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) askAgain(); });
 })();

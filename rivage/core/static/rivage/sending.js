@@ -97,7 +97,19 @@
     const band = document.getElementById("session");
     if (!band) return;
     band.hidden = !word;
-    band.querySelectorAll("[data-dit]").forEach((line) => { line.hidden = line.dataset.dit !== word; });
+    document.querySelectorAll("[data-dit]").forEach((line) => { line.hidden = line.dataset.dit !== word; });
+  };
+
+  // The page is hidden behind what says why, until the same account is back in the same function.
+  let behind = null;
+  const veil = (over) => {
+    const said = document.getElementById("voile");
+    if (!said || said.hidden !== over) return;
+    if (over) behind = { title: document.title, focused: document.activeElement };
+    document.documentElement.classList.toggle("rv-voile", over);
+    said.hidden = !over;
+    document.title = over ? "Session fermée" : behind.title;
+    (over ? said : behind.focused).focus();
   };
 
   const keepAgain = (form) => { if (document.contains(form)) window.htmx.trigger(form, "rivage:encore"); };
@@ -106,6 +118,7 @@
   const opened = () => {
     window.clearInterval(watching);
     watching = 0;
+    veil(false);
     say(refused ? BACK : "");
     refused = false;
     const waiting = [...unsaved];
@@ -221,10 +234,34 @@
     window.setTimeout(() => document.querySelectorAll("form[aria-busy=true]").forEach(unlock), 0);
   });
 
+  // Sortir in another tab, while words here wait to be saved: what was typed since the page, what a form saved as one
+  // types has not yet had answered, and the page that answered a sending, which holds what was sent.
+  const held = new Map();
+  const sentAt = new WeakMap();
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && form.matches("[data-garde]")) held.set(form, event.timeStamp);
+  }, true);
+  const changed = (field) => {
+    if (["hidden", "password", "submit", "button"].includes(field.type)) return false;
+    if (field.options) return [...field.options].some((one, at) => one.selected !== one.defaultSelected && at > 0);
+    return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+  };
+  const waiting = () => meta("rivage-rendu") || unsaved.size || [...document.forms].some((form) => (
+    form.matches("[data-garde]") ? held.has(form) : form.method === "post" && [...form.elements].some(changed)));
+  document.addEventListener("rivage:sorti", (event) => {
+    if (!meta("rivage-session") || !waiting()) return;
+    event.preventDefault();
+    veil(true);
+    closed(CLOSED);
+  });
+
   const savedForm = (event) => event.detail.elt.closest("[data-garde]");
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.defaultPrevented || !savedForm(event) || lostSince) return;
+    if (event.defaultPrevented || !savedForm(event)) return;
+    sentAt.set(savedForm(event), event.timeStamp);
+    if (lostSince) return;
     slow = window.setTimeout(() => setGarde("cours", "Enregistrement", "en cours"), SLOW_MS);
   });
 
@@ -260,6 +297,7 @@
     if (!mark) { notKept(saved); return; }
     again.delete(saved);
     unsaved.delete(saved);
+    if (held.get(saved) <= sentAt.get(saved)) held.delete(saved);
     if ((xhr.getResponseHeader("HX-Trigger") || "").includes("rivage:ensemble")) return;
     setGarde("ok", "Enregistré", `à ${mark}`);
   });
