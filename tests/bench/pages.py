@@ -89,6 +89,8 @@ PAGES = (
     Page("accueil", "delegate", "desk:home", rows.home, chooses=True),
     Page("accueil", "payer", "desk:home", rows.home),
     Page("accueil", "desk", "desk:home", rows.home, chooses=True),
+    Page("personnes", "lead", "people:list", rows.people),
+    Page("personnes", "delegate", "people:list", rows.people),
     Page("tableau de suivi", "lead", "desk:follow_up", rows.followed),
     Page("tableau de suivi", "delegate", "desk:follow_up", rows.followed),
     Page("échéances", "lead", "rights:lapses", rows.lapsing, chooses=True),
