@@ -4102,9 +4102,9 @@ ALTER TABLE rights_fundaid ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_fundaid FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_fundaid FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_fundaid TO rivage_app;
-GRANT SELECT (id, created_at, departement, line_id, antenne_id, number, purpose, asked, asked_on, asked_by_id,
-  opinion, voice, opinion_on, opinion_by_id, sense, granted, ground, decided_on, decided_from, decided_by_id, paid,
-  paid_on, paid_by_id, withdrawn_on) ON rights_fundaid TO rivage_facts;
+GRANT SELECT (id, created_at, departement, opinion, voice, opinion_on, sense, granted, ground, decided_on,
+  decided_from, paid, paid_on, line_id, antenne_id, number, purpose, asked, asked_on, asked_by_id, opinion_by_id,
+  decided_by_id, paid_by_id, withdrawn_on) ON rights_fundaid TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_fundaid;
 CREATE POLICY declared_owner ON rights_fundaid TO rivage_owner USING (true) WITH CHECK (true);
@@ -4154,11 +4154,60 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_fundaid
 DROP TRIGGER IF EXISTS declared_dated ON rights_fundaid;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_fundaid
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.asked_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.opinion_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.paid_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.asked_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.withdrawn_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE rights_fundcorrection ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_fundcorrection FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_fundcorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_fundcorrection TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON rights_fundcorrection;
+CREATE POLICY declared_owner ON rights_fundcorrection TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_fundcorrection;
+CREATE POLICY declared_full_insert ON rights_fundcorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_fundcorrection;
+CREATE POLICY declared_full_update ON rights_fundcorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_fundcorrection;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_fundcorrection
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON rights_fundcorrection;
+CREATE POLICY declared_app ON rights_fundcorrection FOR ALL TO rivage_app
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
+    AND ((SELECT rivage_is('delegate', 'secretary')) OR (SELECT rivage_is('referent', 'lead')) AND antenne_id = ANY
+  ((SELECT rivage_bodies())::uuid[])))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND ((SELECT rivage_is('delegate', 'secretary')) OR (SELECT rivage_is('referent', 'lead')) AND antenne_id = ANY
+  ((SELECT rivage_bodies())::uuid[])));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_fundcorrection;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_fundcorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_fundcorrection;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_fundcorrection
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard('aid_id', 'rights_fundaid');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_fundcorrection;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_fundcorrection
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.opinion_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.paid_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_afisorder ENABLE ROW LEVEL SECURITY;

@@ -279,6 +279,16 @@ def can_rule_fund(membership: Membership, aid: FundAid) -> Verdict:
     return allow()
 
 
+def can_correct_fund(membership: Membership, aid: FundAid) -> Verdict:
+    """Whoever may note it, once something is noted."""
+    may = can_rule_fund(membership, aid)
+    if not may:
+        return may
+    if aid.opinion_on is None:
+        return refuse("nothing_noted", "Rien n’est noté de cette demande : il n’y a rien à corriger.")
+    return allow()
+
+
 def can_withdraw_fund(membership: Membership, aid: FundAid) -> Verdict:
     """The antenne that asked, until it is decided."""
     if not membership.is_antenne or aid.antenne_id != membership.body_id:

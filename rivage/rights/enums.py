@@ -133,6 +133,23 @@ class FundGround(models.TextChoices):
     UNSAID = "unsaid", "un autre motif, que dit le papier"
 
 
+class FundStep(models.TextChoices):
+    """What is noted of an aid of the fund, a step after the other."""
+
+    OPINION = "opinion", "l’avis"
+    DECISION = "decision", "la décision"
+    PAYMENT = "payment", "le paiement"
+
+
+class FundMistake(models.TextChoices):
+    """Why what was noted of an aid of the fund was not so. A code: no word of it says anything of anybody."""
+
+    TYPING = "typing", "une faute de frappe : montant, date ou numéro"
+    OTHER_AID = "other_aid", "c’était une autre demande"
+    NOT_YET = "not_yet", "rien n’était encore fait"
+    PAPER = "paper", "le papier dit autre chose"
+
+
 class AidPaper(models.TextChoices):
     """The papers of a decision on the aid, as they are named in an address."""
 

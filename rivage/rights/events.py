@@ -32,6 +32,7 @@ register(
         "fund_decided", "a noté la décision sur une aide du fonds d’action sociale", details=("sense", "source")
     ),
     EventType("fund_paid", "a noté le paiement d’une aide du fonds d’action sociale"),
+    EventType("fund_corrected", "a corrigé ce qui était noté d’une aide du fonds", details=("step", "why")),
     EventType("fund_withdrawn", "a retiré une demande au fonds d’action sociale"),
     EventType("alerts_raised", "a levé des alertes avant une interruption", details=("raised", "ended")),
     EventType("alerts_sent", "a envoyé un message d’échéance", details=("alerts",)),

@@ -25,9 +25,17 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_line BEFORE INSERT OR UPDATE ON rights_fundline
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_fund_line_guard();
 
+-- Whether what an aid held of its steps is kept whole beside it, by whoever corrects it.
+CREATE OR REPLACE FUNCTION rights_fund_kept(was rights_fundaid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM rights_fundcorrection c WHERE c.aid_id = was.id AND c.recorded_by_id = rivage_membership()
+    AND (c.opinion, c.voice, c.opinion_on, c.sense, c.granted, c.ground, c.decided_on, c.decided_from, c.signed_name,
+      c.paid, c.paid_on, c.invoice) IS NOT DISTINCT FROM (was.opinion, was.voice, was.opinion_on, was.sense,
+      was.granted, was.ground, was.decided_on, was.decided_from, was.signed_name, was.paid, was.paid_on, was.invoice))
+$$;
+
 -- Asked by an antenne, never above what is left, which may take it back until it is decided; an opinion, a decision and
--- a payment by whoever instructs, each once, in one's own name, of no day to come, and nothing else beside; by
--- delegation, by a delegate alone; on paper, with who signed.
+-- a payment by whoever instructs, in one's own name, of no day to come, and nothing else beside; by delegation, by a
+-- delegate alone; on paper, with who signed. Noted, each is noted again, or taken away, beside what it was.
 CREATE OR REPLACE FUNCTION rights_fund_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE me uuid := rivage_membership(); asks boolean := rivage_is('referent', 'lead');
   rules boolean := rivage_is('delegate', 'secretary'); good boolean := false; moved text[] := '{}';
@@ -43,16 +51,18 @@ BEGIN
   ELSIF NEW.withdrawn_on IS NOT NULL THEN
     good := asks AND OLD.decided_on IS NULL AND NEW.withdrawn_on <= today;
     moved := '{withdrawn_on}';
-  ELSIF OLD.opinion_on IS NULL THEN
-    good := rules AND NEW.opinion_by_id = me AND NEW.opinion_on <= today;
+  ELSIF OLD.opinion_on IS NULL OR OLD.decided_on IS NULL AND NEW.decided_on IS NULL THEN
+    good := rules AND (OLD.opinion_on IS NULL OR rights_fund_kept(OLD))
+      AND (NEW.opinion_on IS NULL OR NEW.opinion_by_id = me AND NEW.opinion_on <= today);
     moved := '{opinion,voice,opinion_on,opinion_by_id}';
-  ELSIF OLD.decided_on IS NULL THEN
-    good := rules AND NEW.decided_by_id = me AND NEW.decided_on <= today
-      AND (NEW.decided_from = 'signed_paper' AND btrim(NEW.signed_name) <> ''
-        OR NEW.decided_from = 'own_desk' AND rivage_is('delegate'));
+  ELSIF OLD.decided_on IS NULL OR OLD.paid_on IS NULL AND NEW.paid_on IS NULL THEN
+    good := rules AND (OLD.decided_on IS NULL OR rights_fund_kept(OLD)) AND (NEW.decided_on IS NULL
+      OR NEW.decided_by_id = me AND NEW.decided_on <= today AND btrim(NEW.signed_name) <> ''
+        AND (NEW.decided_from = 'signed_paper' OR NEW.decided_from = 'own_desk' AND rivage_is('delegate')));
     moved := '{sense,granted,ground,decided_on,decided_from,signed_name,decided_by_id}';
-  ELSIF OLD.paid_on IS NULL THEN
-    good := rules AND NEW.paid_by_id = me AND NEW.paid_on <= today;
+  ELSE
+    good := rules AND (OLD.paid_on IS NULL OR rights_fund_kept(OLD))
+      AND (NEW.paid_on IS NULL OR NEW.paid_by_id = me AND NEW.paid_on <= today);
     moved := '{paid,paid_on,invoice,paid_by_id}';
   END IF;
   good := good AND (TG_OP = 'INSERT' OR to_jsonb(NEW) - moved = to_jsonb(OLD) - moved);
@@ -71,3 +81,16 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard_fund BEFORE INSERT OR UPDATE ON rights_fundaid
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_fund_guard();
+
+-- What was noted wrong is kept by whoever instructs, in one's own name, of an aid of that antenne.
+CREATE OR REPLACE FUNCTION rights_fund_correction_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT rivage_is('delegate', 'secretary') OR NEW.recorded_by_id IS DISTINCT FROM rivage_membership()
+     OR NOT EXISTS (SELECT FROM rights_fundaid a WHERE a.id = NEW.aid_id AND a.antenne_id = NEW.antenne_id
+       AND a.departement = NEW.departement) THEN
+    RAISE EXCEPTION 'rivage: correction refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_fundcorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_fund_correction_guard();

@@ -4,6 +4,7 @@ from rivage.rights import views
 from rivage.rights.aid.views import afis, answering, correcting, end_correcting, months, orders, telling
 from rivage.rights.alerts import due_feed
 from rivage.rights.alerts.views import lapses, lapses_export
+from rivage.rights.fund import correction as fund_correction
 from rivage.rights.fund import views as fund
 from rivage.rights.permit import views as permit
 from rivage.rights.takeover import views as takeover
@@ -41,6 +42,7 @@ pages = [
     path("fonds/ligne", fund.fund_line, name="fund_line"),
     path("fonds/demander", fund.fund_ask, name="fund_ask"),
     path("fonds/<uuid:fundaid>", fund.fund_aid, name="fund_aid"),
+    path("fonds/<uuid:fundaid>/corriger", fund_correction.fund_correct, name="fund_correct"),
     path("fonds/<uuid:fundaid>/retirer", fund.fund_withdraw, name="fund_withdraw"),
     path("ordres/", orders.orders, name="orders"),
     path("ordres/emettre", orders.order_month, name="order_month"),

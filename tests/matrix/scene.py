@@ -236,7 +236,7 @@ def _fund(scene: Scene, line: rights.FundLine, antenne: str) -> None:
     """An aid of the fund asked by an antenne, which reads its own alone."""
     referent = scene.world[f"referent:{antenne}"]
     with perimeter(referent.perimeter()), transaction.atomic():
-        scene.aids_of_fund[antenne] = rights.FundAid.objects.create(
+        scene.aids_of_fund[antenne] = aid = rights.FundAid.objects.create(
             departement=line.departement,
             line=line,
             antenne=scene.world.bodies[antenne],
@@ -245,6 +245,17 @@ def _fund(scene: Scene, line: rights.FundLine, antenne: str) -> None:
             asked=Decimal(100),
             asked_on=scene.world.today,
             asked_by=referent,
+        )
+    delegate = scene.world[f"delegate:{line.departement}"]
+    with perimeter(delegate.perimeter()), transaction.atomic():
+        rights.FundCorrection.objects.create(
+            departement=line.departement,
+            aid=aid,
+            antenne=aid.antenne,
+            step="opinion",
+            why="typing",
+            corrected_on=scene.world.today,
+            recorded_by=delegate,
         )
 
 

@@ -1,14 +1,13 @@
-"""Verbs of the social action fund: open its line, ask, give an opinion, decide, pay, withdraw."""
+"""Verbs of the social action fund: open its line, ask, give an opinion, decide, pay, correct, withdraw."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from rivage.accounts.acting import verb
-from rivage.accounts.enums import Role, Source
 from rivage.accounts.models import Membership
 from rivage.associations.models import Agrement
 from rivage.audit import trace
@@ -20,12 +19,10 @@ from rivage.core.versions import version_of
 from rivage.dossiers.models import Period
 from rivage.people.models import Person
 from rivage.rights import access
-from rivage.rights.enums import FundOpinion, FundSense
+from rivage.rights.enums import FundMistake, FundSense
+from rivage.rights.fund import noted
 from rivage.rights.fund.reading import aids, left_of, lines
-from rivage.rights.models import FundAid, FundLine
-
-# A number of invoice, and nothing that could be a sentence.
-INVOICE = re.compile(r"[A-Z0-9][A-Z0-9/._-]{0,39}")
+from rivage.rights.models import FundAid, FundCorrection, FundLine
 
 
 @verb
@@ -58,13 +55,24 @@ def set_line(*, actor: Membership, on: date, departement: str, amount: Decimal, 
 @verb
 @transaction.atomic
 def ask_fund(
-    *, actor: Membership, on: date, line: FundLine, purpose: str, amount: Decimal, path_number: str = ""
+    *,
+    actor: Membership,
+    on: date,
+    line: FundLine,
+    purpose: str,
+    amount: Decimal,
+    path_number: str = "",
+    once: UUID | None = None,
 ) -> FundAid:
-    """Ask an aid under a number of its own. `path_number`: the file number of whoever is in a path; "" outside one.
+    """Ask an aid under a number of its own. `path_number`: the file number of whoever is in a path; "" outside one;
+    `once`: of the form that asks, which asks once however often it is sent.
 
     Raises `Refused` without an agrément in force, above what is left, or for a number of no path of hers.
     """
     require(access.can_ask_fund(actor))
+    lock(f"rights.fund:{line.departement}")
+    if once is not None and (made := aids(actor).filter(pk=once).first()):
+        return made
     held = lines(actor).filter(pk=line.pk).first()
     if held is None or held.year != on.year:
         raise no("no_line", "Le fonds n’est pas ouvert cette année dans ce département.")
@@ -72,11 +80,12 @@ def ask_fund(
         raise no("not_approved", "L’agrément de l’association a pris fin : elle ne demande plus d’aide du fonds.")
     if amount <= 0:
         raise no("amount", "Un montant est plus grand que zéro.")
-    _within(held, amount)
+    noted.within(held, amount)
     number = ids.file_number_of(path_number) if path_number else ""
     if number and not _in_a_path(actor, number, on):
         raise no("path_number", "Aucune personne que vous suivez n’a ce numéro et un parcours en cours.")
     row = FundAid(
+        **({"pk": once} if once is not None else {}),
         departement=held.departement,
         line=held,
         antenne=actor.body,
@@ -88,7 +97,7 @@ def ask_fund(
         asked_by=actor,
     )
     row.save(force_insert=True)
-    _trace("fund_asked", row)
+    traced("fund_asked", row)
     return row
 
 
@@ -103,56 +112,31 @@ def give_opinion(
     *, actor: Membership, on: date, aid: FundAid, opinion: str, voice: str, opinion_on: date, version: str
 ) -> FundAid:
     """Note what the commission, or the délégation, thinks of it. Once; `Stale` when something was noted since."""
-    held = _held(actor, aid, version)
+    held = hold(actor, aid, version)
     if held.opinion_on is not None:
         raise no("opinion_there", "L’avis est déjà noté.")
-    _past(opinion_on, held.asked_on, on, "opinion_on", "avant la demande")
-    if opinion not in FundOpinion.values:
-        raise no("opinion", "Un avis est favorable ou défavorable.")
-    held.opinion, held.voice, held.opinion_on, held.opinion_by = opinion, voice, opinion_on, actor
-    held.save(update_fields=["opinion", "voice", "opinion_on", "opinion_by"])
-    _trace("fund_opinion", held, opinion=opinion)
+    said = {"opinion": opinion, "voice": voice, "opinion_on": opinion_on}
+    noted.write(held, noted.opinion(held, said, actor, on))
+    traced("fund_opinion", held, opinion=opinion)
     return held
 
 
 @verb
 @transaction.atomic
 def decide_fund(*, actor: Membership, on: date, aid: FundAid, ruled: dict[str, Any], version: str) -> FundAid:
-    """Note the decision: `ruled` holds sense, amount granted, ground, day, from where it is known and who signed.
+    """Note the decision: `ruled` holds sense, amount granted, ground, day, from where it is known, who signed, and
+    `sure`, where it refuses for a budget that suffices.
 
     Raises `Refused` before an opinion, twice, above what was asked or what is left of the line, for a decision by
     delegation that no delegate takes.
     """
-    held = _held(actor, aid, version)
+    held = hold(actor, aid, version)
     if held.opinion_on is None:
         raise no("no_opinion", "La décision vient après l’avis.")
     if held.decided_on is not None:
         raise no("decided_already", "La décision est déjà notée.")
-    _past(ruled["decided_on"], held.opinion_on, on, "decided_on", "avant l’avis")
-    own = ruled["decided_from"] == Source.OWN_DESK
-    if own and actor.role != Role.DELEGATE:
-        raise no("decided_from", "Par délégation, seule la délégation décide. Sinon, notez la décision signée.")
-    if not own and not ruled["signed_name"].strip():
-        raise no("signed_name", "Notez qui a signé la décision.")
-    granted = ruled["granted"] if ruled["sense"] == FundSense.GRANT else None
-    if ruled["sense"] == FundSense.GRANT:
-        if granted is None or granted <= 0:
-            raise no("granted", "Une aide accordée a un montant.")
-        if granted > held.asked:
-            raise no("granted", f"{euros(held.asked)} sont demandés : l’aide ne peut être plus grande.")
-        _within(held.line, granted, "granted")
-    elif not ruled["ground"]:
-        raise no("ground", "Un refus dit son motif.", article="CRPA L211-2")
-    held.sense, held.granted = ruled["sense"], granted
-    held.ground = "" if granted else ruled["ground"]
-    held.decided_on, held.decided_from, held.decided_by = ruled["decided_on"], ruled["decided_from"], actor
-    held.signed_name = "" if own else ruled["signed_name"].strip()
-    held.save(
-        update_fields=[
-            "sense", "granted", "ground", "decided_on", "decided_from", "decided_by", "signed_name",
-        ]
-    )  # fmt: skip
-    _trace("fund_decided", held, sense=held.sense, source=held.decided_from)
+    noted.write(held, noted.ruling(held, ruled, actor, on))
+    traced("fund_decided", held, sense=held.sense, source=held.decided_from)
     return held
 
 
@@ -162,22 +146,43 @@ def pay_fund(
     *, actor: Membership, on: date, aid: FundAid, amount: Decimal, paid_on: date, invoice: str, version: str
 ) -> FundAid:
     """Note what was paid, of which invoice. Raises `Refused` for more than was granted, or an invoice paid already."""
-    held = _held(actor, aid, version)
+    held = hold(actor, aid, version)
     if held.sense != FundSense.GRANT or held.granted is None or held.decided_on is None:
         raise no("not_granted", "Cette aide n’est pas accordée : rien n’est à payer.")
     if held.paid_on is not None:
         raise no("paid_already", "Le paiement de cette aide est déjà noté.")
-    _past(paid_on, held.decided_on, on, "paid_on", "avant la décision")
-    if not 0 < amount <= held.granted:
-        raise no("amount", f"{euros(held.granted)} sont accordés : le paiement va jusqu’à ce montant.")
-    number = invoice.strip().upper()
-    if not INVOICE.fullmatch(number):
-        raise no("invoice", "Un numéro de facture a des lettres, des chiffres et - / . _ ; ni accent ni espace.")
-    if FundAid.objects.filter(departement=held.departement, invoice=number).exists():
-        raise no("invoice", "Cette facture est déjà payée par le fonds.")
-    held.paid, held.paid_on, held.invoice, held.paid_by = amount, paid_on, number, actor
-    held.save(update_fields=["paid", "paid_on", "invoice", "paid_by"])
-    _trace("fund_paid", held)
+    said = {"amount": amount, "paid_on": paid_on, "invoice": invoice}
+    noted.write(held, noted.payment(held, said, actor, on))
+    traced("fund_paid", held)
+    return held
+
+
+@verb
+@transaction.atomic
+def correct_fund(
+    *, actor: Membership, on: date, aid: FundAid, instead: dict[str, Any] | None, why: str, version: str
+) -> FundAid:
+    """The last step was noted wrong: `instead`, as its own verb takes it, takes its place; None takes it away. What
+    was noted stays with why.
+
+    Raises `Refused` for what that verb refuses, when nothing is noted, and when nothing differs.
+    """
+    held = hold(actor, aid, version)
+    step = noted.last(held)
+    if step is None:
+        raise no("nothing_noted", "Rien n’est noté de cette demande : il n’y a rien à corriger.")
+    if why not in FundMistake.values:
+        raise no("why", "Dites pourquoi : ce qui était noté reste avec votre raison.")
+    found = noted.NONE[step] if instead is None else noted.READ[step](held, instead, actor, on)
+    if not noted.differs(held, found):
+        raise no("same", "C’est ce qui est déjà noté : changez ce qui est faux.")
+    before = {name: getattr(held, name) for name in noted.COLUMNS}
+    FundCorrection(
+        departement=held.departement, aid=held, antenne_id=held.antenne_id, step=step, why=why, corrected_on=on,
+        recorded_by=actor, **before,
+    ).save(force_insert=True)  # fmt: skip
+    noted.write(held, found)
+    traced("fund_corrected", held, step=step, why=why)
     return held
 
 
@@ -190,11 +195,11 @@ def withdraw_fund(*, actor: Membership, on: date, aid: FundAid) -> FundAid:
     require(access.can_withdraw_fund(actor, held))
     held.withdrawn_on = on
     held.save(update_fields=["withdrawn_on"])
-    _trace("fund_withdrawn", held)
+    traced("fund_withdrawn", held)
     return held
 
 
-def _held(actor: Membership, aid: FundAid, version: str) -> FundAid:
+def hold(actor: Membership, aid: FundAid, version: str) -> FundAid:
     """The aid held for the act: all that is given of a département waits for one another."""
     require(access.can_rule_fund(actor, aid))
     lock(f"rights.fund:{aid.departement}")
@@ -205,18 +210,6 @@ def _held(actor: Membership, aid: FundAid, version: str) -> FundAid:
     return held
 
 
-def _within(line: FundLine, amount: Decimal, field: str = "amount") -> None:
-    left = left_of(line)
-    if amount > left:
-        raise no(field, f"Il reste {euros(left)} sur la ligne de {line.year} : ce montant la dépasse.")
-
-
-def _past(day: date, after: date, on: date, field: str, before: str) -> None:
-    if day > on:
-        raise no(field, "Cette date est après aujourd’hui.")
-    if day < after:
-        raise no(field, f"Cette date est {before}.")
-
-
-def _trace(kind: str, row: FundAid, **details: Any) -> None:
+def traced(kind: str, row: FundAid, **details: Any) -> None:
+    """Keep that it was done, of the aid and of the antenne that asked it."""
     trace.record(kind, antennes=[row.antenne_id], departement=row.departement, object_id=row.pk, **details)

@@ -5,9 +5,13 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
+from rivage.core.french import amount
 from rivage.core.logins import connection
-from rivage.rights.models import FundAid, FundLine
+from rivage.law.wording import day
+from rivage.rights.enums import FundStep
+from rivage.rights.models import FundAid, FundCorrection, FundLine
 
 NO_TEXT = "Aucun texte ne crée ce fonds : il suit la recommandation n° 20 du rapport de 2019."
 
@@ -34,3 +38,21 @@ def left_of(line: FundLine) -> Decimal:
         cursor.execute("SELECT rights_fund_left(%s)", [line.pk])
         left = cursor.fetchone()[0]
     return left if left is not None else Decimal(0)
+
+
+def said_of(row: FundAid | FundCorrection, step: str) -> str:
+    """What a step noted, in words; "" where nothing is noted of it."""
+    if step == FundStep.OPINION and row.opinion_on is not None:
+        return f"avis {row.get_opinion_display()}, donné par {row.get_voice_display()} le {day(row.opinion_on)}"
+    if step == FundStep.DECISION and row.decided_on is not None:
+        granted = f" : {amount(row.granted)}" if row.granted is not None else ""
+        ground = f", {row.get_ground_display()}" if row.ground else ""
+        return f"{row.get_sense_display()} le {day(row.decided_on)}{granted}{ground}, {_signed(row)}"
+    if row.paid_on is not None and row.paid is not None and step == FundStep.PAYMENT:
+        return f"{amount(row.paid)} le {day(row.paid_on)}, facture {row.invoice}"
+    return ""
+
+
+def _signed(row: FundAid | FundCorrection) -> str:
+    by = f"signée par {row.signed_name}" if row.signed_name else ""
+    return ", ".join(filter(None, ["par délégation" if row.decided_from == Source.OWN_DESK else "", by]))

@@ -1,11 +1,11 @@
 """The pages of the social action fund of a département."""
 
+from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,25 +14,24 @@ from rivage.accounts.lists import listed, sent
 from rivage.accounts.models import Membership
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.confirm import Confirming, bound, confirming
-from rivage.core.forms import VersionedForm
 from rivage.core.french import amount
-from rivage.core.refusal import require
+from rivage.core.refusal import Refused, require
 from rivage.core.versions import version_of
 from rivage.people.models import Person
 from rivage.rights import access
-from rivage.rights.enums import FundSense
-from rivage.rights.fund import actions, tables
-from rivage.rights.fund.forms import FundAskForm, FundOpinionForm, LineForm, PaymentForm, RulingForm
-from rivage.rights.fund.reading import NO_TEXT, aids, left_of, line_of, lines
-from rivage.rights.models import FundAid, FundLine
+from rivage.rights.enums import FundStep
+from rivage.rights.fund import actions, noted, tables
+from rivage.rights.fund.forms import FORMS, FundAskForm, LineForm, NotedForm
+from rivage.rights.fund.reading import NO_TEXT, aids, left_of, line_of, lines, said_of
+from rivage.rights.models import FundAid, FundCorrection, FundLine
 
 NOT_OPEN = "Le fonds n’est pas ouvert cette année dans ce département."
 
 
 def _place(membership: Membership, asked: str | None = None) -> str:
-    """The département asked for, if it is one of this function's; else its first."""
+    """The département asked for; else the first of this function's. "" for one that is none of them."""
     here = membership.departements or [membership.body.departement]
-    return asked if asked in here else here[0]
+    return here[0] if asked is None else asked if asked in here else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,6 +69,9 @@ def fund_line(request: ActingRequest) -> HttpResponse:
     """Open the line of the year of a département, or change its budget."""
     membership, on = request.membership, request.on
     code = _place(membership, request.GET.get("departement"))
+    if not code:
+        messages.error(request, "Ce département n’est pas celui de votre fonction : voici les lignes que vous suivez.")
+        return see_other(request, "rights:fund")
     held = FundLine.objects.filter(departement=code, year=on.year).first()
     version = version_of(held) if held else ""
     form = LineForm(request.POST or None, version=version, initial={"amount": held.amount} if held else {})
@@ -95,7 +97,7 @@ def fund_line(request: ActingRequest) -> HttpResponse:
         button="Changer le budget" if held else "Ouvrir la ligne",
         back=to(request, "rights:fund"),
     )
-    return confirming(request, asked, form, crumbs=_crumbs(request))
+    return confirming(request, asked, form, crumbs=_crumbs(request), reference="Fonds")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +108,7 @@ def fund_ask(request: ActingRequest) -> HttpResponse:
     if line is None:
         messages.error(request, NOT_OPEN)
         return see_other(request, "rights:fund")
-    form = FundAskForm(request.POST or None)
+    form = FundAskForm(request.POST or None, initial={"once": uuid4()})
     made: list[FundAid] = []
 
     def act() -> None:
@@ -126,25 +128,36 @@ def fund_ask(request: ActingRequest) -> HttpResponse:
     return render(request, "rights/fund_ask.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _step(aid: FundAid, data: Any) -> VersionedForm | None:
+def _step(aid: FundAid, data: Any) -> NotedForm | None:
     """The form of what comes next; None when nothing does."""
-    version = version_of(aid)
-    if aid.withdrawn_on is not None or aid.sense == FundSense.REFUSE or aid.paid_on is not None:
-        return None
-    if aid.opinion_on is None:
-        return FundOpinionForm(data, version=version)
-    if aid.decided_on is None:
-        return RulingForm(data, version=version)
-    return PaymentForm(data, version=version)
+    step = noted.coming(aid)
+    return None if step is None else FORMS[step](data, aid=aid, version=version_of(aid))
 
 
 DONE = {
-    FundOpinionForm: "L’avis est noté.",
-    RulingForm: "La décision est notée.",
-    PaymentForm: "Le paiement est noté.",
+    FundStep.OPINION: "L’avis est noté.",
+    FundStep.DECISION: "La décision est notée.",
+    FundStep.PAYMENT: "Le paiement est noté.",
 }
-NEXT = {FundOpinionForm: "Noter l’avis", RulingForm: "Noter la décision", PaymentForm: "Noter le paiement"}
+NEXT = {
+    FundStep.OPINION: "Noter l’avis",
+    FundStep.DECISION: "Noter la décision",
+    FundStep.PAYMENT: "Noter le paiement",
+}
 SINCE = "Quelqu’un a noté autre chose entre-temps, ou un autre onglet : relisez ce qui suit."
+
+
+def _late(aid: FundAid, sent: QueryDict, membership: Membership, on: date) -> str:
+    """What is said of a step that is not the next one any more: the second of two clicks, or another tab."""
+    kind = FORMS.get(sent.get("step", ""))
+    form = kind(sent, aid=aid, version="") if kind else None
+    if form is None or not form.is_valid():
+        return SINCE
+    try:
+        same = not noted.differs(aid, noted.READ[form.STEP](aid, form.said(), membership, on))
+    except Refused:
+        same = False
+    return DONE[form.STEP] if same else SINCE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,22 +168,27 @@ def fund_aid(request: ActingRequest, fundaid: UUID) -> HttpResponse:
     may = bool(access.can_rule_fund(membership, held))
     form = _step(held, bound(request)) if may else None
     if request.method == "POST":
-        if form is None:
+        if form is None or request.POST.get("step", form.STEP) != form.STEP:
             require(access.can_rule_fund(membership, held))
-            messages.error(request, SINCE)
+            said = _late(held, request.POST, membership, on)
+            (messages.error if said == SINCE else messages.success)(request, said)
             return see_other(request, "rights:fund_aid", fundaid=held.pk)
         if attempt(form, lambda: _act(membership, on, held, form)):
-            messages.success(request, DONE[type(form)])
+            messages.success(request, DONE[form.STEP])
             return see_other(request, "rights:fund_aid", fundaid=held.pk)
     context = {
         "aid": held,
         "heading": f"Aide {held.number}",
         "state": tables.state_of(held),
         "form": form,
-        "gesture": NEXT[type(form)] if form is not None else "",
+        "gesture": NEXT[form.STEP] if form is not None else "",
         "left": left_of(held.line),
         "file": _file(membership, held),
         "may_withdraw": bool(access.can_withdraw_fund(membership, held)),
+        "noted": [(step.label, said_of(held, step)) for step in FundStep if said_of(held, step)],
+        "corrections": [_was(row) for row in held.corrections.order_by("created_at")],
+        "may_correct": bool(access.can_correct_fund(membership, held)),
+        "last": noted.last(held),
         "no_text": NO_TEXT,
         "crumbs": _crumbs(request),
         "on": on,
@@ -185,16 +203,17 @@ def _file(membership: Membership, aid: FundAid) -> UUID | None:
     return Person.objects.visible_to(membership).filter(reference=aid.path_number).values_list("pk", flat=True).first()
 
 
-def _act(membership: Membership, on: Any, held: FundAid, form: forms.Form) -> FundAid:
-    given = {"actor": membership, "on": on, "aid": held}
-    if isinstance(form, RulingForm):
-        return actions.decide_fund(**given, ruled=form.ruled(), version=form.shown)
-    said = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-    if isinstance(form, FundOpinionForm):
-        return actions.give_opinion(**given, **said, version=form.shown)
-    if isinstance(form, PaymentForm):
-        return actions.pay_fund(**given, **said, version=form.shown)
-    raise TypeError(type(form))
+def _was(row: FundCorrection) -> dict[str, Any]:
+    return {"said": said_of(row, row.step), "why": row.get_why_display(), "on": row.corrected_on}
+
+
+def _act(membership: Membership, on: date, held: FundAid, form: NotedForm) -> FundAid:
+    given: dict[str, Any] = {"actor": membership, "on": on, "aid": held, "version": form.shown}
+    if form.STEP == FundStep.OPINION:
+        return actions.give_opinion(**given, **form.said())
+    if form.STEP == FundStep.DECISION:
+        return actions.decide_fund(**given, ruled=form.said())
+    return actions.pay_fund(**given, **form.said())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

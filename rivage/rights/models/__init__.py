@@ -2,7 +2,7 @@
 
 from rivage.rights.models.afis import AfisCorrection, AfisDecision
 from rivage.rights.models.alert import Alert
-from rivage.rights.models.fund import FundAid, FundLine
+from rivage.rights.models.fund import FundAid, FundCorrection, FundLine
 from rivage.rights.models.months import (
     AfisAnswer,
     AfisEnd,
@@ -32,6 +32,7 @@ __all__ = [
     "EndCorrection",
     "EventCorrection",
     "FundAid",
+    "FundCorrection",
     "FundLine",
     "NeedSpan",
     "ResidenceNeed",

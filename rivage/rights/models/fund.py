@@ -12,7 +12,15 @@ from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Source
 from rivage.accounts.models import Body, Membership
 from rivage.core.db.rules import HERE, IN, OWN, RowRule, closed, departement_guard, frozen, of_roles, policies
 from rivage.core.models import DepartementRow
-from rivage.rights.enums import FundGround, FundOpinion, FundPurpose, FundSense, FundVoice
+from rivage.rights.enums import (
+    FundGround,
+    FundMistake,
+    FundOpinion,
+    FundPurpose,
+    FundSense,
+    FundStep,
+    FundVoice,
+)
 
 
 class FundLine(DepartementRow):
@@ -46,12 +54,39 @@ RULED = ("sense", "granted", "ground", "decided_on", "decided_from", "signed_nam
 SETTLED = ("paid", "paid_on", "invoice", "paid_by_id")
 
 
-class FundAid(DepartementRow):
+class FundNoted(DepartementRow):
+    """What is noted of an aid after it was asked: an opinion, a decision, a payment."""
+
+    opinion = models.CharField("avis", max_length=11, choices=FundOpinion.choices, blank=True)
+    voice = models.CharField("avis de", max_length=10, choices=FundVoice.choices, blank=True)
+    opinion_on = models.DateField("avis le", null=True, blank=True)
+    sense = models.CharField("sens", max_length=6, choices=FundSense.choices, blank=True)
+    granted = models.DecimalField("accordé", max_digits=8, decimal_places=2, null=True, blank=True)
+    ground = models.CharField("motif du refus", max_length=10, choices=FundGround.choices, blank=True)
+    decided_on = models.DateField("décidé le", null=True, blank=True)
+    decided_from = models.CharField("décision connue", max_length=12, choices=Source.choices, blank=True)
+    signed_name = models.CharField("signée par", max_length=120, blank=True)
+    paid = models.DecimalField("payé", max_digits=8, decimal_places=2, null=True, blank=True)
+    paid_on = models.DateField("payé le", null=True, blank=True)
+    invoice = models.CharField("facture", max_length=40, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def rules(cls) -> list[RowRule]:
+        """Read by whoever instructs there, and by the antenne that asked."""
+        who = f"({of_roles(INSTRUCTING)} OR {of_roles(ANTENNE_ROLES)} AND {OWN})"
+        seen = f"{HERE}\n    AND {who}"
+        return [*closed(cls), *policies(cls, seen, f"{IN} AND {seen}"), *frozen(cls), departement_guard(cls)]
+
+
+class FundAid(FundNoted):
     """An aid asked of a line by an association, under a number of its own: an amount and a coded purpose.
 
     Read by whoever instructs there and by the antenne that asks, which alone knows for whom. `path_number`: the file
-    number of whoever is in a path. Asked, then an opinion, a decision, a payment: each once, in that order, never more
-    than what is left of the line (rows_fund.sql).
+    number of whoever is in a path. Asked, then an opinion, a decision, a payment, in that order, never more than what
+    is left of the line (rows_fund.sql); noted wrong, the last of them is noted again beside a `FundCorrection`.
     """
 
     READERS = (*INSTRUCTING, *ANTENNE_ROLES)
@@ -68,20 +103,8 @@ class FundAid(DepartementRow):
     asked = models.DecimalField("demandé", max_digits=8, decimal_places=2)
     asked_on = models.DateField("demandé le")
     asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    opinion = models.CharField("avis", max_length=11, choices=FundOpinion.choices, blank=True)
-    voice = models.CharField("avis de", max_length=10, choices=FundVoice.choices, blank=True)
-    opinion_on = models.DateField("avis le", null=True, blank=True)
     opinion_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    sense = models.CharField("sens", max_length=6, choices=FundSense.choices, blank=True)
-    granted = models.DecimalField("accordé", max_digits=8, decimal_places=2, null=True, blank=True)
-    ground = models.CharField("motif du refus", max_length=10, choices=FundGround.choices, blank=True)
-    decided_on = models.DateField("décidé le", null=True, blank=True)
-    decided_from = models.CharField("décision connue", max_length=12, choices=Source.choices, blank=True)
-    signed_name = models.CharField("signée par", max_length=120, blank=True)
     decided_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    paid = models.DecimalField("payé", max_digits=8, decimal_places=2, null=True, blank=True)
-    paid_on = models.DateField("payé le", null=True, blank=True)
-    invoice = models.CharField("facture", max_length=40, blank=True)
     paid_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_on = models.DateField("retirée le", null=True, blank=True)
 
@@ -109,8 +132,22 @@ class FundAid(DepartementRow):
             ),
         ]
 
-    @classmethod
-    def rules(cls) -> list[RowRule]:
-        who = f"({of_roles(INSTRUCTING)} OR {of_roles(ANTENNE_ROLES)} AND {OWN})"
-        seen = f"{HERE}\n    AND {who}"
-        return [*closed(cls), *policies(cls, seen, f"{IN} AND {seen}"), *frozen(cls), departement_guard(cls)]
+
+class FundCorrection(FundNoted):
+    """What had been noted of an aid, whole, and why its last step was not so. The aid itself holds what is right."""
+
+    READERS = (*INSTRUCTING, *ANTENNE_ROLES)
+    WRITERS = INSTRUCTING
+    MOVING = ()
+    COUNTED = False
+
+    aid = models.ForeignKey(FundAid, on_delete=models.PROTECT, related_name="corrections")
+    antenne = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    step = models.CharField("ce qui est corrigé", max_length=8, choices=FundStep.choices)
+    why = models.CharField("pourquoi", max_length=9, choices=FundMistake.choices)
+    corrected_on = models.DateField("corrigé le")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "correction d’une aide du fonds"
+        ordering = ["created_at"]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from threading import Barrier
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -24,6 +25,11 @@ from tests.world import World, acting
 pytestmark = pytest.mark.django_db
 DELEGATE, SECRETARY, REFERENT = "delegate:33", "secretary:33", "referent:estuaire33"
 STRANGER, NEIGHBOUR = "delegate:75", "referent:amarres33"
+
+
+def once(said: dict[str, str]) -> dict[str, str]:
+    """A demand as its form sends it."""
+    return said | {"once": str(uuid4())}
 
 
 def read(row: Any) -> Any:
@@ -92,9 +98,9 @@ def test_from_the_line_to_the_payment_by_the_pages(world: World) -> None:
     again = delegate.post("rights:fund_line", {"amount": "9 000", "version": ""})
     assert (again.status, again.says("1 000")) == (422, True), "a second tab is told what stands"
     assert referent.get("desk:home").says("Vous n’avez encore rien demandé")
-    over = referent.post("rights:fund_ask", {"purpose": "training", "amount": "1000,01"})
+    over = referent.post("rights:fund_ask", once({"purpose": "training", "amount": "1000,01"}))
     assert (over.status, over.says("Il reste 1 000 € sur la ligne")) == (422, True)
-    assert referent.post("rights:fund_ask", {"purpose": "training", "amount": "400"}).says("est envoyée")
+    assert referent.post("rights:fund_ask", once({"purpose": "training", "amount": "400"})).says("est envoyée")
     with acting(world[REFERENT]):
         aid = FundAid.objects.get()
     ids = {"fundaid": aid.pk}
@@ -183,7 +189,7 @@ def test_each_step_is_of_its_own_and_comes_after_the_other(world: World) -> None
     with acting(world[DELEGATE]) as actor, pytest.raises(Refused, match="Un refus dit son motif"):
         decide(world, aid, actor, sense="refuse")
     with acting(world[DELEGATE]) as actor:
-        refused = decide(world, aid, actor, sense="refuse", ground="budget")
+        refused = decide(world, aid, actor, 0, sense="refuse", ground="other_aid")
     assert refused.granted is None
     with acting(world[REFERENT]) as actor, pytest.raises(Refused, match="ne se retire plus"):
         actions.withdraw_fund(actor=actor, on=world.today, aid=refused)
