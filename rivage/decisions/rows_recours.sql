@@ -30,3 +30,31 @@ CREATE OR REPLACE TRIGGER guard_followed BEFORE UPDATE ON decisions_recours
     OR (OLD.memoir_due IS NOT NULL AND NEW.memoir_due IS DISTINCT FROM OLD.memoir_due)
     OR (OLD.memoir_on IS NOT NULL AND NEW.memoir_on IS DISTINCT FROM OLD.memoir_on)))
   EXECUTE FUNCTION decisions_recours_guard();
+
+-- Whether a remedy undid a decision on a demande: a judge stopped it, or the préfet or the minister took it back.
+CREATE OR REPLACE FUNCTION decisions_undone(demande uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM decisions_recours r JOIN decisions_decision d ON d.id = r.decision_id
+    WHERE d.demande_id = demande AND r.outcome = 'granted'
+      AND (r.kind IN ('gracious', 'hierarch') OR r.ordered IN ('suspended', 'annulled', 'replaced')))
+$$;
+
+-- A decided demande is left without object by her antenne, for one that examines it again, when its decision was
+-- undone; a path that was not renewed goes on, for the same reason.
+CREATE OR REPLACE FUNCTION decisions_undone_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'dossiers_demande' THEN
+    IF rivage_is('referent', 'lead') AND NOT decisions_undone(NEW.id) AND NOT EXISTS (SELECT FROM dossiers_parcours p
+        WHERE p.id = NEW.parcours_id AND p.end_kind = 'death') THEN
+      RAISE EXCEPTION 'rivage: étape refusée' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+  ELSIF NOT EXISTS (SELECT FROM dossiers_demande d WHERE d.parcours_id = NEW.id AND decisions_undone(d.id)) THEN
+    RAISE EXCEPTION 'rivage: parcours refusé' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_undone BEFORE UPDATE ON dossiers_demande
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND OLD.step = 'decided' AND NEW.step = 'without_object')
+  EXECUTE FUNCTION decisions_undone_guard();
+CREATE OR REPLACE TRIGGER guard_undone BEFORE UPDATE ON dossiers_parcours
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND OLD.end_kind = 'not_renewed' AND NEW.end_kind = '')
+  EXECUTE FUNCTION decisions_undone_guard();

@@ -127,7 +127,7 @@ def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
 
 def _signed(membership: Membership, on: date) -> QuerySet[Decision]:
     return Decision.objects.visible_to(membership).filter(
-        Q(step=DecisionStep.SIGNED) & ~outcome.died() | outcome.missed()
+        Q(step=DecisionStep.SIGNED) & ~outcome.died() & ~Q(demande__step=Step.WITHOUT_OBJECT) | outcome.missed()
     )
 
 

@@ -26,6 +26,7 @@ register(
     EventType("interruption_revoked", "a noté que rien ne s’interrompt"),
     EventType("absence_noted", "a noté une absence", details=("kind",)),
     EventType("came_back", "a noté son retour"),
+    EventType("path_reopened", "a rouvert un parcours dont le non-renouvellement ne tient plus"),
     EventType("death_noted", "a noté un décès"),
     EventType("death_unnoted", "a repris un décès noté par erreur"),
     EventType("suivi_ended", "a terminé l’accompagnement", details=("why",)),

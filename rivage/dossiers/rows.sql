@@ -84,7 +84,8 @@ CREATE OR REPLACE TRIGGER guard_months BEFORE INSERT OR UPDATE ON dossiers_perio
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_period_guard();
 
 -- The ends that come from her are written by her antenne, those of the text by whoever notifies; months granted
--- elsewhere are said when the path opens.
+-- elsewhere are said when the path opens. A non-renewal that a remedy undid is taken away by her antenne
+-- (decisions/rows_recours.sql).
 CREATE OR REPLACE FUNCTION dossiers_parcours_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   mine boolean := rivage_is('referent', 'lead');
@@ -93,7 +94,8 @@ BEGIN
        IS DISTINCT FROM (OLD.person_id, OLD.number, OLD.months_before, OLD.months_before_source)
        AND NOT (mine AND dossiers_being_taken_over(NEW.id)))
      OR (NEW.end_kind <> OLD.end_kind AND ((NOT mine AND NEW.end_kind NOT IN ('not_renewed', 'full'))
-       OR OLD.end_kind IN ('not_renewed', 'full', 'at_her_wish'))) THEN
+       OR OLD.end_kind IN ('full', 'at_her_wish') OR (OLD.end_kind = 'not_renewed'
+         AND NOT (mine AND NEW.end_kind = '' AND NEW.ended_on IS NULL)))) THEN
     RAISE EXCEPTION 'rivage: parcours refusé' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -154,6 +156,7 @@ BEGIN
          OR (NEW.taken_over AND NOT dossiers_being_taken_over(NEW.parcours_id))))
        OR (TG_OP = 'UPDATE' AND NEW.taken_over <> OLD.taken_over)
        OR (TG_OP = 'UPDATE' AND NEW.step <> OLD.step AND NEW.step NOT IN ('submitted', 'withdrawn', 'notified')
+         AND NOT (OLD.step = 'decided' AND NEW.step = 'without_object')
          AND NOT (died AND (NEW.step = 'without_object' OR (OLD.step = 'without_object' AND OLD.step_before <> ''
            AND (NEW.step = OLD.step_before OR (OLD.step_before = 'scheduled' AND NEW.step = 'complete')))))))) THEN
     RAISE EXCEPTION 'rivage: étape refusée' USING ERRCODE = 'insufficient_privilege';

@@ -36,6 +36,8 @@ MOVES: dict[str, tuple[tuple[Step, ...], Step]] = {
     # Written by her antenne when she has died.
     "end_by_death": ((*PENDING, Step.FORWARDED), Step.WITHOUT_OBJECT),
     "without_object": ((Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED), Step.WITHOUT_OBJECT),
+    # A judge stopped its decision before it was handed: another demande examines it again.
+    "stop_by_judge": ((Step.DECIDED,), Step.WITHOUT_OBJECT),
     # Closed wrongly: it is checked again, or still waits for what was asked.
     "reopen": ((Step.WITHOUT_OBJECT,), Step.SUBMITTED),
     "reopen_incomplete": ((Step.WITHOUT_OBJECT,), Step.INCOMPLETE),

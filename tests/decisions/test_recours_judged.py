@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from rivage.accounts.homes import Item
 from rivage.core.refusal import Refused
@@ -12,12 +13,13 @@ from rivage.decisions.recours import todo
 from rivage.decisions.todo import to_contest
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.actions.demande import open_to_prefecture
-from rivage.dossiers.models import Demande, Period
+from rivage.dossiers.models import Demande, Parcours, Period
 from rivage.law import recours as law
 from tests.bad_input.calling import Caller
-from tests.decisions.path import draft_of, told
+from tests.decisions.path import draft_of, not_renewed, opined, told
 from tests.decisions.test_recours import DELEGATE, followed, handed, made, refused
 from tests.dossiers.path import WHO
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +133,47 @@ def test_a_judgment_that_decides_itself_opens_a_period(world: World) -> None:
             signed_name="Le tribunal", source="signed_paper",
         )  # fmt: skip
         assert Period.objects.filter(decision_id=drafted.pk).exists()
+
+
+def test_one_that_a_judge_stopped_before_it_was_handed_is_examined_again(world: World) -> None:
+    decision = refused(world)
+    suspended(world, decision)
+    with acting(world[WHO]) as actor:
+        old = Demande.objects.get(pk=decision.demande_id)
+        again = actions.reexamine(actor=actor, on=world.today, demande=old)
+        old.refresh_from_db()
+        assert (old.step, again.reexamines_id, again.step) == ("without_object", old.pk, "draft")
+    for who in (DELEGATE, WHO):
+        assert not Caller(world[who]).get("desk:home").says("Remettre la décision"), who
+
+
+def test_a_path_that_was_not_renewed_goes_on_once_it_is_undone(world: World) -> None:
+    decision = not_renewed(world, after(world, opined, running=190))
+    told(world, decision, WHO, "person", "by_hand")
+    told(world, decision, WHO, "association", "by_hand")
+    with acting(world[WHO]) as actor:
+        old = Demande.objects.select_related("parcours").get(pk=decision.demande_id)
+        assert old.parcours.end_kind == "not_renewed"
+        with pytest.raises(Refused, match="Notez d’abord dans ses recours"):
+            actions.reexamine(actor=actor, on=world.today, demande=old)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Parcours.objects.filter(pk=old.parcours_id).update(end_kind="", ended_on=None)
+    followed(world, made(world, decision, "content"), outcome="granted", outcome_on=world.today, ordered="annulled")
+    with acting(world[WHO]) as actor:
+        old = Demande.objects.select_related("parcours").get(pk=decision.demande_id)
+        again = actions.reexamine(actor=actor, on=world.today, demande=old)
+        path = Parcours.objects.get(pk=old.parcours_id)
+        assert (path.end_kind, path.ended_on) == ("", None)
+        assert (again.parcours_id, again.kind) == (path.pk, "renouvellement")
+
+
+def test_the_help_of_an_act_of_another_demande_is_nowhere(world: World) -> None:
+    decision = handed(world)
+    caller = Caller(world[WHO])
+    for page in ("decisions:help", "decisions:file"):
+        where = caller.url(page, demande=decision.demande_id)
+        assert caller.client.get(f"{where}?acte={decision.pk}").status_code == 200
+        assert caller.client.get(f"{where}?acte={decision.demande_id}").status_code == 404
 
 
 def test_her_antenne_alone_opens_a_reexamination(world: World) -> None:

@@ -2,17 +2,21 @@
 
 import html
 import io
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from rivage.decisions.recours import rereading
-from rivage.dossiers.models import Aid, Demande
+from rivage.dossiers.models import Aid, Demande, Period
+from rivage.rights.aid.actions import events
 from tests.bad_input.calling import Caller
 from tests.decisions.test_recours import DELEGATE, handed
 from tests.dossiers.path import WHO
+from tests.rights.permit.path import authorised
+from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +53,7 @@ def test_the_judge_and_the_months_of_that_day_are_said(world: World) -> None:
     status, content = asked(world, WHO, "decisions:reread", "2026-06-01", demande=decision.demande_id)
     text = " ".join(html.unescape(content.decode()).replace("\u00a0", " ").split())
     assert status == 200
-    for said in ("Le juge statue lui-même", "mois peuvent être ouverts", "Motif du refus"):
+    for said in ("Si le juge statue lui-même, la période", "mois peuvent être ouverts", "Motif du refus"):
         assert said in text
 
 
@@ -67,3 +71,37 @@ def test_it_prints_under_the_name_of_who_reads(world: World) -> None:
         status, content = asked(world, who, page, "2026-06-01", demande=decision.demande_id, form="pdf")
         assert status == 200
         assert said in words(content)
+        assert "Oui : Si le juge statue lui-même" in words(content), "ticks are words on paper"
+
+
+def test_a_day_after_the_path_says_that_it_is_over(world: World) -> None:
+    demande = after(world, authorised, 40)
+    with acting(world[WHO]):
+        ends = Period.objects.get(person=demande.person_id).ends
+        Aid.objects.filter(demande=demande).update(afis_asked=True)
+    for day, over in ((ends, True), (ends - timedelta(days=1), False)):
+        _, content = asked(world, WHO, "decisions:reread", str(day), demande=demande.pk)
+        text = " ".join(html.unescape(content.decode()).replace("\u00a0", " ").split())
+        assert ("Ce jour-là, le parcours est fini" in text) is over
+        assert ("Le parcours n’est plus autorisé ce jour-là" in text) is over
+
+
+def test_the_children_are_those_of_that_day(world: World) -> None:
+    demande = after(world, authorised, 40)
+    born = world.today
+    with acting(world[WHO]) as actor:
+        Aid.objects.filter(demande=demande).update(afis_asked=True, children=0)
+        events.record_event(
+            actor=actor,
+            on=world.today,
+            person=demande.person,
+            kind="birth",
+            event_on=born,
+            children=2,
+        )
+    said = []
+    for day in (born - timedelta(days=1), born):
+        _, content = asked(world, WHO, "decisions:reread", str(day), demande=demande.pk)
+        text = html.unescape(content.decode()).replace("\u00a0", " ")
+        said.append(re.findall(r"Le montant mensuel serait de [\d, ]+", text))
+    assert said[0] != said[1]

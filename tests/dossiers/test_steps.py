@@ -38,6 +38,7 @@ ALLOWED = {
     "without_object": ("without_object", "submitted incomplete complete scheduled"),
     "reopen": ("submitted", "without_object"),
     "reopen_incomplete": ("incomplete", "without_object"),
+    "stop_by_judge": ("without_object", "decided"),
     "back_to_draft": ("draft", "without_object"),
     "back_to_submitted": ("submitted", "without_object"),
     "back_to_incomplete": ("incomplete", "without_object"),

@@ -15,16 +15,21 @@ from rivage.core.versions import to_write
 from rivage.decisions import acts
 from rivage.decisions.acts import Contestable
 from rivage.decisions.models import ContestHelp, Recours, RecoursCorrection
-from rivage.decisions.recours import access
+from rivage.decisions.recours import access, stops
 from rivage.decisions.recours.enums import JUDGED, About, HelpedBy, JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.decisions.recours.models import SAID
-from rivage.dossiers.actions import hold, open_demande
+from rivage.dossiers.actions import hold, move, open_demande, reopen_path
+from rivage.dossiers.enums import DemandeKind, ParcoursEnd, Step
 from rivage.dossiers.models import Demande
 from rivage.law.wording import day
 from rivage.people import names
 
 # An injunction that leaves more than a year is a slip of the hand.
 MOST_DAYS = 366
+NOT_UNDONE = (
+    "Ce refus a mis fin au parcours. Notez d’abord dans ses recours ce qui l’annule, le suspend ou le retire : le "
+    "parcours se rouvre alors avec le réexamen."
+)
 NO_NAME = "Écrivez la juridiction et le numéro, sans le nom de la personne."
 
 
@@ -163,12 +168,21 @@ def note_help(
 @verb
 @transaction.atomic
 def reexamine(*, actor: Membership, on: date, demande: Demande) -> Demande:
-    """Open the demande that examines a decided one again, of the same sort, with what may be carried over.
+    """Open the demande that examines a decided one again, of the same sort, with what may be carried over. Stopped
+    before it was handed, the former one is left without object; a path that it did not renew goes on, once undone.
 
     Raises `Refused` when one is already opened, when another is pending, or when her path allows none of this sort.
     """
     hold(demande, actor)
     require(access.can_reexamine(actor, demande))
+    if demande.step == Step.DECIDED:
+        move(demande, "stop_by_judge", demande.version, closed_on=on)
+    path = demande.parcours
+    if path.end_kind == ParcoursEnd.NOT_RENEWED and demande.kind == DemandeKind.RENOUVELLEMENT:
+        rows = Recours.objects.visible_to(actor).filter(demande=demande, about=About.PATH)
+        if not stops.undone(rows):
+            raise no("still_ended", NOT_UNDONE)
+        reopen_path(actor=actor, on=on, parcours=path)
     return open_demande(actor=actor, on=on, person=demande.person, kind=demande.kind, reexamines=demande)
 
 

@@ -3,9 +3,17 @@
 from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.models import Membership
 from rivage.decisions import access
+from rivage.decisions.models import Recours
+from rivage.decisions.recours import stops
+from rivage.decisions.recours.enums import About
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.law.verdict import Verdict, allow, refuse
+
+
+def _undone(membership: Membership, demande: Demande) -> bool:
+    """Whether its decision on the path holds no more."""
+    return stops.undone(Recours.objects.visible_to(membership).filter(demande=demande, about=About.PATH))
 
 
 def can_follow(membership: Membership, demande: Demande, *, taken: bool = False) -> Verdict:
@@ -36,8 +44,10 @@ def can_reexamine(membership: Membership, demande: Demande, *, taken: bool = Fal
     verdict = can_follow(membership, demande, taken=taken)
     if not verdict:
         return verdict
-    if demande.step != Step.NOTIFIED:
-        return refuse("not_notified", "Une demande se réexamine quand la décision est notifiée.")
+    if demande.step != Step.NOTIFIED and not (demande.step == Step.DECIDED and _undone(membership, demande)):
+        return refuse(
+            "not_notified", "Une demande se réexamine quand la décision est notifiée, ou qu’un juge l’a arrêtée."
+        )
     if demande.reexaminations.exists():
         return refuse("reexamined", "Une demande qui la réexamine est déjà ouverte.")
     return allow()

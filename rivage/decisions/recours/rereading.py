@@ -4,7 +4,7 @@ A judge rules on what is at the day of the judgment (CE 440802). Apps that come 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rivage.accounts.models import Membership
@@ -12,14 +12,14 @@ from rivage.decisions.basis import basis
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
 from rivage.dossiers.enums import DemandeKind
-from rivage.dossiers.models import Demande
-from rivage.dossiers.months import used_months
+from rivage.dossiers.models import Demande, Period
+from rivage.dossiers.months import days_of, used_months
 from rivage.law import motifs
 from rivage.law import parcours as law
 from rivage.law.facts import BadFact
 from rivage.law.values import NoValue, at
 from rivage.law.verdict import Outcome, Reason
-from rivage.law.wording import count
+from rivage.law.wording import count, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class RereadPart:
 
 Source = Callable[[Membership, Demande, date], Iterator[RereadPart]]
 _sources: list[Source] = []
+IF_JUDGED = "Si le juge statue lui-même, la période s’ouvre sans décision du préfet."
 UNKNOWN = "La loi de ce jour n’est pas dans Rivage, ou le dossier n’en dit pas assez : rien n’est conclu."
 
 
@@ -70,7 +71,9 @@ def _path(demande: Demande, on: date) -> Iterator[Reason]:
         observations_invited=found.observations is not None,
         authority=law.Decider.JUGEMENT,
     )
-    yield from law.can_decide(facts).reasons
+    for reason in law.can_decide(facts).reasons:
+        yield replace(reason, sentence=IF_JUDGED) if reason.code == "judgment" else reason
+    yield from _over(demande, on)
     months = law.expected_months(used, on)
     total = at("psp.duree_totale_max_mois", on)
     if months:
@@ -86,6 +89,21 @@ def _path(demande: Demande, on: date) -> Iterator[Reason]:
     row = refusal.first()
     for code in row.motives if row is not None else ():
         yield _motive(code, on, used=used, most=found.most, approved=found.approved_then(on))
+
+
+def _over(demande: Demande, on: date) -> Iterator[Reason]:
+    """That her path is over that day, of what is decided now."""
+    last = path_over(demande, on)
+    if last is not None:
+        said = f"Ce jour-là, le parcours est fini : le dernier jour de ses droits est le {day(last)}, sauf décision."
+        yield Reason("path_over", law.PERIODS_ARTICLE, said, (), Outcome.NO)
+
+
+def path_over(demande: Demande, on: date) -> date | None:
+    """The last day of the rights of her path, where it comes before a day. None while some run, or without any."""
+    rows = Period.objects.lived().filter(parcours=demande.parcours_id)
+    last = max((days.last_day for row in rows if (days := days_of(row)) is not None), default=None)
+    return last if last is not None and last < on else None
 
 
 def _motive(code: str, on: date, *, used: int, most: int, approved: str) -> Reason:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rivage.decisions.recours.enums import JudgeOrder, RecoursKind, RecoursOutcome
+from rivage.decisions.recours.enums import ADMINISTRATIVE, JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.decisions.recours.models import Recours
 from rivage.law.verdict import Verdict, allow, refuse
 from rivage.law.wording import day
@@ -26,6 +26,13 @@ def stopped(rows: Iterable[Recours]) -> Recours | None:
         if row.ordered == JudgeOrder.SUSPENDED and not after:
             return row
     return None
+
+
+def undone(rows: Iterable[Recours]) -> bool:
+    """Whether a decision holds no more: a judge stopped it, or the préfet or the minister took it back."""
+    held = list(rows)
+    taken_back = any(row.kind in ADMINISTRATIVE and row.outcome == RecoursOutcome.GRANTED for row in held)
+    return taken_back or stopped(held) is not None
 
 
 def can_tell(rows: Iterable[Recours]) -> Verdict:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -173,9 +173,14 @@ def _of_help(row: ContestHelp | None) -> dict[str, Any]:
 
 
 def _asked_act(request: ActingRequest, found: list[Contestable]) -> UUID:
-    """The act that the address names, else the first."""
+    """The act that the address names, else the first. Raises Http404 for one that is none of this demande's."""
     named = request.GET.get("acte", "")
-    return next((one.pk for one in found if str(one.pk) == named), found[0].pk)
+    if not named:
+        return found[0].pk
+    for one in found:
+        if str(one.pk) == named:
+            return one.pk
+    raise Http404
 
 
 def _nothing(request: ActingRequest, held: Demande) -> HttpResponse:

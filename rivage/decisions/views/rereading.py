@@ -18,7 +18,7 @@ from rivage.decisions.recours import rereading
 from rivage.decisions.recours.rereading import RereadPart
 from rivage.decisions.views import pages
 from rivage.dossiers.models import Demande
-from rivage.law.verdict import Reason
+from rivage.law.verdict import Outcome, Reason
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.screen import about
@@ -27,7 +27,8 @@ from rivage.people.screen import about
 FIRST = date(2017, 5, 1)
 SAID = (
     "Le juge regarde la situation au jour où il juge (CE, 19 novembre 2021, n° 440802). Les règles sont celles de ce "
-    "jour-là ; les faits, ceux que le dossier dit aujourd’hui et que vous pouvez lire."
+    "jour-là ; les faits, ceux que le dossier date de ce jour-là au plus tard et que vous pouvez lire. Ce qui n’a pas "
+    "de date y est lu tel qu’il est aujourd’hui."
 )
 
 
@@ -42,6 +43,10 @@ class DayForm(RivageForm):
         if chosen < FIRST:
             raise forms.ValidationError(f"Les règles ne sont lues qu’à partir du {day(FIRST)}.")
         return chosen
+
+
+# What the page draws as a tick, a cross or a question, in words that any paper keeps.
+TICK = {Outcome.YES: "Oui", Outcome.NO: "Non", Outcome.QUESTION: "À vérifier"}
 
 
 @require_safe
@@ -93,4 +98,4 @@ def _sheet(request: ActingRequest, held: Demande, chosen: date, parts: list[Rere
 
 def _line(reason: Reason) -> Stated:
     said = f"{reason.sentence} ({reason.article})" if reason.article else reason.sentence
-    return Stated(said, to_confirm=any(value.to_confirm for value in reason.values))
+    return Stated(f"{TICK[reason.outcome]} : {said}", to_confirm=any(value.to_confirm for value in reason.values))

@@ -23,6 +23,7 @@ from rivage.dossiers.actions.ends import (
     interrupt,
     note_absence,
     renounce,
+    reopen_path,
     revoke_interruption,
     revoke_renunciation,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "read_without_object",
     "renounce",
     "reopen",
+    "reopen_path",
     "restore_word",
     "resume_suivi",
     "revoke_interruption",

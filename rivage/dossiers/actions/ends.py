@@ -133,6 +133,22 @@ def come_back(*, actor: Membership, on: date, parcours: Parcours) -> None:
 
 
 @verb
+def reopen_path(*, actor: Membership, on: date, parcours: Parcours) -> None:
+    """What ended her path was stopped: it goes on, and its periods stay as they were cut.
+
+    Raises `Refused` when another path is open, or when it ended otherwise.
+    """
+    held = _hold(actor, parcours)
+    if held.end_kind != ParcoursEnd.NOT_RENEWED:
+        raise no("not_ended_so", "Ce parcours n’a pas pris fin par un non-renouvellement.")
+    if Parcours.objects.filter(person=held.person_id, ended_on__isnull=True).exists():
+        raise no("other_path", "Un autre parcours est ouvert pour elle : celui-ci ne se rouvre pas.")
+    held.ended_on, held.end_kind = None, ""
+    held.save(update_fields=["ended_on", "end_kind"])
+    trace.record_about("path_reopened", held)
+
+
+@verb
 def in_course(*, actor: Membership, on: date, person: Person) -> Parcours | None:
     """Her path in course, None once it has ended. Raises `Refused` while she is away, or about to stop."""
     ended = set(Parcours.objects.filter(person=person).values_list("end_kind", flat=True))
