@@ -115,6 +115,16 @@ def written(actor: Membership, act: Act[N], told: Told, **more: Any) -> N:
     return row
 
 
+def kept_before(row: N, keeps: Callable[[N], bool]) -> N | None:
+    """Of a notice about to be written, the one that kept what it hands: the one that it corrects, or that this one
+    corrected, and so on. None past a new letter, which hands something else.
+    """
+    last = None if row.new_letter else row.replaces
+    while last is not None and not keeps(last):
+        last = None if last.new_letter else last.replaces
+    return last
+
+
 def _check_told(act: Act[N], told: Told, on: date) -> None:
     """What any notification obeys, noted at first or in the place of another."""
     if told.on < act.taken_on:

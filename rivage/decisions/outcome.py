@@ -2,8 +2,8 @@
 contest. Read from the decision and its notifications for a day, by whoever may read the decision, once it is signed.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,8 +18,9 @@ from rivage.core.french import day_in_words
 from rivage.core.tables import State
 from rivage.decisions import remedies
 from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
-from rivage.decisions.models import Decision, Notification, Recours
-from rivage.decisions.recours.enums import RecoursOutcome
+from rivage.decisions.models import Decision, Notification
+from rivage.decisions.recours import delay
+from rivage.decisions.recours.delay import Delay
 from rivage.dossiers import states
 from rivage.dossiers.enums import ParcoursEnd, Step
 from rivage.dossiers.models import Demande
@@ -36,20 +37,18 @@ WORDS = {DecisionSense.AUTHORISE: "Accordée", DecisionSense.REFUSE: "Refusée"}
 
 @dataclass(frozen=True, slots=True)
 class DemandeOutcome:
-    """How a signed decision reads. `told_on`: the day it reached her, None as long as it did not; `contest`: the last
-    day on which she may contest a refusal, with the sooner one that a correction gives (`remedies.contest`), None when
-    no delay runs; `told`: who has an outcome of notification; `contested`: a remedy against it waits for its answer,
-    as far as is open to who reads.
+    """How a signed decision reads. `told_on`: the day it reached her, None as long as it did not; `delay`: until when
+    she may contest a refusal, as far as is open to who reads; `told`: who has an outcome of notification.
     """
 
+    decision: UUID
     demande: UUID
     sense: str
     decided_on: date
     step: str
     told_on: date | None
-    contest: Contest | None
+    delay: Delay
     told: frozenset[str]
-    contested: bool = False
 
     @property
     def refused(self) -> bool:
@@ -57,7 +56,12 @@ class DemandeOutcome:
 
     def contestable(self, on: date) -> bool:
         """Whether a refusal that reached her may still be contested."""
-        return self.refused and self.until is not None and on <= self.until
+        return self.refused and self.delay.open(on)
+
+    @property
+    def contest(self) -> Contest | None:
+        """The last day, with the sooner one that a correction gives; None when no delay runs."""
+        return self.delay.contest
 
     @property
     def until(self) -> date | None:
@@ -69,12 +73,8 @@ class DemandeOutcome:
         said = f"{WORDS[DecisionSense(self.sense)]}{self._notified(on)}"
         if not self.refused:
             return State("ok", "check-circle", said)
-        if self.contested:
-            return State("alerte", "x-circle", f"{said}, recours en cours")
-        if self.contest is None:
-            return State("alerte", "x-circle", said)
-        kind = "neutre" if self.contest.over(on) else "alerte"
-        return State(kind, "x-circle", f"{said}, {self.contest.words(on)}")
+        over = self.contest is not None and not self.delay.pending and self.contest.over(on)
+        return State("neutre" if over else "alerte", "x-circle", ", ".join(filter(None, (said, self.delay.words(on)))))
 
     def _notified(self, on: date) -> str:
         if self.told_on is not None:
@@ -96,8 +96,7 @@ def signed(membership: Membership) -> QuerySet[Decision]:
         "notifications", queryset=Notification.objects.order_by("created_at").defer("why", "language", "interpreter")
     )
     rows = Decision.objects.visible_to(membership).exclude(step=DecisionStep.DRAFT)
-    pending = Recours.objects.filter(decision=OuterRef("pk"), outcome=RecoursOutcome.PENDING)
-    return rows.annotate(contested=Exists(pending)).defer("reasons", "motives_kept").prefetch_related(told)
+    return rows.defer("reasons", "motives_kept").prefetch_related(told)
 
 
 def missed() -> Q:
@@ -124,20 +123,28 @@ def died() -> Q:
     return Q(demande__parcours__end_kind=ParcoursEnd.DEATH)
 
 
+def outcomes(membership: Membership, rows: Iterable[Decision]) -> list[DemandeOutcome]:
+    """Of signed decisions, remedies counted: two queries more where one of them refuses."""
+    held = [outcome(row) for row in rows]
+    asked = {one.decision: one.contest for one in held if one.refused}
+    found = delay.of_acts(membership, asked)
+    return [replace(one, delay=found[one.decision]) if one.refused else one for one in held]
+
+
 def outcome(decision: Decision) -> DemandeOutcome:
-    """Of one signed decision. ValueError for a draft."""
+    """Of one signed decision, by its notifications alone. ValueError for a draft."""
     rows = list(decision.notifications.all())
     hers = [row for row in rows if row.recipient == Recipient.PERSON]
     reached = [row for row in hers if row.reached]
     return DemandeOutcome(
+        decision=decision.pk,
         demande=decision.demande_id,
         sense=decision.sense,
         decided_on=decision.taken_on,
         step=decision.step,
         told_on=reached[-1].on if reached else None,
-        contest=remedies.contest(hers) if decision.sense == DecisionSense.REFUSE else None,
+        delay=Delay(remedies.contest(hers) if decision.sense == DecisionSense.REFUSE else None),
         told=frozenset(row.recipient for row in rows),
-        contested=getattr(decision, "contested", False),
     )
 
 
@@ -148,7 +155,7 @@ def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapp
         return {}
     return {
         one.demande: states.Shown(one.state(on), page(membership, one.demande))
-        for one in map(outcome, signed(membership).filter(demande__in=asked))
+        for one in outcomes(membership, signed(membership).filter(demande__in=asked))
     }
 
 

@@ -15,7 +15,7 @@ from rivage.core.paper.letters import Named, Remedies, Sender
 from rivage.core.paper.ruled import DecisionGround
 from rivage.core.paper.sheet import Sheet, Stated, plain
 from rivage.core.refusal import no
-from rivage.decisions import papers, said
+from rivage.decisions import notices, papers, said
 from rivage.decisions.basis import Basis, basis
 from rivage.decisions.courts import court
 from rivage.decisions.enums import Authority, DecisionSense, NotificationOutcome, PaperKind
@@ -158,20 +158,17 @@ def keep_handed(notification: Notification, kind: str, made: Sheet | None, at: d
     row.save(force_insert=True)
 
 
-def hand_again(before: Notification, after: Notification) -> bool:
-    """Keep with a notification about to be written the papers of the one it corrects, or of those that one corrected;
-    False when none had any.
+def hand_again(after: Notification) -> bool:
+    """Keep with a notification about to be written the papers of those that it corrects (`notices.kept_before`); False
+    when none had any.
     """
-    held: list[SignedPaper] = []
-    last: Notification | None = before
-    while last is not None and not held:
-        held = list(SignedPaper.objects.filter(decision=last.decision_id, handed_with=last.pk))
-        last = None if last.new_letter else last.replaces
-    for row in held:
+    of = SignedPaper.objects.filter(decision=after.decision_id)
+    before = notices.kept_before(after, lambda row: of.filter(handed_with=row.pk).exists())
+    for row in of.filter(handed_with=before.pk) if before is not None else ():
         made = SignedPaper.beside(after.decision, decision=after.decision, kind=row.kind, handed_with=after.pk)
         made.sheet, made.fixed_at = row.sheet, row.fixed_at
         made.save(force_insert=True)
-    return bool(held)
+    return before is not None
 
 
 def fixed(decision: Decision, kind: str) -> Sheet | None:

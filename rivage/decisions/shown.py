@@ -11,10 +11,11 @@ from rivage.decisions.models import Notified
 
 
 def told_lines(
-    notices: Iterable[Notified], membership: Membership, correcting: str, named: str
+    notices: Iterable[Notified], membership: Membership, correcting: str, named: str, moved: str = ""
 ) -> list[dict[str, Any]]:
     """Each notice that stands, with what it took the place of, and the last day of a remedy for hers; `announced`: the
-    one she had been told of, where none runs any more. `correcting`: the page that corrects one, by its `named` id.
+    one she had been told of, where none runs any more. `correcting`: the page that corrects one, by its `named` id;
+    `moved`: what remedies made since say of the delay.
     """
     rows = sorted(notices, key=lambda row: row.created_at)
     hers = [row for row in rows if row.recipient == Recipient.PERSON]
@@ -33,6 +34,7 @@ def told_lines(
                 "deadline": remedies.deadline(hers) if holds else None,
                 "announced": remedies.announced(hers) if holds else None,
                 "contest": remedies.contest(hers) if holds else None,
+                "moved": moved if holds else "",
                 "correct": link(membership, correcting, **{named: row.pk}),
             }
         )

@@ -16,6 +16,7 @@ from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
 from rivage.decisions.invited import invited
 from rivage.decisions.models import Decision, Notification, Observations
 from rivage.decisions.recours import todo as recours
+from rivage.decisions.recours.delay import Delay, contested
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.dossiers.todo import AtWork, demandes, register_at_work, waiting_at
@@ -152,20 +153,26 @@ def _unreached(membership: Membership, on: date) -> QuerySet[Decision]:
 
 def to_contest(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne: refusals handed to her, until the last day on which she may contest them, or until she does."""
-    rows = _refused(membership, on).filter(_told_since(on - BEHIND), ~recours.contested())
-    for row in rows.select_related("person"):
-        found = outcome.outcome(row)
-        if found.contest is not None and found.contestable(on):
+    for row, delay in contestable(membership, on):
+        if delay.contest is not None:
             yield Item(
                 title="Refus : recours possible",
                 url=link(membership, outcome.PAGE, demande=row.demande_id),
-                due=found.contest.due(on),
+                due=delay.contest.due(on),
                 person=row.person_id,
                 reference=row.person.reference,
-                consequence=f"{found.contest.sentence(on)} {HOW}",
+                consequence=f"{delay.contest.sentence(on)} {HOW}",
                 action="Voir la décision",
-                contest=found.contest,
+                contest=delay.contest,
             )
+
+
+def contestable(membership: Membership, on: date) -> list[tuple[Decision, Delay]]:
+    """The refusals of a path that may still be brought before the court, until a day that is known."""
+    asked = _refused(membership, on).filter(_told_since(on - BEHIND), ~contested()).select_related("person")
+    rows = list(asked)
+    found = zip(rows, outcome.outcomes(membership, rows), strict=True)
+    return [(row, one.delay) for row, one in found if one.contestable(on)]
 
 
 def _told_since(day: date) -> Exists:

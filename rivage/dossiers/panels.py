@@ -114,10 +114,11 @@ def demandes(request: ActingRequest, person: Person, on: date) -> str:
     found = _followed(request.membership, person, on)
     rows = [row for row in found.demandes if found.writes or row.step != Step.DRAFT]
     known = states.shown(request.membership, rows, on)
+    beside = states.beside(request.membership, rows, on)
     context = {
         "person": person,
         "on": on,
-        "rows": [(row, states.title(row), known[row.pk]) for row in rows],
+        "rows": [(row, states.title(row), known[row.pk], beside[row.pk]) for row in rows],
         "can_open": found.writes
         and found.stands.kind not in RESTING
         and found.closed is None

@@ -101,6 +101,21 @@ def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> dict
     return {row.pk: known[row.pk, row.step] for row in demandes}
 
 
+Beside = Callable[[Membership, Sequence[Demande], date], Mapping[UUID, Shown]]
+_beside: list[Beside] = []
+
+
+def register_beside(source: Beside) -> None:
+    """Add what an app knows of another act that goes with a demande, said under it on the person's page."""
+    _beside.append(source)
+
+
+def beside(membership: Membership, demandes: Sequence[Demande], on: date) -> dict[UUID, list[Shown]]:
+    """What goes with each of these demandes, for this reader on a day."""
+    found = [source(membership, demandes, on) for source in _beside]
+    return {row.pk: [known[row.pk] for known in found if row.pk in known] for row in demandes}
+
+
 def narrowed(rows: "QuerySet[Demande]", membership: Membership, word: str) -> "QuerySet[Demande]":
     """The rows that answer a choice. KeyError for a word that no choice has."""
     choice = {one.word: one for one in choices}[word]

@@ -238,7 +238,7 @@ def _aided(last: date, asked: date, answered: date | None) -> tuple[date | None,
         return None, Reason("aid_awaited", value.article, sentence, (value,), Outcome.QUESTION)
     until = max(last, last_day(answered))
     sentence = (
-        f"Il est décidé de l’aide juridictionnelle le {day(answered)} : le délai repart de ce jour, au moins jusqu’au "
+        f"L’aide juridictionnelle a été décidée le {day(answered)} : le délai repart de ce jour, au moins jusqu’au "
         f"{day(until)}."
     )
     return until, Reason("aid_answered", value.article, sentence, (value, months_of(answered)), Outcome.YES)

@@ -16,7 +16,7 @@ from rivage.core.lists import Asked, Found, Picked, matches, ordered
 from rivage.core.refusal import no
 from rivage.core.tables import Column
 from rivage.people.enums import Slice
-from rivage.people.models import Identity
+from rivage.people.models import Identity, Person
 from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
 from rivage.vault.errors import KeyMissing
@@ -43,6 +43,11 @@ def shown(membership: Membership, person: UUID) -> str:
     """What a person is called, where her identity is open to this membership, else nothing. It counts as shown."""
     identity = Identity.objects.visible_to(membership).filter(person=person).first()
     return identity.called if identity else ""
+
+
+def or_reference(membership: Membership, person: Person) -> str:
+    """What she is called, her reference where it is not open to this reader."""
+    return shown(membership, person.pk) or person.reference
 
 
 def called(membership: Membership, people: Iterable[UUID]) -> dict[UUID, str]:

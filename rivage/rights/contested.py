@@ -9,9 +9,9 @@ from rivage.accounts.models import Membership
 from rivage.decisions import remedies
 from rivage.decisions.acts import Contestable
 from rivage.decisions.recours.enums import About
-from rivage.rights.aid.notified import decided
 from rivage.rights.ended import contest_of, noted, told_on
 from rivage.rights.enums import AfisSense
+from rivage.rights.refusals import decided
 
 SAID = {AfisSense.GRANT: "L’aide est accordée.", AfisSense.REFUSE: "L’aide est refusée."}
 

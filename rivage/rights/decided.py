@@ -19,7 +19,7 @@ from rivage.law.wording import of_word
 from rivage.people import birth
 from rivage.people.enums import Slice
 from rivage.people.models import Correspondence, Identity, Person
-from rivage.rights.ended import Ended, ended_aids, ends
+from rivage.rights.ended import Ended, ended_aids, ends, with_handed
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision, AfisMonth
 
@@ -49,7 +49,7 @@ def read(membership: Membership, person: Person) -> dict[str, Any]:
     if membership.role == Role.PAYER:
         granted = AfisDecision.objects.visible_to(membership).filter(person=person, sense=AfisSense.GRANT)
         rows = list(granted.defer("reasons").order_by("-decided_on"))
-        ended = ends(membership, [row.pk for row in rows])
+        ended = with_handed(ends(membership, [row.pk for row in rows]))
         context["aids"] = [
             {"row": row, "ended": ended.get(row.pk)} | amounts(_due(row, ended.get(row.pk)), _ordered(membership, row))
             for row in rows
@@ -61,10 +61,10 @@ def read(membership: Membership, person: Person) -> dict[str, Any]:
 
 
 def last_ends(membership: Membership, people: Iterable[UUID]) -> dict[UUID, Ended]:
-    """Of each person whose last aid granted the préfet ended, that end."""
+    """For the payer: of each person whose last aid granted the préfet ended, that end."""
     granted = AfisDecision.objects.visible_to(membership).filter(person__in=list(people), sense=AfisSense.GRANT)
     last = dict(granted.order_by("decided_on").values_list("person_id", "pk"))
-    found = ends(membership, last.values())
+    found = with_handed(ends(membership, last.values()))
     return {person: found[decision] for person, decision in last.items() if decision in found}
 
 

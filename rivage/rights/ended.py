@@ -1,7 +1,7 @@
 """An aid that the préfet ended: its last month due, until when she may contest. Never why, which some may not read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,8 @@ from rivage.core.logins import connection
 from rivage.decisions import remedies
 from rivage.decisions.enums import DecisionStep, NotificationOutcome
 from rivage.decisions.models import Decision
+from rivage.decisions.recours import delay
+from rivage.decisions.recours.delay import Delay
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.models import Demande, Parcours, Period
 from rivage.law import afis
@@ -42,12 +44,14 @@ _STANDING = "rights.ended.standing"
 @dataclass(frozen=True, slots=True)
 class Ended:
     """`on`: the day of the préfet's decision ending the aid; `last`: the last month due, by its first day: that of the
-    decision, or of rights that stopped before it. `granted`: the months of the aid, whatever its end.
+    decision, or of rights that stopped before it. `granted`: the months of the aid, whatever its end; `handed`: the
+    payer alone reads that she does not have that decision yet.
     """
 
     on: date
     last: date
     granted: tuple[date, ...] = ()
+    handed: bool = True
 
     @classmethod
     def of(cls, on: date, rights: Days | None = None, stopped_on: date | None = None) -> "Ended":
@@ -84,6 +88,16 @@ def ended_aids(membership: Membership, person: UUID) -> list[Ended]:
         known = cursor.fetchall()
     periods = _periods(membership, [demande for demande, _ in known]) if known else {}
     return [Ended.of(on, *periods.get(demande, (None, None))) for demande, on in known]
+
+
+def with_handed(found: dict[UUID, Ended]) -> dict[UUID, Ended]:
+    """The same for the payer, by decision, each saying whether she was handed that decision. One query where any."""
+    if not found:
+        return found
+    with connection().cursor() as cursor:
+        cursor.execute("SELECT decision FROM rights_ends_to_hand(%s)", [list(found)])
+        waits = {decision for (decision,) in cursor.fetchall()}
+    return {pk: replace(one, handed=pk not in waits) for pk, one in found.items()}
 
 
 def standing_end(membership: Membership, demande: Demande) -> AfisEnd | None:
@@ -190,12 +204,6 @@ def at_hand(membership: Membership, on: date) -> list[AfisEnd]:
     return found
 
 
-def open_still(end: AfisEnd, on: date) -> bool:
-    """Whether something is left of it: to be handed to her, or to be contested."""
-    contest = contest_of(end)
-    return contest is None or on <= contest.last
-
-
 def told_on(end: AfisEnd) -> date | None:
     """The day on which it stands handed to her, None as long as it does not."""
     stands = remedies.standing(end.notices.all())
@@ -207,15 +215,22 @@ def contest_of(end: AfisEnd) -> Contest | None:
     return remedies.contest(end.notices.all())
 
 
-def until_of(end: AfisEnd, on: date) -> str:
+def delays(membership: Membership, rows: Iterable[AfisEnd]) -> dict[UUID, Delay]:
+    """Until when each may be contested, remedies counted, by end."""
+    return delay.of_acts(membership, {row.pk: contest_of(row) for row in rows})
+
+
+def until_of(end: AfisEnd, on: date, found: Delay | None = None) -> str:
     """Until when she may contest it; where it is said not to have been handed, the day that was announced before, ""
-    where none was.
+    where none was. `found`: where its remedies were read.
     """
-    return until(list(end.notices.all()), end.decided_on, on)
+    return until(list(end.notices.all()), end.decided_on, on, found)
 
 
-def until(notices: list[AidNotice], decided_on: date, on: date) -> str:
+def until(notices: list[AidNotice], decided_on: date, on: date, found: Delay | None = None) -> str:
     """The same of any decision on the aid, from its notices."""
+    if found is not None and (moved := found.since(on)):
+        return moved
     contest, before = remedies.contest(notices), remedies.announced(notices)
     if contest is not None:
         return contest.sentence(on, unsure=" (à confirmer)" if months_of(decided_on).to_confirm else "")

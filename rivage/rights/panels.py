@@ -13,13 +13,13 @@ from rivage.core import perimeter
 from rivage.decisions import acts, besides
 from rivage.decisions.recours import rereading
 from rivage.decisions.recours.enums import About
-from rivage.dossiers import changes
+from rivage.dossiers import changes, states
 from rivage.dossiers.models import Parcours, Period, TakeOver
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
 from rivage.people.panels import Fragment, NextStep, Way, register, register_count, register_step, register_way
-from rivage.rights import access, contested
+from rivage.rights import access, contested, refusals
 from rivage.rights.aid.ledger import read_books
 from rivage.rights.aid.rereading import aid
 from rivage.rights.aid.told import beside
@@ -152,6 +152,7 @@ changes.tell_aid_over(aid_over)
 rereading.register(aid)
 besides.register(beside)
 acts.register(About.AID, contested.aids)
+states.register_beside(refusals.shown)
 acts.register(About.AID_END, contested.ends)
 register(Fragment("rights:clocks", "Voir les trois horloges", "top", 10))
 register(Fragment("rights:taken_over", "Voir le parcours repris", "main", 5, is_taken_over))

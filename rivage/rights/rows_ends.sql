@@ -38,6 +38,18 @@ CREATE OR REPLACE TRIGGER guard_born_ended BEFORE INSERT ON rights_afisdecision
   FOR EACH ROW WHEN (NEW.ended_on IS NOT NULL AND current_user <> 'rivage_owner')
   EXECUTE FUNCTION rights_ended_guard();
 
+-- The payer reads of these ends which are not in her hands yet: neither why it ended nor how she is told.
+CREATE OR REPLACE FUNCTION rights_ends_to_hand(which uuid[]) RETURNS TABLE (decision uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT e.decision_id FROM rights_afisend e JOIN rights_afisdecision a ON a.id = e.decision_id
+  WHERE (SELECT rivage_is('payer')) AND e.decision_id = ANY (which) AND e.taken_back_on IS NULL
+    AND NOT EXISTS (SELECT FROM rights_aidnotice n WHERE n.end_id = e.id AND n.replaced_at IS NULL
+      AND n.outcome <> 'impossible')
+    AND a.person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND (a.person_id = ANY ((SELECT people_open_files('decision'))::uuid[])
+      OR a.demande_id = ANY ((SELECT people_open_demandes('decision'))::uuid[]))
+$$;
+
 -- What was noted of an end changes beside a row of whoever acts that keeps it; from where it is known, as when it is
 -- noted. One that was handed to her is not taken back: that it was handed is corrected first.
 CREATE OR REPLACE FUNCTION rights_end_corrected_guard() RETURNS trigger LANGUAGE plpgsql AS $$

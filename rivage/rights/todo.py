@@ -2,6 +2,7 @@
 
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Nothing, register, register_nothing
+from rivage.rights import refusals
 from rivage.rights.aid import notified, unpaid
 from rivage.rights.aid import todo as aid
 from rivage.rights.alerts import lapsing
@@ -21,7 +22,7 @@ register(aid.ends_to_tell, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=40, of_peo
 register(aid.ends_to_contest, roles=ANTENNE_ROLES, rank=41, of_people=True, waiting=aid.told_ends)
 register(notified.to_hand_over, roles=ANTENNE_ROLES, rank=39, of_people=True, waiting=notified.to_hand)
 register(notified.to_reach, roles=INSTRUCTING, rank=39, of_people=True, waiting=notified.unreached)
-register(notified.to_contest, roles=ANTENNE_ROLES, rank=41, of_people=True, waiting=notified.lately)
+register(notified.to_contest, roles=ANTENNE_ROLES, rank=41, of_people=True, waiting=refusals.lately)
 register(unpaid.to_clear, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=42, of_people=True, waiting=unpaid.unpaid)
 register(aid.ordered_for_nothing, roles=INSTRUCTING, rank=43, of_people=True, waiting=aid.ordered_of_ended)
 register(aid.to_order, roles=INSTRUCTING, rank=45)

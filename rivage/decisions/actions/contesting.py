@@ -217,7 +217,7 @@ def _check(actor: Membership, on: date, demande: Demande, act: Contestable, said
             f"La décision est du {day(act.taken_on)} : un recours contre elle ne peut pas être daté d’avant.",
         )
     if said.filed_on > on:
-        raise no("filed_future", "Un recours ne peut pas être daté d’après aujourd’hui.")
+        raise no("filed_future", "La date d’un recours ne peut pas être à venir.")
     names.nameless([demande.person_id], said.court, otherwise=NO_NAME)
     _check_memoir(on, said)
     _check_outcome(on, said)

@@ -107,7 +107,7 @@ def _keep(actor: Membership, row: Notification) -> None:
     """What was handed is printed again as it was handed; a name or an address may still change before. A day corrected
     changes no letter that was handed.
     """
-    if row.replaces is not None and not row.new_letter and printing.hand_again(row.replaces, row):
+    if printing.hand_again(row):
         return
     of_person = row.recipient == Recipient.PERSON
     for kind in (PaperKind.LETTER, PaperKind.RECEIPT) if of_person else (PaperKind.ASSOCIATION,):

@@ -1,27 +1,101 @@
-"""Until when an act may still be brought before the court, from its notification, its remedies and legal aid."""
+"""Until when an act may still be contested, all counted: its notification, its remedies, legal aid.
 
-from collections.abc import Iterable
+The one answer of every page: of the decision, of its remedies, lists, homes, what lapses.
+"""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from rivage.accounts.models import Membership
 from rivage.core.contest import Contest
-from rivage.decisions.acts import Contestable
 from rivage.decisions.recours.enums import RecoursKind, RecoursOutcome
 from rivage.decisions.recours.models import ContestHelp, Recours
 from rivage.law import recours as law
+from rivage.law.verdict import Reason
+from rivage.law.wording import day
 
 # A remedy taken back moves nothing: to count on it would be less safe.
 MOVES = (RecoursOutcome.PENDING, RecoursOutcome.GRANTED, RecoursOutcome.REJECTED)
 
 
-def extended(act: Contestable, rows: Iterable[Recours], help_: ContestHelp | None) -> law.Extended | None:
-    """The delay of an act once its remedies are counted; None where none runs. `help_`: where its reader may read it,
-    None else: what legal aid moves is then not known here.
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """How the delay of one act stands. `contest`: until when, None where none runs; `awaited`: legal aid, asked, keeps
+    it; `seized`: since when the court is, while it has not ruled; `pending`: a remedy waits for its answer;
+    `moved`: it is no longer that of the notification; `reasons`: what moved it.
     """
-    if act.contest is None:
-        return None
+
+    contest: Contest | None
+    awaited: bool = False
+    seized: date | None = None
+    pending: bool = False
+    moved: bool = False
+    reasons: tuple[Reason, ...] = ()
+
+    def open(self, on: date) -> bool:
+        """Whether she may still bring it before the court, before a day that is known."""
+        return self.contest is not None and on <= self.contest.last
+
+    def left(self, on: date) -> bool:
+        """Whether something is left to do or to wait for."""
+        return self.open(on) or self.pending or self.awaited
+
+    def words(self, on: date) -> str:
+        """For a list: « tribunal saisi le 1er octobre 2026, pas encore jugé », « recours au moins jusqu’au … »; ""
+        where no delay runs.
+        """
+        if self.seized is not None:
+            return f"tribunal saisi le {day(self.seized)}, pas encore jugé"
+        if self.pending:
+            return "recours en cours"
+        if self.awaited:
+            return "délai gardé par l’aide juridictionnelle"
+        return self.contest.words(on) if self.contest is not None else ""
+
+    def sentence(self, on: date) -> str:
+        """The same as a sentence, where no delay runs too."""
+        if self.seized is not None:
+            return f"Le tribunal est saisi depuis le {day(self.seized)} : il n’a pas encore jugé."
+        if self.awaited:
+            return "L’aide juridictionnelle demandée garde le délai."
+        if self.contest is None:
+            return "Le délai ne court pas : la personne peut contester."
+        if self.contest.over(on):
+            return f"Le délai pour contester est fini depuis le {day(self.contest.last)}."
+        return self.contest.sentence(on)
+
+    def since(self, on: date) -> str:
+        """The sentence where a remedy or legal aid changed what the notification said, else ""."""
+        return self.sentence(on) if self.moved or self.pending else ""
+
+
+def of_act(contest: Contest | None, rows: Iterable[Recours], help_: ContestHelp | None) -> Delay:
+    """`contest`: what the notification alone gives; `rows`: its remedies; `help_`: where its reader may read it, None
+    else: what legal aid moves is then not known here.
+    """
+    held = list(rows)
+    waiting = [row for row in held if row.outcome == RecoursOutcome.PENDING]
+    seized = min((row.filed_on for row in waiting if row.kind == RecoursKind.CONTENTIOUS), default=None)
+    found = Delay(contest, seized=seized, pending=bool(waiting))
+    if contest is None:
+        return found
+    extended = _extended(contest, held, help_)
+    reasons = extended.verdict.reasons
+    if extended.last_day is None:
+        return replace(found, contest=None, awaited=True, moved=True, reasons=reasons)
+    moved = extended.last_day != contest.last
+    return replace(found, contest=Contest(extended.last_day) if moved else contest, moved=moved, reasons=reasons)
+
+
+def _extended(contest: Contest, rows: list[Recours], help_: ContestHelp | None) -> law.Extended:
     held = [row for row in rows if row.outcome in MOVES]
     gracious, hierarchical = (_first(held, kind) for kind in (RecoursKind.GRACIOUS, RecoursKind.HIERARCHICAL))
     return law.extended(
-        act.contest.last,
+        contest.last,
         gracious=gracious.filed_on if gracious else None,
         gracious_answered=gracious.outcome_on if gracious else None,
         hierarchical=hierarchical.filed_on if hierarchical else None,
@@ -31,11 +105,28 @@ def extended(act: Contestable, rows: Iterable[Recours], help_: ContestHelp | Non
     )
 
 
-def contest(act: Contestable, found: law.Extended | None) -> Contest | None:
-    """The days to be said: those of the notification where nothing moved them."""
-    if found is None or found.last_day is None or act.contest is None:
-        return None
-    return act.contest if found.last_day == act.contest.last else Contest(found.last_day)
+def of_acts(membership: Membership, asked: Mapping[UUID, Contest | None]) -> dict[UUID, Delay]:
+    """The same of several acts, by id, each given with what its notification gives. Two queries at most."""
+    if not asked:
+        return {}
+    made: dict[UUID, list[Recours]] = {pk: [] for pk in asked}
+    rows = Recours.objects.visible_to(membership).filter(Q(decision__in=made) | Q(act__in=made))
+    for row in rows.defer("court"):
+        made[row.act or row.decision_id].append(row)  # type: ignore[index]
+    helped: dict[UUID, ContestHelp] = {}
+    if membership.is_antenne:
+        helps = ContestHelp.objects.visible_to(membership).filter(act__in=made).defer("lawyer")
+        helped = {row.act: row for row in helps}
+    return {pk: of_act(contest, made[pk], helped.get(pk)) for pk, contest in asked.items()}
+
+
+def contested(act: str = "decision") -> Exists:
+    """Whether nothing is left to contest of an act for now: a remedy waits for its answer, was granted, or the court
+    was seized. `act`: the column by which remedies name it.
+    """
+    waits = Q(outcome__in=(RecoursOutcome.PENDING, RecoursOutcome.GRANTED))
+    court = Q(kind=RecoursKind.CONTENTIOUS) & ~Q(outcome=RecoursOutcome.WITHDRAWN)
+    return Exists(Recours.objects.filter(waits | court, **{act: OuterRef("pk")}))
 
 
 def _first(rows: Iterable[Recours], kind: str) -> Recours | None:

@@ -9,8 +9,10 @@ from django import forms
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.decisions.actions import Helped, RecoursSaid
 from rivage.decisions.acts import Contestable
-from rivage.decisions.recours.enums import HelpedBy, JudgeOrder, RecoursKind, RecoursOutcome
+from rivage.decisions.recours.enums import ADMINISTRATIVE, HelpedBy, JudgeOrder, RecoursKind, RecoursOutcome
+from rivage.decisions.recours.models import SAID, Recours
 
+OF_A_JUDGE = ("court", "memoir_due", "memoir_on", "ordered", "reexamine_days")
 COURT = "Juridiction et numéro"
 PLACES = {
     "filed_before": "filed_on",
@@ -86,10 +88,24 @@ class FollowForm(VersionedForm):
         help_text="Seulement pour corriger. Sans nom : l’association et la délégation le lisent.",
     )
 
+    def __init__(self, *args: Any, row: Recours, **kwargs: Any) -> None:
+        initial = {name: getattr(row, name) for name in self.base_fields if name in SAID}
+        for name, nothing in (("outcome", RecoursOutcome.PENDING), ("ordered", JudgeOrder.NOTHING)):
+            if initial[name] == nothing:
+                # Nothing is ticked that nobody said.
+                del initial[name]
+        super().__init__(*args, initial=initial, **kwargs)
+        self.row = row
+        if row.kind in ADMINISTRATIVE:
+            for name in OF_A_JUDGE:
+                del self.fields[name]
+
     def said(self) -> RecoursSaid:
-        """What was typed."""
-        typed = {name: self.cleaned_data[name] for name in RecoursSaid.__dataclass_fields__}
-        return RecoursSaid(**{**typed, "ordered": typed["ordered"] or JudgeOrder.NOTHING})
+        """What was typed; of an administrative remedy, what a judge alone says stays as it was."""
+        typed = {name: self.cleaned_data.get(name, getattr(self.row, name)) for name in SAID}
+        return RecoursSaid(
+            **{**typed, "court": typed["court"] or "", "ordered": typed["ordered"] or JudgeOrder.NOTHING}
+        )
 
 
 class HelpForm(VersionedForm):

@@ -105,23 +105,21 @@ def of(membership: Membership, demande: Demande, on: date) -> list[ContestedAct]
 
 
 def _of_act(act: Contestable, rows: list[Recours], help_: ContestHelp | None, on: date) -> ContestedAct:
-    extended = delay.extended(act, rows, help_)
-    contest = delay.contest(act, extended)
-    awaited = extended is not None and extended.last_day is None
+    found = delay.of_act(act.contest, rows, help_)
     lawyer, unread = lawyer_of(help_)
     return ContestedAct(
         act,
         TITLES[About(act.about)],
         _state(act, rows),
-        _sentence(act, rows, contest, awaited=awaited, on=on),
-        contest,
-        extended.verdict.reasons if extended is not None else (),
-        tuple(_ways(act, rows, contest, awaited=awaited, on=on)),
+        f"{act.label} {found.sentence(on)}",
+        found.contest,
+        found.reasons,
+        tuple(_ways(act, rows, found.contest, awaited=found.awaited, on=on)),
         tuple(_made(row, act) for row in rows),
         help_,
         lawyer,
         unread,
-        lane(act, contest, on),
+        lane(act, found.contest, on),
     )
 
 
@@ -138,20 +136,9 @@ def _state(act: Contestable, rows: list[Recours]) -> State:
     if stopped is not None:
         words = "suspendue" if stopped.ordered == JudgeOrder.SUSPENDED else "annulée"
         return State("neutre", "stop-circle", f"Décision {words}")
+    if act.about == About.AID_END:
+        return State("neutre", "stop-circle", "Fin")
     return State("neutre", "x-circle", "Refus") if act.wrong else State("ok", "check-circle", "Accordé")
-
-
-def _sentence(act: Contestable, rows: list[Recours], contest: Contest | None, *, awaited: bool, on: date) -> str:
-    seized = next((row for row in rows if row.kind == RecoursKind.CONTENTIOUS), None)
-    if seized is not None and seized.outcome == RecoursOutcome.PENDING:
-        return f"{act.label} Le tribunal est saisi depuis le {day(seized.filed_on)} : il n’a pas encore jugé."
-    if awaited:
-        return f"{act.label} L’aide juridictionnelle demandée garde le délai."
-    if contest is None:
-        return f"{act.label} Le délai ne court pas : la personne peut contester."
-    if contest.over(on):
-        return f"{act.label} Le délai pour contester est fini depuis le {day(contest.last)}."
-    return f"{act.label} {contest.sentence(on)}"
 
 
 def _ways(

@@ -26,9 +26,10 @@ def pending(membership: Membership, on: date) -> "QuerySet[Recours]":
     return Recours.objects.visible_to(membership).filter(waits)
 
 
-def contested() -> Exists:
-    """Whether a remedy was made against a decision, and not taken back: what it asks is said by its own line."""
-    return Exists(Recours.objects.filter(decision=OuterRef("pk")).exclude(outcome=RecoursOutcome.WITHDRAWN))
+def memoirs(membership: Membership) -> "QuerySet[Recours]":
+    """Those for which a court waits for a memoir."""
+    rows = Recours.objects.visible_to(membership).filter(outcome=RecoursOutcome.PENDING, memoir_due__isnull=False)
+    return rows.filter(memoir_on__isnull=True).select_related("person").defer("court").order_by("memoir_due")
 
 
 def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:

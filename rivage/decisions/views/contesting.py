@@ -35,7 +35,8 @@ def remedies(request: ActingRequest, demande: UUID) -> HttpResponse:
     found = screen.of(request.membership, held, request.on)
     context = {
         "demande": held,
-        "acts": found,
+        "acts": sorted(found, key=lambda one: not one.act.wrong),
+        "folds": any(one.act.wrong for one in found),
         "who": names.shown(request.membership, held.person_id),
         "reference": held.person.reference,
         "crumbs": way_back(request, held.person, ("Décision", pages.url(request, "decision", held))),
@@ -88,8 +89,7 @@ def follow(request: ActingRequest, recours: UUID) -> HttpResponse:
     rows = Recours.objects.visible_to(request.membership)
     row = get_object_or_404(rows, pk=recours)
     held = pages.asked(request, row.demande_id)
-    initial = {name: getattr(row, name) for name in FollowForm.base_fields if name != "why"}
-    form = FollowForm(request.POST or None, version=version_of(row), initial=initial)
+    form = FollowForm(request.POST or None, version=version_of(row), row=row)
 
     def act() -> Recours:
         return actions.follow_recours(

@@ -1,6 +1,7 @@
 """What the pages of a decision show."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,12 +17,13 @@ from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.core.french import day_in_words, days
 from rivage.core.versions import version_of
-from rivage.decisions import access, besides, outcome
+from rivage.decisions import access, besides, outcome, remedies
 from rivage.decisions.basis import Basis
 from rivage.decisions.enums import DecisionSense, DecisionStep, PaperKind, Recipient
 from rivage.decisions.forms import NONE, DecisionForm, HeardForm, InviteForm
 from rivage.decisions.models import Decision, Notification, Observations
 from rivage.decisions.printing import PrintedDecision, called_since
+from rivage.decisions.recours import delay
 from rivage.decisions.recours.access import can_follow
 from rivage.decisions.recours.enums import About
 from rivage.decisions.recours.screen import ContestedAct
@@ -193,12 +195,17 @@ def motives(form: DecisionForm) -> dict[str, list[tuple[Any, motifs.Motif]]]:
 def _signed(membership: Membership, held: Demande, current: Decision, found: Basis, on: date) -> dict[str, Any]:
     kept = [motifs.motif(code, current.taken_on) for code in current.motives]
     prefetch_related_objects([current], TOLD)
+    shown = outcome.outcome(current)
+    hers = [row for row in current.notifications.all() if row.recipient == Recipient.PERSON]
+    counted = delay.of_acts(membership, {current.pk: remedies.contest(hers)})[current.pk]
     return {
         "kept": kept,
         "contested": _contested(membership, held, on),
         "besides": besides.said(membership, held, on),
-        "signed_state": outcome.outcome(current).state(on),
-        "notifications": told_lines(current.notifications.all(), membership, "decisions:correct", "notification"),
+        "signed_state": (replace(shown, delay=counted) if shown.refused else shown).state(on),
+        "notifications": told_lines(
+            current.notifications.all(), membership, "decisions:correct", "notification", counted.since(on)
+        ),
         "untold": untold(current),
         "no_delay": no_delay(current),
         "impossible": impossible(current),

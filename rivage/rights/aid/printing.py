@@ -17,7 +17,7 @@ from rivage.core.paper.letters import Remedies, Sender
 from rivage.core.paper.ruled import DecisionGround
 from rivage.core.paper.sheet import Sheet
 from rivage.core.refusal import Refused, no
-from rivage.decisions import said
+from rivage.decisions import notices, said
 from rivage.decisions.courts import court
 from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
@@ -32,7 +32,7 @@ from rivage.rights.aid import papers
 from rivage.rights.aid.examination import avis_on_aid
 from rivage.rights.ended import would_end
 from rivage.rights.enums import AfisSense, AidPaper, EndGround
-from rivage.rights.models import AfisDecision, AfisEnd, AidNotice
+from rivage.rights.models import AfisCorrection, AfisDecision, AfisEnd, AidNotice
 
 CONDITIONS = "CASF, art. R121-12-13-1"
 GROUNDS = {
@@ -93,17 +93,32 @@ def sheet(case: PrintedAid, kind: str) -> Sheet:
 
 
 def keep(actor: Membership, row: AidNotice) -> None:
-    """Keep with a notice about to be written what was handed with it. A day corrected changes no letter."""
-    before = row.replaces
-    if before is not None and not row.new_letter and before.letter is not None:
+    """Keep with a notice about to be written what was handed with it. A day corrected changes no letter, nor does
+    a hand-over said not to have been: what was signed is handed as it was signed.
+    """
+    before = notices.kept_before(row, lambda one: one.letter is not None)
+    if before is not None:
         row.letter, row.receipt = before.letter, before.receipt
         return
     case = of(actor, row.decision, row.end)
     try:
-        row.letter, row.receipt = kept(_decision(case)), kept(_receipt(case))
+        row.letter = (None if row.new_letter else _kept_of(row.decision, row.end)) or kept(_decision(case))
+        row.receipt = kept(_receipt(case))
     except Refused:
         # Decided on paper, without what Rivage would print: what was handed is that paper.
         return
+
+
+def _kept_of(decision: AfisDecision, end: AfisEnd | None) -> str | None:
+    """The letter of a hand-over that was noted, then said not to have been: None where there is none, or where the
+    decision was corrected since.
+    """
+    rows = AidNotice.objects.filter(decision=decision, end=end, letter__isnull=False)
+    last = rows.order_by("created_at").last()
+    if last is None:
+        return None
+    corrected = AfisCorrection.objects.filter(decision=decision) if end is None else end.rewritten.all()
+    return None if corrected.filter(created_at__gt=last.created_at).exists() else last.letter
 
 
 def handed(notice: AidNotice | None, kind: str) -> Sheet | None:
@@ -111,6 +126,12 @@ def handed(notice: AidNotice | None, kind: str) -> Sheet | None:
     if notice is None:
         return None
     text = notice.receipt if kind == AidPaper.RECEIPT else notice.letter
+    return again(text) if text else None
+
+
+def tried(decision: AfisDecision, end: AfisEnd | None, kind: str) -> Sheet | None:
+    """The letter of a hand-over said not to have been, which is handed as it was; None where there is none."""
+    text = _kept_of(decision, end) if kind == AidPaper.DECISION else None
     return again(text) if text else None
 
 

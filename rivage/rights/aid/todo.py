@@ -24,7 +24,7 @@ from rivage.rights.aid import departed, hands, orders
 from rivage.rights.clocks.aid import wanted, without_since
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.decided import last_ends, opened
-from rivage.rights.ended import Ended, at_hand, contest_of, ends, handed, not_due, noted, standing, told_on, until_of
+from rivage.rights.ended import Ended, at_hand, delays, ends, handed, not_due, noted, standing, told_on, until_of
 from rivage.rights.models import AfisEnd, AfisMonth, AnswerCorrection
 
 # Days during which a payer's home says that somebody else corrected its answer.
@@ -227,16 +227,17 @@ def ends_to_contest(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne: an end of the aid handed to her, until the last day on which she may contest it."""
     rows = [row for row in at_hand(membership, on) if told_on(row) is not None]
     over = ends(membership, [row.decision_id for row in rows])
+    found = delays(membership, rows)
     for row in rows:
-        contest = contest_of(row)
-        if contest is not None and on <= contest.last:
+        contest = found[row.pk].contest
+        if contest is not None and found[row.pk].open(on) and not found[row.pk].pending:
             yield Item(
                 title="Fin de l’aide : recours possible",
                 url=link(membership, "rights:end", demande=row.decision.demande_id),
                 due=contest.due(on),
                 person=row.person_id,
                 reference=row.person.reference,
-                consequence=f"{over[row.decision_id].sentence} {until_of(row, on)}",
+                consequence=f"{over[row.decision_id].sentence} {until_of(row, on, found[row.pk])}",
                 action="Voir la décision",
                 contest=contest,
             )
@@ -292,11 +293,12 @@ def payer(membership: Membership, on: date) -> Iterator[Found]:
         for person in people
     )
     many = len(lines)
+    s = "s" if many > 1 else ""
     yield SidePanel(
         "Aides accordées",
         lines,
         "Aucune aide accordée ne vous est ouverte.",
-        summary=f"{feminine(many)} personne{'s' if many > 1 else ''} à lire." if many else "Rien ne vous est ouvert.",
+        summary=f"{feminine(many)} aide{s} accordée{s}." if many else "Rien ne vous est ouvert.",
     )
 
 
@@ -329,7 +331,8 @@ def _corrected(membership: Membership, on: date) -> Iterator[Found]:
 def _aid_words(period: Period | None, ended: Ended | None, on: date) -> str:
     """The days of the period, or that the aid granted for it was ended."""
     if ended is not None:
-        return f"fin de l’aide le {day_in_short(ended.on, on=on)}, dernier mois dû : {in_words(ended.last)}"
+        noted = "" if ended.handed else ", fin notée, pas encore remise"
+        return f"fin de l’aide le {day_in_short(ended.on, on=on)}{noted}, dernier mois dû : {in_words(ended.last)}"
     if period is None:
         return ""
     last = (period.ended_on or period.ends) - ONE_DAY

@@ -14,15 +14,25 @@ from rivage.accounts.homes import PanelLine, SidePanel
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core.french import day_in_words, days
+from rivage.decisions.models import Decision
+from rivage.decisions.recours.delay import Delay
+from rivage.decisions.recours.enums import About
+from rivage.decisions.recours.todo import memoirs
+from rivage.decisions.todo import contestable as to_contest
 from rivage.law.period import ONE_DAY
+from rivage.law.wording import day as in_full
+from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.rights.clocks import path
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.clocks.followed import followed
 from rivage.rights.clocks.lapses import ASSOCIATION, Lapse, lapses, unopened
 from rivage.rights.clocks.permit import doubt_of
-from rivage.rights.ended import at_hand, contest_of, ends, open_still, until_of
+from rivage.rights.ended import at_hand, ends, told_on, until_of
+from rivage.rights.ended import delays as end_delays
 from rivage.rights.enums import SLICE_OF, ClockName
+from rivage.rights.models import AfisDecision
+from rivage.rights.refusals import contestable as aids_to_contest
 from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
 
@@ -38,6 +48,7 @@ FOLLOWERS = (*ANTENNE_ROLES, *INSTRUCTING)
 SHOWN = {name: (*FOLLOWERS, Role.DESK) if name == ClockName.RESIDENCE else FOLLOWERS for name in ClockName}
 # How soon, in days left at most before the first day without the right.
 NEVER, UNSURE, ENDED = "Jamais ouvert", "À vérifier", "Fin de l’aide décidée"
+REMEDY = "Recours"
 # The groups that come before those of how soon, by rank.
 FIRST = {NEVER: 0, UNSURE: 1}
 GROUPS = ((0, "Déjà interrompu"), (7, "Cette semaine"), (30, "Ce mois"), (AHEAD, "Plus tard"))
@@ -48,9 +59,9 @@ class LapseLine:
     """One right of one person. `who`, where the identity is open, and `url` are read only for the lines shown.
 
     `doubt`: the récépissé that a refusal may have ended, in words, while it is not known whether the right is lost.
-    `ended`: the end that the préfet decided of the aid, in words, until it may be contested no more;
-    `handed`: it is handed over. `team`: who accompanies her, told to her antenne; `association`: her antenne, told
-    to others; `many`: the lines of its group in what was asked.
+    `ended`: the end that the préfet decided of the aid, in words, until it may be contested no more, or until when a
+    `remedy` runs; `handed`: it is handed over. `team`: who accompanies her, told to her antenne; `association`: her
+    antenne, told to others; `many`: the lines of its group in what was asked.
     """
 
     person: Person
@@ -59,6 +70,7 @@ class LapseLine:
     doubt: str = ""
     ended: str = ""
     handed: bool = False
+    remedy: bool = False
     url: str = ""
     who: str = ""
     team: str = ""
@@ -92,6 +104,8 @@ class LapseLine:
 
     @property
     def group(self) -> str:
+        if self.remedy:
+            return REMEDY
         if self.ended:
             return ENDED
         if self.lapse.never:
@@ -117,25 +131,53 @@ def lines(membership: Membership, on: date) -> list[LapseLine]:
         ]
     if ClockName.AID in opened_to:
         found += _ended(membership, on)
+        found += _remedies(membership, on)
     return sorted(found, key=lambda line: (_rank(line), line.lapse.due, line.person.reference))
 
 
 def _rank(line: LapseLine) -> int:
-    return FIRST.get(line.group, len(FIRST) + (line.group == ENDED))
+    return FIRST.get(line.group, len(FIRST) + (line.group in (ENDED, REMEDY)) + (line.group == REMEDY))
 
 
 def _ended(membership: Membership, on: date) -> Iterator[LapseLine]:
     """The aids that the préfet ended, until the decision is handed to her and may be contested no more."""
-    still = [end for end in at_hand(membership, on) if open_still(end, on)]
-    over = ends(membership, [end.decision_id for end in still])
-    for end in still:
-        contest = contest_of(end)
-        handed = contest is not None
-        due = end.decided_on if contest is None else contest.due(on) + ONE_DAY
+    rows = at_hand(membership, on)
+    found = end_delays(membership, rows)
+    still = [(end, found[end.pk]) for end in rows if told_on(end) is None or found[end.pk].left(on)]
+    over = ends(membership, [end.decision_id for end, _ in still])
+    for end, delay in still:
+        handed = told_on(end) is not None
+        due = end.decided_on if delay.contest is None else delay.contest.due(on) + ONE_DAY
         step = "en parle avec elle" if handed else "remet la décision à la personne"
-        said = f"{over[end.decision_id].sentence} {until_of(end, on)}".strip()
+        said = f"{over[end.decision_id].sentence} {until_of(end, on, delay)}".strip()
         lapse = Lapse(ClockName.AID, due, ASSOCIATION, step)
         yield LapseLine(end.person, lapse, on, ended=said, handed=handed)
+
+
+def _remedies(membership: Membership, on: date) -> Iterator[LapseLine]:
+    """To her antenne, the last day to contest a refusal; to each, the memoir that a court waits for."""
+    if membership.is_antenne:
+        for path_, delay in to_contest(membership, on):
+            yield _of_remedy(membership, path_, ClockName.PATH, f"Parcours refusé. {delay.sentence(on)}", delay, on)
+        for aid, delay in aids_to_contest(membership, on):
+            yield _of_remedy(membership, aid, ClockName.AID, f"Aide refusée. {delay.sentence(on)}", delay, on)
+    for row in memoirs(membership):
+        if row.memoir_due is None:
+            continue
+        clock = ClockName.AID if row.about in (About.AID, About.AID_END) else ClockName.PATH
+        lapse = Lapse(clock, row.memoir_due + ONE_DAY, ASSOCIATION, "voit avec son avocat, s’il y en a un")
+        url = link(membership, "decisions:remedies", demande=row.demande_id)
+        said = f"Mémoire attendu par le juge au plus tard le {in_full(row.memoir_due)}."
+        yield LapseLine(row.person, lapse, on, ended=said, handed=True, remedy=True, url=url)
+
+
+def _of_remedy(
+    membership: Membership, row: Decision | AfisDecision, clock: ClockName, said: str, delay: Delay, on: date
+) -> LapseLine:
+    last = delay.contest.due(on) if delay.contest is not None else on
+    lapse = Lapse(clock, last + ONE_DAY, ASSOCIATION, "en parle avec elle")
+    url = link(membership, "decisions:remedies", demande=row.demande_id)
+    return LapseLine(row.person, lapse, on, ended=said, handed=True, remedy=True, url=url)
 
 
 def _line(facts: LapseFacts, lapse: Lapse, on: date) -> LapseLine:
@@ -174,8 +216,9 @@ def show(shown: list[LapseLine], membership: Membership) -> list[LapseLine]:
     """Say of each line that is shown where one acts, and trace it as shown."""
     facts = lapse_facts(membership, [line.person for line in shown])
     for line in shown:
-        line.url = _url(membership, facts[line.person.pk], line.lapse)
-        opened.note(line.person.pk, line.person.antenne_id, str(SLICE_OF[ClockName(line.lapse.clock)]))
+        line.url = line.url or _url(membership, facts[line.person.pk], line.lapse)
+        part = Slice.DECISION if line.remedy else SLICE_OF[ClockName(line.lapse.clock)]
+        opened.note(line.person.pk, line.person.antenne_id, str(part))
     return shown
 
 
@@ -216,6 +259,8 @@ def panel(membership: Membership, on: date) -> Iterator[SidePanel]:
 def _note(line: LapseLine, on: date, others: int) -> str:
     """Of her first right; `others`: how many more of hers."""
     more = {0: "", 1: ", et un autre droit"}.get(others, f", et {others} autres droits")
+    if line.remedy:
+        return f"{line.right} : {line.ended.rstrip('.')}{more}"
     if line.ended:
         return f"{line.right} : {'fin décidée, recours possible' if line.handed else 'fin décidée, à remettre'}{more}"
     if line.doubt:

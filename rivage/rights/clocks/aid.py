@@ -18,6 +18,7 @@ from rivage.rights.clocks.shapes import ALWAYS, Clock, both, joined, minus
 from rivage.rights.enums import AfisSense, PayerAnswer, PermitNeed
 
 UNPAID = (PayerAnswer.RETURNED, PayerAnswer.SUSPENDED)
+STOPPED = "accordée, puis arrêtée"
 HELD = (Held.TITLE, Held.APS, Held.RENEWAL, Held.NOT_ASKED)
 
 
@@ -28,7 +29,8 @@ def clock(found: LapseFacts) -> Clock:
         if last.sense == AfisSense.REFUSE:
             return Clock("Aide", "demandée", "refusée")
         if last.ended_on is not None:
-            return Clock("Aide", "demandée", f"le préfet y a mis fin à partir du {day(_first_unpaid(last.ended_on))}")
+            until = f"au {day(_first_unpaid(last.ended_on))}"
+            return Clock("Aide", "demandée", f"{STOPPED} {until}", STOPPED, until)
         granted = granted_months(found)
         return Clock("Aide", "demandée", per_month(granted[-1]) if granted else "accordée")
     aid = found.aid

@@ -11,7 +11,7 @@ from rivage.accounts.models import Membership
 from rivage.core import perimeter
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
-from rivage.decisions.outcome import DemandeOutcome, outcome, signed
+from rivage.decisions.outcome import DemandeOutcome, outcomes, signed
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.people.models import Person
@@ -109,7 +109,7 @@ def gather(membership: Membership, person: Person) -> ClockFacts:
     found = gather_all(membership, [person], ClockFacts)[person.pk]
     if found.refusals:
         refused = signed(membership).filter(demande__in=found.refusals).order_by("decided_on")
-        found.outcomes = [outcome(row) for row in refused]
+        found.outcomes = outcomes(membership, refused)
     return found
 
 

@@ -116,6 +116,10 @@ def _remedies(found: Clocks, where: Axis) -> Iterator[Bar]:
         if one.told_on is not None and one.until is not None and one.contest is not None:
             over = one.contest.words(found.on, short=True)
             start, end = where.pos(one.told_on), where.pos(one.until + ONE_DAY)
+        elif one.told_on is not None and one.delay.awaited:
+            over = "délai gardé"
+            start = where.pos(one.told_on)
+            end = start + 1
         else:
             over = "remise impossible" if one.step == DecisionStep.NOTIFIED else "à notifier"
             start = where.pos(one.decided_on)

@@ -145,3 +145,9 @@ def test_the_page_and_the_home_say_the_same_first_thing_and_say_it_once(world: W
         page = caller.get("people:person", person=demande.person_id).text
         clocks = caller.get("rights:clocks", person=demande.person_id).text
         assert "Prochaine étape" not in page + clocks, who
+
+
+def test_twenty_aids_that_nobody_decided_for_five_months_are_all_on_the_home(world: World) -> None:
+    demandes = [authorised(world, 150) for _ in range(20)]
+    home = Caller(world[DELEGATE]).get("desk:home").text
+    assert [demande.pk for demande in demandes if f"/droits/aide/{demande.pk}" not in home] == []

@@ -229,7 +229,7 @@ def test_an_aid_contested_is_on_the_home_once_with_its_remedy(world: World, refu
     page = antenne.get("decisions:remedies", demande=refused.demande_id)
     assert page.says("L’aide est refusée.")
     assert page.says("recours gracieux")
-    assert antenne.get("rights:afis", demande=refused.demande_id).says("Voir ou noter un recours")
+    assert antenne.get("rights:afis", demande=refused.demande_id).says("Noter un recours")
 
 
 def test_no_act_of_signature_is_cited_that_came_after_the_decision(world: World, refused: AfisDecision) -> None:

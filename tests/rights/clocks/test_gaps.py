@@ -198,7 +198,7 @@ def test_an_aid_that_the_prefet_ended_is_due_no_more_and_no_longer_lost() -> Non
     assert read(running, ON).aid.stands.replace("\u00a0", " ") == "accordée, 559,44 € par mois"
     assert len(read(running, ON).aid_months) == 6
     said = read(ended, ON)
-    assert said.aid.stands.replace("\u00a0", " ") == "le préfet y a mis fin à partir du 1er novembre 2026"
+    assert said.aid.stands.replace("\u00a0", " ") == "accordée, puis arrêtée au 1er novembre 2026"
     assert [month.month for month in said.aid_months] == [date(2026, 9, 1), date(2026, 10, 1)]
     for found in (running, ended):
         found.months = [SimpleNamespace(month=date(2026, 11, 1), answer="returned", paid=None)]  # type: ignore[list-item]

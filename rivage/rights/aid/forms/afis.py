@@ -7,9 +7,11 @@ from django import forms
 from rivage.accounts.enums import Source
 from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, LongText, RivageForm
-from rivage.law.afis_motifs import codes
+from rivage.law.afis_motifs import WITHOUT, codes
 from rivage.rights.enums import AfisSense
 
+MOTIVE = "Un refus dit sa condition : choisissez-en au moins une (CRPA L211-2)."
+REASONS = "Un refus est motivé, en fait et en droit (CRPA L211-2 et L211-5)."
 SIGNED = (Source.SIGNED_PAPER, Source.PHONE)
 
 
@@ -45,6 +47,16 @@ class AfisForm(RivageForm):
         choices=[(source.value, source.label) for source in SIGNED],
         widget=forms.RadioSelect,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """What a refusal lacks is said with the rest, not once the rest is right."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if typed.get("sense") == AfisSense.REFUSE:
+            if not typed.get("motives") and "motives" not in self.errors:
+                self.add_error("motives", MOTIVE)
+            if WITHOUT not in typed.get("motives", ()) and not typed.get("reasons") and "reasons" not in self.errors:
+                self.add_error("reasons", REASONS)
+        return typed
 
 
 class AfisCorrectForm(AfisForm):

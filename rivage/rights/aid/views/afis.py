@@ -34,6 +34,7 @@ from rivage.rights.aid import actions, hands
 from rivage.rights.aid.examination import Examination, examine
 from rivage.rights.aid.forms.afis import AfisCorrectForm, AfisCorrectReadForm, AfisForm, AfisReadForm
 from rivage.rights.aid.views.telling import telling
+from rivage.rights.ended import ends
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisCorrection, AfisDecision
 from rivage.vault import opened
@@ -47,6 +48,10 @@ NOT_REASONED = (
     "Ce refus est sans motif, alors qu’un refus se motive en fait et en droit (CRPA, art. L211-2 et L211-5) : il est "
     "noté comme il est, et la page le dit."
 )
+UNMET = {
+    Outcome.NO: "une condition du texte manque",
+    Outcome.QUESTION: "une condition du texte reste à vérifier",
+}
 NOTHING_NOTED = refuse("not_noted", "La décision sur l’aide n’est pas notée : il n’y a rien à corriger.")
 CORRECTED = "Ce qui était noté reste au dossier, barré, avec votre raison et votre fonction. L’association le lit."
 REMEDY = (
@@ -69,6 +74,7 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
     if not form.is_bound:
         # None counted is typed: it sets the amount.
         form.initial["children"] = found.children or None
+    over = ends(membership, [decided.pk]).get(decided.pk) if decided else None
     verdict = access.can_decide(membership, held)
     if not verdict:
         # The page has no form left: why the gesture was refused is said above it.
@@ -81,7 +87,9 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         **about(request, held.person),
         "who": names.shown(membership, held.person_id),
         "found": found,
+        "months": [each for each in found.months if over is None or each.month <= over.last],
         "decided": decided,
+        "over": over,
         "form": form,
         "may": bool(verdict),
         "second": decided is not None and form.is_bound,
@@ -172,7 +180,7 @@ def _read_again(request: ActingRequest, held: Demande, form: AfisForm) -> HttpRe
 
 
 def _page(request: ActingRequest, held: Demande, typed: dict[str, Any], found: Examination) -> Confirming:
-    who = names.shown(request.membership, held.person_id) or held.person.reference
+    who = names.or_reference(request.membership, held.person)
     granted = typed["sense"] == AfisSense.GRANT
     return Confirming(
         heading="Noter l’aide accordée" if granted else "Noter le refus de l’aide",
@@ -224,10 +232,10 @@ def _granted(found: Examination, alone: str) -> Iterator[str]:
     """What a grant opens, with children, months and amounts; what it departs from. `alone`: that somebody else will
     order the first month.
     """
-    if found.verdict.outcome is Outcome.NO:
-        yield "D’après ce qui est noté, une condition du texte manque ce jour-là."
-    elif found.verdict.outcome is not Outcome.YES:
-        yield "D’après ce qui est noté, une condition du texte reste à vérifier ce jour-là."
+    for outcome, words in UNMET.items():
+        of_it = [reason for reason in found.verdict.reasons if reason.outcome is outcome]
+        if of_it:
+            yield f"D’après ce qui est noté, {words} ce jour-là : {' '.join(each.sentence for each in of_it)}"
     if found.avis is not None and found.avis.afis == AfisAvis.UNFAVOURABLE:
         yield "La commission avait rendu un avis défavorable sur l’aide."
     yield _counted(found)
@@ -255,7 +263,7 @@ def correct(request: ActingRequest, demande: UUID) -> HttpResponse:
         return answer
     asked = Confirming(
         heading="Corriger la décision sur l’aide",
-        about=f"{_who(request, held)}. Noté : {_in_words(decided)}.",
+        about=f"{names.or_reference(request.membership, held.person)}. Noté : {_in_words(decided)}.",
         consequences=(
             "Corrigez ce qui a été mal noté d’après la décision signée. Une nouvelle décision du préfet n’est pas une "
             "correction.",
@@ -280,7 +288,7 @@ def _correct_read_again(request: ActingRequest, decided: AfisDecision, form: Afi
     shown = version_of(decided)
     page = Confirming(
         heading="Relire la correction",
-        about=f"{_who(request, held)}. Noté : {_in_words(decided)}.",
+        about=f"{names.or_reference(request.membership, held.person)}. Noté : {_in_words(decided)}.",
         consequences=tuple(_correcting(request, decided, form.instead(), found)),
         button="Corriger",
         back=to(request, "rights:afis", demande=held.pk),
@@ -317,10 +325,6 @@ def _correcting(
         yield "Ses mois et leurs montants se comptent d’après ce que vous écrivez. Aucun n’est encore ordonné."
     yield REMEDY
     yield CORRECTED
-
-
-def _who(request: ActingRequest, held: Demande) -> str:
-    return names.shown(request.membership, held.person_id) or held.person.reference
 
 
 def _in_words(decided: AfisDecision) -> str:

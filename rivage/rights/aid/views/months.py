@@ -29,7 +29,6 @@ from rivage.rights.aid import actions
 from rivage.rights.aid.differing import Differences, differs
 from rivage.rights.aid.forms.months import ChangeForm, EndForm
 from rivage.rights.aid.ledger import Month, MonthState, Ordered, read_books
-from rivage.rights.aid.notified import refused
 from rivage.rights.aid.one_off import one_offs
 from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
 from rivage.rights.aid.unpaid import in_words_left, left, why
@@ -50,6 +49,7 @@ from rivage.rights.ended import (
     would_end,
 )
 from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AnswerCorrection
+from rivage.rights.refusals import refused
 from rivage.vault import opened
 
 # Kind, icon and words of each state, as `{% etat %}` draws them.

@@ -16,11 +16,15 @@ from rivage.core.answers import paper as answer
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.paper.names import Kind
 from rivage.core.refusal import Refused, require
+from rivage.decisions import remedies
 from rivage.decisions.access import opened_to
 from rivage.decisions.enums import NotificationOutcome, Recipient
 from rivage.decisions.forms import CorrectForm, OutcomeForm
+from rivage.decisions.recours import access as following
+from rivage.decisions.recours import delay
 from rivage.decisions.shown import told_lines
 from rivage.dossiers.models import Demande
+from rivage.law import afis_service
 from rivage.law.afis_motifs import WITHOUT
 from rivage.law.wording import day
 from rivage.people import names
@@ -44,15 +48,20 @@ def telling(membership: Membership, decision: AfisDecision, end: AfisEnd | None,
     noted = AidNotice.objects.visible_to(membership).filter(decision=decision, end=end)
     rows = list(noted.select_related("recorded_by__body").defer("letter", "receipt").order_by("created_at"))
     done = any(row.reached for row in rows)
+    act = end or decision
+    found = delay.of_acts(membership, {act.pk: remedies.contest(rows)})[act.pk]
     unsaid = end is None and WITHOUT in decision.motives
     refused = end is not None or decision.sense == AfisSense.REFUSE
     return {
-        "notifications": told_lines(rows, membership, "rights:aid_told_correct", "aidnotice"),
+        "notifications": told_lines(rows, membership, "rights:aid_told_correct", "aidnotice", found.since(on)),
         "untold": [] if rows else [Recipient.PERSON.label],
         "no_delay": refused and not rows,
         "may_notify": bool(access.can_tell_aid(membership, decision, end)),
         "handed": done,
-        "until": until(rows, (end or decision).decided_on, on),
+        "act": act.pk,
+        "appeal": afis_service.appeal(act.decided_on),
+        "may_follow": bool(following.can_follow(membership, decision.demande, taken=True)),
+        "until": until(rows, act.decided_on, on, found),
         "papers": [(kind, label) for kind, label in AidPaper.choices if kind != AidPaper.DECISION or not unsaid],
         "unsaid": unsaid,
         "editable": not membership.is_antenne,
@@ -83,7 +92,7 @@ def end_told(request: ActingRequest, demande: UUID) -> HttpResponse:
 
 def _tell(request: ActingRequest, held: Demande, decision: AfisDecision, end: AfisEnd | None) -> HttpResponse:
     page = "rights:end" if end is not None else "rights:afis"
-    form = OutcomeForm(request.POST or None)
+    form, who = OutcomeForm(request.POST or None), names.or_reference(request.membership, held.person)
     opened.note(held.person_id, held.antenne_id, Slice.DECISION)
 
     def act() -> AidNotice:
@@ -97,7 +106,7 @@ def _tell(request: ActingRequest, held: Demande, decision: AfisDecision, end: Af
     require(access.can_tell_aid(request.membership, decision, end))
     asked = Confirming(
         heading=f"Noter la remise : {_what(decision, end)}",
-        about=f"{_who(request, held)}. Décision du {day((end or decision).decided_on)}.",
+        about=f"{who}. Décision du {day((end or decision).decided_on)}.",
         consequences=(*_starts(decision, end), "Noté faux, il se corrige avec une raison."),
         button="Noter la remise",
         back=to(request, page, demande=held.pk),
@@ -151,7 +160,7 @@ def aid_told_correct(request: ActingRequest, aidnotice: UUID) -> HttpResponse:
         return see_other(request, page, demande=held.pk)
     asked = Confirming(
         heading=f"Corriger la remise : {_what(row.decision, row.end)}",
-        about=f"{_who(request, held)}. Noté : {row.get_outcome_display()}, le {day(row.on)}.",
+        about=f"{names.or_reference(membership, held.person)}. Noté : {row.get_outcome_display()}, le {day(row.on)}.",
         consequences=(
             "Le délai de recours annoncé à la personne ne raccourcit jamais : le jour le plus tardif reste affiché, "
             "jusqu’à ce qu’une nouvelle lettre lui soit remise. Si la remise n’a pas eu lieu, aucun délai ne court.",
@@ -197,7 +206,8 @@ def _paper(
     rows = AidNotice.objects.visible_to(membership).filter(decision=decision, end=end, replaced_at__isnull=True)
     stands = rows.exclude(outcome=NotificationOutcome.IMPOSSIBLE).first()
     try:
-        made = printing.handed(stands, kind) or printing.sheet(printing.of(membership, decision, end), kind)
+        made = printing.handed(stands, kind) or printing.tried(decision, end, kind)
+        made = made or printing.sheet(printing.of(membership, decision, end), kind)
     except Refused as refused:
         messages.warning(request, str(refused))
         return see_other(request, page, demande=held.pk)
@@ -221,7 +231,3 @@ def _what(decision: AfisDecision, end: AfisEnd | None) -> str:
     if end is not None:
         return "fin de l’aide"
     return "aide accordée" if decision.sense == AfisSense.GRANT else "aide refusée"
-
-
-def _who(request: ActingRequest, held: Demande) -> str:
-    return names.shown(request.membership, held.person_id) or held.person.reference
