@@ -5129,7 +5129,7 @@ CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON network_pre
 DROP POLICY IF EXISTS declared_app ON network_presencecall;
 CREATE POLICY declared_app ON network_presencecall FOR ALL TO rivage_app
   USING (departement = ANY ((SELECT rivage_departements())::text[])
-    AND (SELECT rivage_is('referent', 'lead')))
+    AND (SELECT rivage_is('referent', 'lead', 'delegate', 'system')))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is()));
 
@@ -5173,13 +5173,18 @@ CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON network_cal
 DROP POLICY IF EXISTS declared_app ON network_callanswer;
 CREATE POLICY declared_app ON network_callanswer FOR ALL TO rivage_app
   USING (departement = ANY ((SELECT rivage_departements())::text[])
-    AND (SELECT rivage_is('referent', 'lead')))
+    AND (SELECT rivage_is('referent', 'lead', 'delegate', 'system')))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('referent', 'lead')));
 
 DROP TRIGGER IF EXISTS declared_moving ON network_callanswer;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON network_callanswer
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('withdrawn_at');
+
+DROP TRIGGER IF EXISTS declared_frozen ON network_callanswer;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON network_callanswer
+  FOR EACH ROW WHEN (OLD.withdrawn_at IS NOT NULL AND current_user <> 'rivage_owner')
   EXECUTE FUNCTION rivage_refuse_change();
 
 DROP TRIGGER IF EXISTS declared_guard ON network_callanswer;
@@ -5189,6 +5194,50 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON network_callanswer
 
 DROP TRIGGER IF EXISTS declared_dated ON network_callanswer;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON network_callanswer
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.withdrawn_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE network_calltold ENABLE ROW LEVEL SECURITY;
+ALTER TABLE network_calltold FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON network_calltold FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON network_calltold TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON network_calltold;
+CREATE POLICY declared_owner ON network_calltold TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON network_calltold;
+CREATE POLICY declared_full_insert ON network_calltold AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON network_calltold;
+CREATE POLICY declared_full_update ON network_calltold AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON network_calltold;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON network_calltold
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON network_calltold;
+CREATE POLICY declared_app ON network_calltold FOR ALL TO rivage_app
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('system')))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('system')));
+
+DROP TRIGGER IF EXISTS declared_moving ON network_calltold;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON network_calltold
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON network_calltold;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON network_calltold
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard('call_id', 'network_presencecall');
+
+DROP TRIGGER IF EXISTS declared_dated ON network_calltold;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON network_calltold
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 

@@ -8,7 +8,7 @@ from rivage.config.health import health
 from rivage.config.security_txt import security_txt
 from rivage.demo.mails import mails
 from rivage.desk import outside
-from rivage.network.views import presence, presence_sent
+from rivage.network.views import presence
 from rivage.rights.alerts import due_feed
 
 # What is under /m/<membership>/ is closed unless the policy opens it to the role of that membership. Each app brings
@@ -27,7 +27,6 @@ urlpatterns = [
     path("", include("rivage.doors.outside")),
     path("agenda/<str:token>.ics", feed, name="agenda"),
     path("presence", presence, name="presence"),
-    path("presence/transmis", presence_sent, name="presence_sent"),
     path("calendrier/<str:token>.ics", due_feed.feed, name="due"),
     path("m/<uuid:membership>/", include(INSIDE)),
 ]

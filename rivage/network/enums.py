@@ -28,3 +28,10 @@ class MeetingPlace(models.TextChoices):
     HOSPITAL = "hospital", "à l’hôpital"
     COURT = "court", "au tribunal"
     ELSEWHERE = "elsewhere", "ailleurs, dit au téléphone"
+
+
+class CallReason(models.TextChoices):
+    """Why somebody is told of a call."""
+
+    WAITS = "waits", "une association est attendue"
+    NOBODY = "nobody", "aucune n’y va"

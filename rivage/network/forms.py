@@ -1,7 +1,6 @@
 """What a service types to call an association, and what whoever instructs types to give it a code."""
 
 import re
-from datetime import datetime, timedelta
 from typing import cast
 from uuid import uuid4
 
@@ -9,13 +8,30 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from rivage.commissions.forms import HourField
-from rivage.core import clock, ids
+from rivage.core import ids
 from rivage.core.forms import RivageForm
+from rivage.core.french import TITLES, folded
 from rivage.law import territory
 from rivage.network.enums import Language, MeetingPlace
 from rivage.network.models import MOST_PEOPLE
 
 PHONE = re.compile(r"(?:\+33|0)[1-9]\d{8}|\d{2}|1\d{3}|3\d{3}")
+
+# Of a telephone, in a name: six digits that follow each other, however they are parted. A postcode has five.
+DIGITS = re.compile(r"(?:\d[\s.\-/()]*){6,}")
+# « Awa Corail », « CORAIL Awa »: words that all begin by a capital, of which none is that of a service.
+WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*")
+SERVICES = frozenset(
+    "antenne bac brigade bureau caserne centre chu circonscription commissariat compagnie crs cta direction district"
+    " division escadron gendarmerie groupe groupement hopital hotel mairie numero paf parquet peloton permanence"
+    " police poste section service services surete tribunal unite".split()
+)
+RANKS = frozenset("adjudant brigadier capitaine commandant commissaire gardien lieutenant major marechal".split())
+NAMED = 3
+SOMEBODY = (
+    "Cela ressemble au nom d’une personne. Jamais le nom d’une personne\u00a0: écrivez celui du service, ou cochez si"
+    " c’en est un."
+)
 
 # Digits of a telephone number as one dials it in France.
 NATIONAL = 10
@@ -43,15 +59,6 @@ class CallForm(RivageForm):
         """The first signs of the code that was typed."""
         return ids.bare(self.cleaned_data["code"])[:4]
 
-    def at(self, departement: str) -> datetime:
-        """The next time that it is this hour there; now where none was said."""
-        hour = self.cleaned_data["hour"]
-        now = clock.now().astimezone(clock.zone(departement))
-        if hour is None:
-            return now
-        at = datetime.combine(now.date(), hour).replace(tzinfo=now.tzinfo)
-        return at if at > now - timedelta(minutes=30) else at + timedelta(days=1)
-
 
 class ServiceCodeForm(RivageForm):
     """The service to which a code is given. `once`: of this form, which draws a code once however often it is sent."""
@@ -63,6 +70,7 @@ class ServiceCodeForm(RivageForm):
         max_length=80,
         help_text="Son nom, tel que les associations le liront. Jamais le nom d’une personne.",
     )
+    sure = forms.BooleanField(label="Ce n’est le nom de personne\u00a0: c’est celui d’un service", required=False)
     phone = forms.CharField(
         label="Son téléphone, de jour comme de nuit", max_length=20, help_text="Les associations rappellent ce numéro."
     )
@@ -73,6 +81,20 @@ class ServiceCodeForm(RivageForm):
         field.choices = [(code, territory.departement(code).name) for code in departements]
         if len(departements) == 1:
             field.widget, field.initial = forms.HiddenInput(), departements[0]
+        if not looks_like_somebody(str(self.data.get("service", ""))):
+            del self.fields["sure"]
+
+    def clean_service(self) -> str:
+        """No telephone: its own field says it, and associations call that one."""
+        service: str = self.cleaned_data["service"]
+        if DIGITS.search(service):
+            raise ValidationError("Un numéro de téléphone s’écrit plus bas, pas dans le nom.")
+        return service
+
+    def clean_sure(self) -> bool:
+        if not self.cleaned_data["sure"]:
+            raise ValidationError(SOMEBODY)
+        return True
 
     def clean_phone(self) -> str:
         """As it is dialled, two digits at a time."""
@@ -81,3 +103,13 @@ class ServiceCodeForm(RivageForm):
             raise ValidationError("Ce numéro n’est pas entier. Écrivez-le ainsi\u00a0: 05 56 00 00 00.")
         national = bare.replace("+33", "0")
         return " ".join(re.findall(r"\d{2}", national)) if len(national) == NATIONAL else bare
+
+
+def looks_like_somebody(service: str) -> bool:
+    """Whether it reads as the name of a person: after a title or a rank, or a few capitalized words and no service."""
+    words = service.split()
+    plain = [folded(word.rstrip(".")) for word in words]
+    if not 1 < len(words) <= NAMED + 1 or SERVICES.intersection(plain):
+        return False
+    called = plain[0] in TITLES | RANKS
+    return called or (len(words) <= NAMED and all(WORD.fullmatch(word) for word in words))

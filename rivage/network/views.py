@@ -1,14 +1,17 @@
 """Calls for presence: the page of a service, without an account; that of the associations; the codes of services."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
+from rivage.accounts import policies
 from rivage.accounts.http import ActingRequest, see_other
+from rivage.accounts.models import Membership
 from rivage.core import clock, post
 from rivage.core.answers import UNPROCESSABLE, say
 from rivage.core.forms import RivageForm
@@ -19,6 +22,8 @@ from rivage.network import actions, calling
 from rivage.network.forms import CallForm, ServiceCodeForm
 from rivage.network.models import PresenceCall
 
+GOING = "Votre association y va. Rappelez le service."
+NOT_GOING = "Votre réponse est donnée."
 WRONG = "Ce code n’ouvre rien. Relisez-le\u00a0; il change chaque mois, et la délégation en donne un autre."
 
 
@@ -31,64 +36,64 @@ def presence(request: HttpRequest) -> HttpResponse:
         # A good code passes whatever was tried from its address: a whole police network leaves by one.
         if service_codes.found(form.cleaned_data["code"]) is None and brake.many_service_codes(request):
             return render(request, "network/trop.html", status=429)
-        if _called(request, form):
-            return redirect("presence_sent")
+        call = _called(request, form)
+        if call is not None:
+            return render(request, "network/transmis.html", {"call": call})
     return render(request, "network/presence.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _called(request: HttpRequest, form: CallForm) -> bool:
+def _called(request: HttpRequest, form: CallForm) -> PresenceCall | None:
+    """What was sent, shown to whoever sent it and to nobody else: no address leads to it."""
     sent = form.cleaned_data
     code = service_codes.found(sent["code"])
     if code is None:
         brake.wrong_service_code(request, form.prefix_typed)
         form.add_error("code", WRONG)
-        return False
-    wanted = {name: sent[name] for name in ("people", "languages", "place", "once")}
+        return None
+    wanted = {name: sent[name] for name in ("people", "languages", "hour", "place", "once")}
     try:
-        calling.call(sent["code"], code, at=form.at(code.departement), **wanted)
+        return calling.call(sent["code"], code, **wanted)
     except NotLetIn:
         form.add_error("code", WRONG)
     except Refused as refusal:
         say(form, refusal)
-    return not form.errors
-
-
-@require_safe
-def presence_sent(request: HttpRequest) -> HttpResponse:
-    """What happens next, the same for everybody."""
-    return render(request, "network/transmis.html")
+    return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def calls(request: ActingRequest) -> HttpResponse:
-    """The calls that stand where one accompanies, and what one's association answers."""
+    """The calls that stand where one accompanies or instructs, and what one's association answers."""
     if request.method == "POST":
         return _answered(request)
-    found = PresenceCall.objects.visible_to(request.membership).prefetch_related("answers__body").order_by("at")
-    lines = [_line(request, call) for call in found]
-    return render(request, "network/calls.html", {"lines": lines})
+    lines = [_line(request.membership, call) for call in PresenceCall.objects.visible_to(request.membership)]
+    return render(request, "network/calls.html", {"lines": lines, "answers": request.membership.is_antenne})
 
 
-def _line(request: ActingRequest, call: PresenceCall) -> dict[str, object]:
-    answers = list(call.answers.all())
+def _line(reader: Membership, call: PresenceCall) -> dict[str, object]:
+    own, goes = call.answer_of(reader.body_id), call.goes
     return {
         "call": call,
-        "at": call.at.astimezone(clock.zone(call.departement)),
-        "goes": next((one.body for one in answers if one.going), None),
-        "own": next((one for one in answers if one.body_id == request.membership.body_id), None),
+        "called": call.created_at.astimezone(clock.zone(call.departement)),
+        "goes": goes,
+        "own": own,
+        "presses": reader.is_antenne and goes in (None, own),
+        "waits": call.waits_for(reader.body_id),
+        "others": [one for one in call.answers.all() if one.body_id != reader.body_id],
     }
 
 
 def _answered(request: ActingRequest) -> HttpResponse:
-    going = request.POST.get("going") == "oui"
+    going, former = request.POST.get("going") == "oui", _id(request, "former")
+    said: dict[str, Any] = {"call": _id(request, "call"), "going": going}
+    verb: Any = actions.answer
+    if former.int:
+        verb, said["former"] = actions.answer_again, former
     try:
-        call = _id(request, "call")
-        actions.answer(actor=request.membership, on=request.on, call=call, going=going)
+        verb(actor=request.membership, on=request.on, **said)
     except Refused as refusal:
         messages.warning(request, refusal.verdict.sentence)
     else:
-        said = "Votre association y va. Rappelez le service." if going else "Votre réponse est donnée."
-        messages.success(request, said)
+        messages.success(request, GOING if going else NOT_GOING)
     return see_other(request, "network:calls")
 
 
@@ -107,7 +112,8 @@ def codes(request: ActingRequest) -> HttpResponse:
     form: RivageForm = ServiceCodeForm(request.POST or None, departements=list(actor.departements))
     if request.method == "POST" and form.is_valid():
         try:
-            drawn = service_codes.draw(actor=actor, on=request.on, **form.cleaned_data)
+            given = {name: form.cleaned_data[name] for name in ("once", "departement", "service", "phone")}
+            drawn = service_codes.draw(actor=actor, on=request.on, **given)
         except Refused as refusal:
             if service_codes.DRAWN in refusal.verdict.codes:
                 messages.info(request, refusal.verdict.sentence)
@@ -117,6 +123,7 @@ def codes(request: ActingRequest) -> HttpResponse:
     shown = ServiceCodeForm(departements=list(actor.departements)) if drawn else form
     context = {"form": shown, "drawn": drawn, "named": named}
     context |= {"held": service_codes.of(actor), "address": post.link("presence")}
+    context["reads"] = policies.allows("network:calls", "GET", actor.role)
     return render(request, "network/codes.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 

@@ -9,10 +9,12 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.db import connection
-from psycopg.errors import InsufficientPrivilege
+from psycopg.errors import InsufficientPrivilege, IntegrityConstraintViolation
 
 from rivage.core import clock, ids
 from rivage.doors import service_codes
+from rivage.network import actions, telling
+from rivage.network.models import PresenceCall
 from tests.attack.test_entering import ENTER, alone, read, tables, token_of, value
 from tests.database import role
 from tests.doors.test_narrowed import refused, statement, writable
@@ -124,9 +126,67 @@ def test_an_association_answers_for_no_other(world: World) -> None:
                 opened.execute(answer, [call, body, member])
 
 
+def test_an_answer_is_taken_back_once_by_the_association_that_gave_it_and_nothing_else_changes(world: World) -> None:
+    code, lead = drawn(world), world["lead:estuaire33"]
+    with by_code(code) as opened:
+        opened.execute(CALL, ["33", code_of(), clock.now()])
+    call = seen("SELECT id FROM network_presencecall")
+    with acting(lead) as actor:
+        actions.answer(actor=actor, on=world.today, call=call, going=True)
+    back = "UPDATE network_callanswer SET withdrawn_at = now()"
+    for who in ("lead:amarres33", "lead:estuaire75", "delegate:33"):
+        with alone() as opened, opened.transaction():
+            opened.execute(ENTER, [world[who].pk, token_of(world[who])])
+            assert opened.execute(back).rowcount == 0, who
+    with alone("rivage_worker") as opened, opened.transaction():
+        opened.execute("SELECT rivage_enter_system(ARRAY['33'], '{}')")
+        assert opened.execute(back).rowcount == 0
+    with alone() as opened, opened.transaction():
+        opened.execute(ENTER, [lead.pk, token_of(lead)])
+        for odd in ("going = false", "created_at = now()", "body_id = body_id"):
+            with pytest.raises(InsufficientPrivilege), opened.transaction():
+                opened.execute(f"{back}, {odd}")
+        assert opened.execute(back).rowcount == 1
+        for again in (back, "UPDATE network_callanswer SET withdrawn_at = NULL"):
+            with pytest.raises(IntegrityConstraintViolation), opened.transaction():
+                opened.execute(again)
+        with pytest.raises(InsufficientPrivilege), opened.transaction():
+            opened.execute(
+                "INSERT INTO network_callanswer (id, created_at, departement, going, body_id, call_id, membership_id,"
+                " withdrawn_at) SELECT gen_random_uuid(), created_at, departement, going, body_id, call_id,"
+                " membership_id, now() FROM network_callanswer"
+            )
+
+
+def test_who_was_told_is_noted_by_the_job_alone(world: World) -> None:
+    code, lead = drawn(world), world["lead:estuaire33"]
+    with by_code(code) as opened:
+        opened.execute(CALL, ["33", code_of(), clock.now()])
+    made = (
+        "INSERT INTO network_calltold (id, created_at, departement, call_id, user_id, what, turn)"
+        " SELECT gen_random_uuid(), now(), '33', %s, %s, 'waits', 0"
+    )
+    with acting(lead):
+        call = PresenceCall.objects.get()
+    for who in (lead, world["delegate:33"]):
+        with alone() as opened, opened.transaction():
+            opened.execute(ENTER, [who.pk, token_of(who)])
+            with pytest.raises(InsufficientPrivilege), opened.transaction():
+                opened.execute(made, [call.pk, lead.user_id])
+            assert value(opened, "SELECT count(*) FROM network_calltold") == 0
+    with alone("rivage_worker") as opened, opened.transaction():
+        opened.execute("SELECT rivage_enter_system(ARRAY['75'], '{}')")
+        with pytest.raises(InsufficientPrivilege), opened.transaction():
+            opened.execute(made, [call.pk, lead.user_id])
+        opened.execute("SELECT rivage_enter_system(ARRAY['33'], '{}')")
+        opened.execute(made, [call.pk, lead.user_id])
+        assert value(opened, "SELECT count(*) FROM network_calltold") == 1
+
+
 def test_it_is_forgotten_a_week_after_by_the_worker_alone(world: World) -> None:
     with by_code(drawn(world)) as opened:
         opened.execute(CALL, ["33", code_of(), clock.now()])
+    assert telling.tell() > 0
     for name in ("rivage_app", "rivage_door", "rivage_facts"):
         with alone(name) as opened, pytest.raises(InsufficientPrivilege):
             opened.execute("SELECT network_forget()")
@@ -137,6 +197,7 @@ def test_it_is_forgotten_a_week_after_by_the_worker_alone(world: World) -> None:
         with alone("rivage_worker") as opened:
             opened.execute("SELECT set_config('rehearsal.now', '', false)")
             assert value(opened, "SELECT network_forget()") == gone
+        assert (seen("SELECT count(*) FROM network_calltold") == 0) is bool(gone)
 
 
 def test_what_was_guessed_opens_nothing(world: World) -> None:

@@ -13,7 +13,7 @@ from rivage.accounts.homes import Home, Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.audit.models import Event
-from rivage.core import clock
+from rivage.core import clock, french
 from rivage.core.logins import DOORS, login
 from rivage.core.refusal import Refused
 from rivage.doors import brake, service_codes
@@ -59,6 +59,11 @@ def home(world: World, who: str) -> str:
     return signed(world[who]).get(f"/m/{world[who].pk}/").content.decode()
 
 
+def said_of(answer: Any) -> str:
+    """What a page says, with plain spaces, on one line."""
+    return " ".join(re.sub(r"<[^>]+>", "", answer.content.decode()).replace("\u00a0", " ").split())
+
+
 def held(world: World, who: str = LEAD) -> PresenceCall:
     with acting(world[who]):
         return PresenceCall.objects.get()
@@ -66,15 +71,24 @@ def held(world: World, who: str = LEAD) -> PresenceCall:
 
 def test_it_is_on_the_page_and_the_home_of_the_associations_of_its_departement(world: World) -> None:
     answer = called(drawn(world).lower().replace("-", " "))
-    assert (answer.status_code, answer.url) == (302, "/presence/transmis")
-    told = Client().get(answer.url).content.decode().replace("\u00a0", " ")
-    for word in ("rappelle votre service", "personne ne soit devant", "30 minutes", "téléphonez à une association"):
+    assert answer.status_code == 200
+    told = said_of(answer)
+    sent = ("3 personnes", "au service qui appelle", "dès que possible", "anglais, roumain")
+    next_ = (
+        "rappelle votre service",
+        "reçoit un courriel",
+        "à leur écran",
+        "30 minutes",
+        "téléphonez à une association",
+    )
+    for word in (*sent, *next_, "la délégation"):
         assert word in told, word
-    assert "le lisent maintenant" not in told
+    assert Client().get("/presence/transmis").status_code == 404
     for who in (LEAD, "referent:estuaire33", OTHERS):
         said = page(world, who)
         for word in (SERVICE, "3 personnes", "roumain", "anglais", "au service qui appelle", "tel:0536490001", PHONE):
             assert word in said.replace("\u00a0", " "), word
+        assert "dès que possible" in said
         assert "Appel d’un service" in home(world, who)
     assert SERVICE not in page(world, "lead:estuaire75")
     assert "Appel d’un service" not in home(world, "lead:estuaire75")
@@ -103,7 +117,7 @@ def test_whoever_goes_is_told_to_the_others_and_it_waits_no_more(world: World) -
         assert "Appel d’un service" not in home(world, who)
     for who in (LEAD, OTHERS):
         assert "Cap Estuaire Gironde y va" in page(world, who)
-    with acting(world[OTHERS]) as other, pytest.raises(Refused, match="déjà donnée"):
+    with acting(world[OTHERS]) as other, pytest.raises(Refused, match="a déjà répondu qu’elle ne peut pas y aller"):
         actions.answer(actor=other, on=world.today, call=call.pk, going=True)
     with acting(world["lead:estuaire75"]) as far, pytest.raises(Refused, match="n’attend plus"):
         actions.answer(actor=far, on=world.today, call=call.pk, going=True)
@@ -148,20 +162,29 @@ def test_what_is_odd_comes_back_with_a_sentence_and_nothing_is_written(
 
 def test_an_hour_that_is_past_is_that_of_tomorrow(world: World) -> None:
     past = clock.now().astimezone(clock.zone("33")) - timedelta(hours=2)
-    called(drawn(world), hour=past.strftime("%H:%M"))
+    answer = called(drawn(world), hour=past.strftime("%H:%M"))
     at = held(world).at
     assert timedelta(hours=20) < at - clock.now() < timedelta(hours=23)
+    here = at.astimezone(clock.zone("33"))
+    near = "aujourd’hui" if here.date() == world.today else "demain"
+    day = french.day_in_words(here.date(), on=world.today)
+    words = f"{near}, {day}, à {french.hour(here.time())}".replace("\u00a0", " ")
+    assert words in said_of(answer)
+    assert words in page(world, LEAD).replace("\u00a0", " ")
 
 
 def test_a_code_opens_as_long_as_it_stands(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     code = drawn(world)
     again = drawn(world)
-    assert (called(code).status_code, called(again).status_code) == (422, 302), "a new one ends the former"
+    assert (called(code).status_code, called(again).status_code) == (422, 200), "a new one ends the former"
     with acting(world[DELEGATE]) as delegate:
         (one,) = service_codes.of(delegate)
     for who in ("delegate:75", LEAD):
         with acting(world[who]) as other, pytest.raises(Refused):
             service_codes.end(actor=other, on=world.today, code=one.pk)
+    for who, status in (("delegate:75", 303), (LEAD, 404)):
+        assert signed(world[who]).post(link(world[who], "network:code_end"), {"code": one.pk}).status_code == status
+    assert called(again).status_code == 200, "retired from another département, it still opens"
     signed(world["secretary:33"]).post(link(world["secretary:33"], "network:code_end"), {"code": one.pk})
     assert called(again).status_code == 422
     last, later = drawn(world), clock.now() + timedelta(days=32)
@@ -184,7 +207,7 @@ def test_a_form_sent_again_draws_nothing_and_ends_nothing(world: World) -> None:
     assert again.redirect_chain
     assert "rien n’est refait" in again.content.decode()
     assert 'rv-ref fs-4"' not in again.content.decode()
-    assert called(code[1]).status_code == 302, "what was dictated still opens"
+    assert called(code[1]).status_code == 200, "what was dictated still opens"
     assert client.post(address, sent | {"once": ""}).status_code == 422
     with acting(delegate):
         assert ServiceCode.objects.count() == 1
@@ -196,7 +219,7 @@ def test_who_tries_waits_and_closes_it_for_nobody_else(world: World) -> None:
     answers = [called(near, address="192.0.2.7").status_code for _ in range(brake.SERVICES_TRIED + 2)]
     assert answers == [422] * brake.SERVICES_TRIED + [429] * 2
     for address in ("192.0.2.7", "192.0.2.8"):
-        assert called(code, address=address).status_code == 302, "a good code is nobody's try"
+        assert called(code, address=address).status_code == 200, "a good code is nobody's try"
     with acting(world.admins[0]), login("sealer"):
         kinds = set(Event.objects.values_list("kind", flat=True))
     assert {"service_code_drawn", "service_code_refused", "presence_called"} <= kinds
@@ -206,14 +229,19 @@ def test_the_same_form_sent_twice_is_one_call(world: World) -> None:
     code, once = drawn(world), uuid4()
     for _ in range(2):
         answer = called(code, once=once, languages=["ro", "ro", "en"])
-        assert (answer.status_code, answer.url) == (302, "/presence/transmis")
+        assert answer.status_code == 200
     assert held(world).languages == ["en", "ro"]
     assert called(code, once="").status_code == 422
+    assert "5 personnes" in said_of(called(code, once=once, people="5"))
+    with acting(world[LEAD]):
+        assert sorted(PresenceCall.objects.values_list("people", flat=True)) == [3, 5], "what is shown was written"
 
 
 def test_a_service_calls_six_times_an_hour_at_most(world: World) -> None:
-    code = drawn(world)
-    assert [called(code).status_code for _ in range(7)] == [302] * 6 + [422]
+    code, last = drawn(world), uuid4()
+    assert called(code, once=last).status_code == 200
+    assert [called(code).status_code for _ in range(6)] == [200] * 5 + [422]
+    assert called(code, once=last).status_code == 200, "sent again, it is no seventh"
     assert calling.TOO_MANY.split(".")[0] in called(code).content.decode()
 
 
