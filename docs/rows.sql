@@ -4672,75 +4672,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_endcorrection
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-ALTER TABLE rights_aidnotice ENABLE ROW LEVEL SECURITY;
-ALTER TABLE rights_aidnotice FORCE ROW LEVEL SECURITY;
-REVOKE ALL ON rights_aidnotice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
-GRANT SELECT, INSERT, UPDATE ON rights_aidnotice TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, recipient, channel, outcome, "on", her_wish, recorded_by_id,
-  source, new_letter, replaced_at, decision_id, end_id, replaces_id) ON rights_aidnotice TO rivage_facts;
-
-DROP POLICY IF EXISTS declared_owner ON rights_aidnotice;
-CREATE POLICY declared_owner ON rights_aidnotice TO rivage_owner USING (true) WITH CHECK (true);
-
-DROP POLICY IF EXISTS declared_full_insert ON rights_aidnotice;
-CREATE POLICY declared_full_insert ON rights_aidnotice AS RESTRICTIVE FOR INSERT TO rivage_app
-  WITH CHECK ((SELECT rivage_in_full()));
-
-DROP POLICY IF EXISTS declared_full_update ON rights_aidnotice;
-CREATE POLICY declared_full_update ON rights_aidnotice AS RESTRICTIVE FOR UPDATE TO rivage_app
-  USING ((SELECT rivage_in_full())) WITH CHECK (true);
-
-DROP TRIGGER IF EXISTS declared_by_door ON rights_aidnotice;
-CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_aidnotice
-  FOR EACH STATEMENT WHEN (rivage_by_door())
-  EXECUTE FUNCTION rivage_refuse_by_door();
-
-DROP POLICY IF EXISTS declared_facts ON rights_aidnotice;
-CREATE POLICY declared_facts ON rights_aidnotice FOR SELECT TO rivage_facts USING (true);
-
-DROP POLICY IF EXISTS declared_app ON rights_aidnotice;
-CREATE POLICY declared_app ON rights_aidnotice FOR ALL TO rivage_app
-  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
-    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
-  people_open_people('decision')))))))
-  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
-  people_open_people('decision')))))));
-
-DROP POLICY IF EXISTS declared_delete ON rights_aidnotice;
-CREATE POLICY declared_delete ON rights_aidnotice AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
-
-DROP TRIGGER IF EXISTS declared_moving ON rights_aidnotice;
-CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_aidnotice
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change('replaced_at');
-
-DROP TRIGGER IF EXISTS declared_frozen ON rights_aidnotice;
-CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON rights_aidnotice
-  FOR EACH ROW WHEN (OLD.replaced_at IS NOT NULL AND current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change();
-
-DROP TRIGGER IF EXISTS declared_guard ON rights_aidnotice;
-CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_aidnotice
-  FOR EACH ROW
-  EXECUTE FUNCTION people_row_guard('decision_id', 'rights_afisdecision', 'person_id', 'end_id', 'rights_afisend',
-  'person_id', 'replaces_id', 'rights_aidnotice', 'person_id');
-
-DROP TRIGGER IF EXISTS declared_older ON rights_aidnotice;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF language, interpreter, why, letter, receipt ON
-  rights_aidnotice
-  FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('language', 'interpreter', 'why', 'letter', 'receipt');
-
-DROP TRIGGER IF EXISTS declared_dated ON rights_aidnotice;
-CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidnotice
-  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
-  EXECUTE FUNCTION rivage_refuse_date();
-
 ALTER TABLE rights_residenceneed ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_residenceneed FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_residenceneed FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -4960,6 +4891,188 @@ DROP TRIGGER IF EXISTS declared_dated ON rights_apscorrection;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_apscorrection
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE rights_letterday ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_letterday FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_letterday FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_letterday TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON rights_letterday;
+CREATE POLICY declared_owner ON rights_letterday TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_letterday;
+CREATE POLICY declared_full_insert ON rights_letterday AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_letterday;
+CREATE POLICY declared_full_update ON rights_letterday AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_letterday;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_letterday
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON rights_letterday;
+CREATE POLICY declared_app ON rights_letterday FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON rights_letterday;
+CREATE POLICY declared_delete ON rights_letterday AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_letterday;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_letterday
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('fact_id', 'rights_apsfact', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON rights_letterday;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF last_day ON rights_letterday
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('last_day');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_letterday;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_letterday
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE rights_aidnotice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_aidnotice FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_aidnotice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_aidnotice TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, recipient, channel, outcome, "on", her_wish, recorded_by_id,
+  source, new_letter, replaced_at, decision_id, end_id, replaces_id) ON rights_aidnotice TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_aidnotice;
+CREATE POLICY declared_owner ON rights_aidnotice TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_aidnotice;
+CREATE POLICY declared_full_insert ON rights_aidnotice AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_aidnotice;
+CREATE POLICY declared_full_update ON rights_aidnotice AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_aidnotice;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_aidnotice
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON rights_aidnotice;
+CREATE POLICY declared_facts ON rights_aidnotice FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_aidnotice;
+CREATE POLICY declared_app ON rights_aidnotice FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_aidnotice;
+CREATE POLICY declared_delete ON rights_aidnotice AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_aidnotice;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_aidnotice
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('replaced_at');
+
+DROP TRIGGER IF EXISTS declared_frozen ON rights_aidnotice;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON rights_aidnotice
+  FOR EACH ROW WHEN (OLD.replaced_at IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_aidnotice;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_aidnotice
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('decision_id', 'rights_afisdecision', 'person_id', 'end_id', 'rights_afisend',
+  'person_id', 'replaces_id', 'rights_aidnotice', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON rights_aidnotice;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF language, interpreter, why, letter, receipt ON
+  rights_aidnotice
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('language', 'interpreter', 'why', 'letter', 'receipt');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_aidnotice;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidnotice
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE rights_permitnotice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_permitnotice FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_permitnotice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_permitnotice TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, recipient, channel, outcome, "on", her_wish, recorded_by_id,
+  source, new_letter, replaced_at, fact_id, replaces_id) ON rights_permitnotice TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_permitnotice;
+CREATE POLICY declared_owner ON rights_permitnotice TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_permitnotice;
+CREATE POLICY declared_full_insert ON rights_permitnotice AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_permitnotice;
+CREATE POLICY declared_full_update ON rights_permitnotice AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_permitnotice;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_permitnotice
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON rights_permitnotice;
+CREATE POLICY declared_facts ON rights_permitnotice FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_permitnotice;
+CREATE POLICY declared_app ON rights_permitnotice FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id IN (SELECT unnest((SELECT people_open_people('stay'))))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary', 'desk')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('stay')))))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_permitnotice;
+CREATE POLICY declared_delete ON rights_permitnotice AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_permitnotice;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_permitnotice
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('replaced_at');
+
+DROP TRIGGER IF EXISTS declared_frozen ON rights_permitnotice;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON rights_permitnotice
+  FOR EACH ROW WHEN (OLD.replaced_at IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_permitnotice;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_permitnotice
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('fact_id', 'rights_apsfact', 'person_id', 'replaces_id', 'rights_permitnotice',
+  'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON rights_permitnotice;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF language, interpreter, why ON rights_permitnotice
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('language', 'interpreter', 'why');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_permitnotice;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_permitnotice
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE titles_rightfact ENABLE ROW LEVEL SECURITY;

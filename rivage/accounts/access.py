@@ -144,6 +144,13 @@ def can_write_head(membership: Membership, body: Body) -> Verdict:
     return refuse("not_its_head", "L’en-tête s’écrit par le service lui-même, ou par l’équipe technique.")
 
 
+def can_set_notify_days(membership: Membership, body: Body) -> Verdict:
+    """A préfecture sets it for its own decisions: whoever instructs there."""
+    if membership.role in INSTRUCTING and membership.body_id == body.pk:
+        return allow()
+    return refuse("not_its_delay", "Ce délai est fixé par la préfecture, pour ses propres décisions.")
+
+
 def can_cover(membership: Membership, body: Body, departements: list[str]) -> Verdict:
     """A function reaches no further than its body: one département opens the files of one département."""
     known = {departement.code for departement in territory.departements()}

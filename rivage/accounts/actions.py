@@ -23,6 +23,7 @@ from rivage.law.period import add_months
 from rivage.vault import keysets, opened
 
 INTERIM_MONTHS = 6
+MOST_NOTIFY_DAYS = 366
 # What Django writes for an account that no password opens.
 NO_PASSWORD = "!"  # noqa: S105 - opens nothing
 
@@ -85,6 +86,25 @@ def write_from(
     held.full_clean()
     held.save(update_fields=list(values))
     trace.record("body_changed", object_id=held.pk, departement=held.departement)
+    return held
+
+
+@verb
+@transaction.atomic
+def set_notify_days(*, actor: Membership, on: date, body: Body, days: int | None, version: str) -> Body:
+    """Set within how many days of a decision its préfecture wants it notified; None: it sets none.
+
+    `version`: that of the body as shown. Raises `Stale` when it was changed since, to something else.
+    """
+    held = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    require(access.can_set_notify_days(actor, held))
+    if days is not None and not 1 <= days <= MOST_NOTIFY_DAYS:
+        raise no("notify_days", f"Le délai se compte de 1 à {MOST_NOTIFY_DAYS} jours.")
+    if not to_write(version, (held, {"notify_days": days})):
+        return held
+    held.notify_days = days
+    held.save(update_fields=["notify_days"])
+    trace.record("notify_days_set", object_id=held.pk, departement=held.departement, days=days or 0)
     return held
 
 

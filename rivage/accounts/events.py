@@ -3,6 +3,7 @@ from rivage.audit.registry import EventType, register
 register(
     EventType("body_created", "a créé un organisme"),
     EventType("body_changed", "a changé l’en-tête des lettres d’un organisme"),
+    EventType("notify_days_set", "a fixé le délai pour notifier une décision", details=("days",)),
     EventType("body_by_proconnect", "a exigé ProConnect pour les fonctions d’un organisme"),
     EventType("body_by_any_door", "n’exige plus ProConnect pour les fonctions d’un organisme"),
     EventType("user_created", "a créé un compte"),

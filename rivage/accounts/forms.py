@@ -124,6 +124,18 @@ def _of_lines(text: str, most: int, what: str) -> str:
     return text
 
 
+class NotifyDaysForm(VersionedForm):
+    """Within how many days of a decision its préfecture wants it notified."""
+
+    days = forms.IntegerField(
+        label="Jours au plus entre une décision et sa notification",
+        required=False,
+        min_value=1,
+        max_value=366,
+        help_text="Vide : non fixé par la préfecture.",
+    )
+
+
 class LetterheadForm(VersionedForm):
     """What stands at the head of a body's letters."""
 

@@ -39,11 +39,11 @@ class Body(OpenRow):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="antennes", verbose_name="association"
     )
     address = models.CharField("adresse de correspondance", max_length=300, blank=True)
-    # Without one, papers are dated from the département.
     town = models.CharField("ville d’où ses papiers sont datés", max_length=80, blank=True)
     service = models.CharField("service qui écrit", max_length=120, blank=True, default="", db_default="")
     contact = models.CharField("comment le joindre", max_length=200, blank=True, default="", db_default="")
     by_proconnect = models.BooleanField("exige ProConnect", default=False, db_default=False)
+    notify_days = models.PositiveSmallIntegerField("jours pour notifier", null=True, blank=True)
 
     class Meta:
         verbose_name = "organisme"

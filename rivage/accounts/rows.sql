@@ -346,7 +346,8 @@ CREATE OR REPLACE TRIGGER keep_quality BEFORE UPDATE ON accounts_membership
 
 -- The keyset of a préfecture is found by its département: a body never changes its nature nor its place. Files are
 -- opened to whoever acts in a département: where roles.yaml says that a body is alone there, no second one is made, by
--- two at once neither. What stands at the head of its letters is written by whoever instructs there too.
+-- two at once neither. What stands at the head of its letters, and within how many days a decision is to be notified,
+-- are written by whoever instructs there too.
 CREATE OR REPLACE FUNCTION accounts_body_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   allowed boolean := rivage_is('admin', 'system');
@@ -355,8 +356,8 @@ BEGIN
     allowed := (allowed AND (NEW.id, NEW.kind, NEW.departement, NEW.parent_id)
         IS NOT DISTINCT FROM (OLD.id, OLD.kind, OLD.departement, OLD.parent_id))
       OR (rivage_is('delegate', 'secretary')
-        AND to_jsonb(NEW) - ARRAY['address', 'town', 'service', 'contact']
-          = to_jsonb(OLD) - ARRAY['address', 'town', 'service', 'contact']
+        AND to_jsonb(NEW) - ARRAY['address', 'town', 'service', 'contact', 'notify_days']
+          = to_jsonb(OLD) - ARRAY['address', 'town', 'service', 'contact', 'notify_days']
         AND EXISTS (SELECT FROM accounts_membership m WHERE m.id = rivage_membership() AND m.body_id = OLD.id));
   ELSIF EXISTS (SELECT FROM accounts_role r WHERE r.body = NEW.kind AND r.alone) THEN
     PERFORM pg_advisory_xact_lock(hashtextextended('accounts_body ' || NEW.kind || ' ' || NEW.departement, 0));

@@ -11,6 +11,7 @@ pages = [
     path("fichier", screens.memberships_export, name="memberships_export"),
     path("proposer", screens.propose, name="propose"),
     path("en-tete", bodies.own_head, name="own_head"),
+    path("delai-de-notification", bodies.own_delay, name="own_delay"),
     path("organismes/", bodies.listed_bodies, name="bodies"),
     path("organismes/<uuid:organisme>/", bodies.one, name="body"),
     path("organismes/<uuid:organisme>/proconnect", bodies.door, name="body_door"),

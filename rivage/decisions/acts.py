@@ -30,7 +30,7 @@ class Contestable:
     wrong: bool = True
 
 
-Source = Callable[[Membership, Collection[UUID]], Iterable[Contestable]]
+Source = Callable[[Membership, Collection[UUID], date], Iterable[Contestable]]
 _sources: dict[str, Source] = {}
 
 
@@ -39,16 +39,16 @@ def register(about: str, source: Source) -> None:
     _sources[about] = source
 
 
-def of(membership: Membership, demandes: Collection[UUID]) -> list[Contestable]:
-    """The acts of demandes that this membership may read, in the order of `About`."""
+def of(membership: Membership, demandes: Collection[UUID], on: date) -> list[Contestable]:
+    """The acts of demandes that this membership may read, as they are on a day, in the order of `About`."""
     asked = [_sources[about] for about in About.values if about in _sources]
-    return [act for source in asked for act in source(membership, demandes)] if demandes else []
+    return [act for source in asked for act in source(membership, demandes, on)] if demandes else []
 
 
 SAID = {DecisionSense.AUTHORISE: "Le parcours est autorisé.", DecisionSense.REFUSE: "Le parcours est refusé."}
 
 
-def paths(membership: Membership, demandes: Collection[UUID]) -> list[Contestable]:
+def paths(membership: Membership, demandes: Collection[UUID], _on: date) -> list[Contestable]:
     """The signed decisions on the path."""
     rows = outcome.signed(membership).filter(demande__in=demandes, demande__taken_over=False)
     found = []

@@ -212,7 +212,8 @@ class OutcomeForm(RivageForm):
 
     def told(self, recipient: str) -> Told:
         """The notification that was typed."""
-        typed = {name: self.cleaned_data[name] for name in Told.__dataclass_fields__ if name != "recipient"}
+        asked = (name for name in Told.__dataclass_fields__ if name != "recipient" and name in self.fields)
+        typed = {name: self.cleaned_data[name] for name in asked}
         return Told(recipient, **typed)
 
 

@@ -44,6 +44,7 @@ N = TypeVar("N", bound=Notified)
 class Act(Generic[N]):
     """What is notified. `row`: about whom; `named`: the columns by which its `notices` say that they are of it;
     `taken_on`: the day it was taken. `keep` is given each notice about to be written, to keep what was handed with it.
+    `elsewhere`: it is notified by the paper of a service that chose how; what it did is noted as it was.
     """
 
     row: PersonRow
@@ -51,6 +52,7 @@ class Act(Generic[N]):
     named: Mapping[str, Any]
     taken_on: date
     keep: Callable[[N], None]
+    elsewhere: bool = False
 
     def noted(self, recipient: str) -> QuerySet[N]:
         """All that was noted for one of those it is notified to, replaced ones included."""
@@ -65,7 +67,7 @@ def check(actor: Membership, on: date, act: Act[N], told: Told) -> None:
     _check_told(act, told, on)
     _check_once(act, told)
     _check_letter(act, told)
-    require(access.can_reach(actor, act.row.person_id, told.recipient, told.channel, told.her_wish))
+    _check_channel(actor, act, told)
 
 
 def correct(actor: Membership, on: date, act: Act[N], row: N, told: Told, *, why: str, new_letter: bool) -> N:
@@ -78,7 +80,7 @@ def correct(actor: Membership, on: date, act: Act[N], row: N, told: Told, *, why
         raise Stale
     told = replace(told, recipient=row.recipient)
     _check_told(act, told, on)
-    require(access.can_reach(actor, act.row.person_id, told.recipient, told.channel, told.her_wish))
+    _check_channel(actor, act, told)
     _check_beside(act, row, told)
     if not why.strip():
         raise no("no_reasons", "Dites pourquoi : ce qui était noté reste au dossier avec votre raison.")
@@ -133,6 +135,12 @@ def _check_told(act: Act[N], told: Told, on: date) -> None:
         raise no("notified_future", "Une notification ne peut pas être datée d’après aujourd’hui.")
     if told.outcome == NotificationOutcome.NOT_CLAIMED and told.channel != NotificationChannel.POST:
         raise no("not_a_letter", "Seule une lettre peut être présentée et non réclamée.")
+
+
+def _check_channel(actor: Membership, act: Act[N], told: Told) -> None:
+    """Whether she allows this channel. What another service did is not refused afterwards."""
+    if not act.elsewhere or told.channel == NotificationChannel.SECURE:
+        require(access.can_reach(actor, act.row.person_id, told.recipient, told.channel, told.her_wish))
 
 
 def _check_letter(act: Act[N], told: Told) -> None:

@@ -90,14 +90,15 @@ CREATE OR REPLACE TRIGGER guard_born BEFORE INSERT ON decisions_notification
 CREATE OR REPLACE FUNCTION decisions_replaced_guard() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
+  act text := coalesce(TG_ARGV[0], 'decision_id');
   found boolean;
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     EXECUTE format('SELECT EXISTS (SELECT FROM %I n WHERE n.replaces_id = $1)', TG_TABLE_NAME) INTO found USING NEW.id;
   ELSE
     EXECUTE format('SELECT EXISTS (SELECT FROM %I n WHERE n.id = $1 AND n.replaced_at IS NOT NULL
-      AND n.decision_id = $2 AND n.recipient = $3)', TG_TABLE_NAME)
-      INTO found USING NEW.replaces_id, NEW.decision_id, NEW.recipient;
+      AND n.%I = $2 AND n.recipient = $3)', TG_TABLE_NAME, act)
+      INTO found USING NEW.replaces_id, (to_jsonb(NEW) ->> act)::uuid, NEW.recipient;
   END IF;
   IF NOT found THEN
     RAISE EXCEPTION 'rivage: une notification se remplace par une autre' USING ERRCODE = 'insufficient_privilege';

@@ -14,6 +14,7 @@ from rivage.core import clock
 from rivage.decisions import outcome
 from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
 from rivage.decisions.invited import invited
+from rivage.decisions.lateness import untold
 from rivage.decisions.models import Decision, Notification, Observations
 from rivage.decisions.recours import todo as recours
 from rivage.decisions.recours.delay import Delay, contested
@@ -94,11 +95,10 @@ def _to_notify(membership: Membership, row: Demande, decision: Decision) -> Iter
         yield Item(
             "Notifier la décision",
             link(membership, "decisions:decision", demande=row.pk),
-            since=decision.decided_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence=f"Reste à notifier : {' et '.join(missing)}.",
             action="Notifier",
+            **untold(row.departement, decision.decided_on, f"Reste à notifier : {' et '.join(missing)}."),
         )
 
 
@@ -118,11 +118,10 @@ def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
         yield Item(
             title="Remettre la décision en main propre",
             url=link(membership, "decisions:decision", demande=row.demande_id),
-            since=row.decided_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence="Le délai pour contester ne court qu’à partir de la remise.",
             action="Noter la remise",
+            **untold(row.departement, row.decided_on, "Le délai pour contester ne court qu’à partir de la remise."),
         )
 
 
@@ -139,11 +138,14 @@ def to_reach(membership: Membership, on: date) -> Iterator[Item]:
         yield Item(
             title="Faire remettre la décision",
             url=link(membership, outcome.PAGE, demande=row.demande_id),
-            since=row.decided_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence="La remise a été impossible : le délai pour contester ne court pas.",
             action="Noter la remise",
+            **untold(
+                row.departement,
+                row.decided_on,
+                "La remise a été impossible : le délai pour contester ne court pas.",
+            ),
         )
 
 

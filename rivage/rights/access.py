@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
+from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role, Source
 from rivage.accounts.models import Membership
 from rivage.decisions.access import opened_to
 from rivage.decisions.enums import DecisionSense, DecisionStep
@@ -16,7 +16,7 @@ from rivage.law.verdict import Verdict, allow, refuse
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
-from rivage.rights.enums import AfisSense, ApsSource, PermitNeed, side
+from rivage.rights.enums import AfisSense, ApsSource, ApsStep, PermitNeed, side
 from rivage.rights.models import (
     AfisDecision,
     AfisEnd,
@@ -70,6 +70,19 @@ def can_correct_aps(membership: Membership, fact: ApsFact) -> Verdict:
             "of_another",
             "Une étape se corrige par ceux qui l’ont notée. La vôtre se note à côté, et les deux restent.",
         )
+    return allow()
+
+
+def can_tell_permit(membership: Membership, fact: ApsFact, source: str) -> Verdict:
+    """Whoever writes the permit down notes that its answer reached her; the desk in its own name."""
+    if membership.role not in STAY_WRITERS:
+        return refuse("not_of_the_stay", "Votre fonction ne note pas les étapes du titre de séjour.")
+    if not ApsFact.objects.visible_to(membership).filter(pk=fact.pk).exists():
+        return refuse("stay_unseen", "Les dates du titre de cette personne ne sont pas ouvertes à votre fonction.")
+    if fact.step not in (ApsStep.DELIVERED, ApsStep.REFUSED):
+        return refuse("no_answer", "Seule une réponse se remet : l’autorisation délivrée, ou son refus.")
+    if membership.role == Role.DESK and source != Source.OWN_DESK:
+        return refuse("source_of_another", "Le service du séjour note ce qu’il a remis lui-même.")
     return allow()
 
 

@@ -1,6 +1,8 @@
-"""The decisions on the aid, and its end, among the acts that may be contested (`decisions.acts`)."""
+"""The decisions on the aid and its end, and the refusals of a permit, among the acts that may be contested."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from rivage.accounts import policies
@@ -8,15 +10,20 @@ from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.decisions import remedies
 from rivage.decisions.acts import Contestable
+from rivage.decisions.models import Decision
 from rivage.decisions.recours.enums import About
+from rivage.dossiers.models import Demande
+from rivage.rights.clocks.facts import StayFacts, gather_all
+from rivage.rights.clocks.permit import PermitRequest, SilentRefusal
 from rivage.rights.ended import contest_of, noted, told_on
-from rivage.rights.enums import AfisSense
+from rivage.rights.enums import AfisSense, ApsStep
 from rivage.rights.refusals import decided
 
+REFUSED = "L’autorisation de séjour est refusée."
 SAID = {AfisSense.GRANT: "L’aide est accordée.", AfisSense.REFUSE: "L’aide est refusée."}
 
 
-def aids(membership: Membership, demandes: Collection[UUID]) -> list[Contestable]:
+def aids(membership: Membership, demandes: Collection[UUID], _on: date) -> list[Contestable]:
     """The decisions on the aid, granted or refused."""
     found = []
     for row in decided(membership).filter(demande__in=demandes):
@@ -31,14 +38,14 @@ def aids(membership: Membership, demandes: Collection[UUID]) -> list[Contestable
                 row.decided_on,
                 stands.on if stands is not None and stands.reached else None,
                 remedies.contest(notices),
-                _page(membership, "rights:afis", row.demande_id),
+                _page(membership, "rights:afis", demande=row.demande_id),
                 row.sense == AfisSense.REFUSE,
             )
         )
     return found
 
 
-def ends(membership: Membership, demandes: Collection[UUID]) -> list[Contestable]:
+def ends(membership: Membership, demandes: Collection[UUID], _on: date) -> list[Contestable]:
     """The ends of an aid before its term."""
     return [
         Contestable(
@@ -49,11 +56,81 @@ def ends(membership: Membership, demandes: Collection[UUID]) -> list[Contestable
             row.decided_on,
             told_on(row),
             contest_of(row),
-            _page(membership, "rights:end", row.decision.demande_id),
+            _page(membership, "rights:end", demande=row.decision.demande_id),
         )
         for row in noted(membership).filter(decision__demande__in=demandes)
     ]
 
 
-def _page(membership: Membership, name: str, demande: UUID) -> str:
-    return link(membership, name, demande=demande) if policies.allows(name, "GET", membership.role) else ""
+def permits(membership: Membership, demandes: Collection[UUID], on: date) -> Iterator[Contestable]:
+    """The refusals of a permit, written or of silence, each of the demande of the path that ran when it was asked. One
+    that was delivered since stays, for the remedies made against it.
+    """
+    rows = Demande.objects.visible_to(membership).filter(pk__in=demandes).select_related("person")
+    people = {row.person_id: row.person for row in rows}
+    for person, found in gather_all(membership, list(people.values()), StayFacts).items():
+        decided_by = _demandes(membership, found)
+        for one in found.permits:
+            demande = _demande_of(found, one, decided_by)
+            if demande is not None and demande in demandes:
+                page = _page(membership, "rights:stay", person=person)
+                yield from _of_request(found, one, demande, page, on)
+
+
+def _demandes(membership: Membership, found: StayFacts) -> dict[UUID, UUID]:
+    """Of each decision that opened a period, its demande."""
+    opening = [row.decision_id for row in found.periods]
+    rows = Decision.objects.visible_to(membership).filter(pk__in=opening) if opening else Decision.objects.none()
+    return dict(rows.values_list("pk", "demande_id"))
+
+
+def _demande_of(found: StayFacts, one: PermitRequest, decided_by: dict[UUID, UUID]) -> UUID | None:
+    """That of the period which ran when it was asked, or answered, else of the first one."""
+    days = [said.on for said in (one.requested, one.receipt, one.delivered, one.refused) if said is not None]
+    periods = sorted(found.periods, key=lambda row: row.starts)
+    if not periods or not days:
+        return None
+    held = next((row for row in reversed(periods) if row.starts <= days[0]), periods[0])
+    return decided_by.get(held.decision_id)
+
+
+def _of_request(found: StayFacts, one: PermitRequest, demande: UUID, page: str, on: date) -> Iterator[Contestable]:
+    named = {(row.n, row.step): row.pk for row in reversed(found.aps)}
+    given = one.delivered is not None
+    silence = _silence(one, on)
+    if silence is not None:
+        yield Contestable(
+            About.PERMIT,
+            named[one.n, ApsStep.REQUESTED],
+            demande,
+            "Le silence a refusé l’autorisation de séjour.",
+            silence.refused_on,
+            silence.refused_on,
+            silence.contest,
+            page,
+            not given,
+        )
+    if one.refused is not None:
+        stands = remedies.standing(one.told)
+        yield Contestable(
+            About.PERMIT,
+            named[one.n, ApsStep.REFUSED],
+            demande,
+            REFUSED if one.refusal else "L’autorisation de séjour, refusée, est délivrée.",
+            one.refused.on,
+            stands.on if stands is not None and stands.reached else None,
+            replace(one, delivered=None).contest(),
+            page,
+            one.refusal is not None,
+        )
+
+
+def _silence(one: PermitRequest, on: date) -> SilentRefusal | None:
+    """The refusal that silence made of a request before any answer came."""
+    found = replace(one, delivered=None, refused=None).silence()
+    answers = [said.on for said in (one.delivered, one.refused) if said is not None]
+    return found if found is not None and found.refused_on <= min([on, *answers]) else None
+
+
+def _page(membership: Membership, name: str, **of: UUID) -> str:
+    return link(membership, name, **of) if policies.allows(name, "GET", membership.role) else ""

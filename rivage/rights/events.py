@@ -13,6 +13,12 @@ register(
         "a corrigé une notification de l’aide",
         details=("act", "outcome", "before"),
     ),
+    EventType("permit_notified", "a noté une notification du titre", details=("act", "channel", "outcome")),
+    EventType(
+        "permit_notification_corrected",
+        "a corrigé une notification du titre",
+        details=("act", "outcome", "before"),
+    ),
     EventType("months_ordered", "a émis un ordre de paiement", details=("month", "lines", "left_out")),
     EventType("order_taken", "a pris le fichier d’un ordre de paiement", details=("form", "lines")),
     EventType(
@@ -21,6 +27,7 @@ register(
         details=("lines", "accepted", "already", "refused"),
     ),
     EventType("stay_need_said", "a dit si une autorisation provisoire est nécessaire"),
+    EventType("stay_private_said", "a noté du titre ce que l’association seule lit"),
     EventType("aps_recorded", "a noté une étape du titre de séjour", details=("step", "n", "source")),
     EventType("aps_corrected", "a corrigé une étape du titre de séjour", details=("step", "n")),
     EventType("answer_noted", "a noté la réponse de l’organisme payeur pour un mois", details=("answer",)),

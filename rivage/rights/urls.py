@@ -6,6 +6,7 @@ from rivage.rights.alerts import due_feed
 from rivage.rights.alerts.views import lapses, lapses_export
 from rivage.rights.fund import correction as fund_correction
 from rivage.rights.fund import views as fund
+from rivage.rights.permit import telling as permit_telling
 from rivage.rights.permit import views as permit
 from rivage.rights.takeover import views as takeover
 
@@ -35,6 +36,9 @@ pages = [
     path("<uuid:person>/etat-du-titre", views.permit, name="permit"),
     path("<uuid:person>/titre", permit.stay, name="stay"),
     path("titre/<uuid:apsfact>/corriger", permit.correct, name="stay_correct"),
+    path("titre/<uuid:apsfact>/remise", permit_telling.stay_told, name="stay_told"),
+    path("titre/<uuid:apsfact>/lettre", permit_telling.letter_day, name="letter_day"),
+    path("titre/remises/<uuid:permitnotice>/corriger", permit_telling.stay_told_correct, name="stay_told_correct"),
     path("<uuid:person>/titre/besoin", permit.need, name="need"),
     path("<uuid:person>/titre/besoin/fin", permit.need_ended, name="need_ended"),
     path("fonds/", fund.fund, name="fund"),

@@ -17,7 +17,7 @@ from rivage.decisions.models import Decision, Notification
 from rivage.dossiers.models import Demande, Parcours, TakeOver
 from rivage.people.models import Person
 from rivage.rights.enums import ApsSource
-from rivage.rights.models import AfisDecision, AfisEnd, AidEvent, ApsCorrection, ApsFact
+from rivage.rights.models import AfisDecision, AfisEnd, AidEvent, ApsCorrection, ApsFact, PermitNotice
 from rivage.vault.errors import KeyMissing
 from tests.commissions.room import one_file_convened
 from tests.decisions.path import GRANT, drafted, opined, signed
@@ -37,6 +37,9 @@ WORDED: dict[str, Any] = {
 }  # fmt: skip
 
 
+UNREACHED = {"recipient": "person", "channel": "by_hand", "outcome": "impossible"}
+
+
 def of_each(roles: Iterable[str], *said: str) -> dict[str, frozenset[str]]:
     return dict.fromkeys(roles, frozenset(said))
 
@@ -47,6 +50,7 @@ MAY: dict[type[Model], dict[str, frozenset[str]]] = {
     Decision: of_each(INSTRUCTING, *READ) | of_each((SIGNATORY,), "own_desk") | of_each(ANTENNE),
     Notification: of_each((*ANTENNE, *INSTRUCTING), *ALL) | of_each((SIGNATORY,)),
     ApsFact: of_each(ANTENNE, *READ, "with_her") | of_each(INSTRUCTING, *READ) | of_each((DESK,), "own_desk"),
+    PermitNotice: of_each((*ANTENNE, *INSTRUCTING), *ALL) | of_each((DESK,), "own_desk"),
     AfisDecision: of_each(INSTRUCTING, *READ) | of_each((*ANTENNE, SIGNATORY)),
     AfisEnd: of_each(INSTRUCTING, "signed_paper", "phone") | of_each((*ANTENNE, SIGNATORY)),
     AidEvent: of_each(ANTENNE, *ALL) | of_each((*INSTRUCTING, SIGNATORY)),
@@ -68,6 +72,15 @@ def wrote(write: Callable[[], Any]) -> bool:
         said = str(refused)
     assert "refusé" in said or "row-level security" in said, said
     return taken
+
+
+def of_an_aid(world: World, model: type[Model]) -> dict[str, Any]:
+    aided, today = after(world, granted_with_payers), world.today
+    common: dict[str, Any] = {"person_id": aided.person_id, "antenne_id": aided.antenne_id}
+    common |= {"on": today, "kind": "work"} if model is AidEvent else {"decision": aided, "ground": "condition"}
+    if model is AfisEnd:
+        common |= {"decided_on": today, "invited_on": today, "signed_name": "Anne Sémaphore"}
+    return common
 
 
 def row_of(world: World, model: type[Model]) -> Callable[[Membership, str], Any]:
@@ -93,6 +106,9 @@ def row_of(world: World, model: type[Model]) -> Callable[[Membership, str], Any]
         demande = after(world, authorised, 40)
         common = {"person_id": demande.person_id, "antenne_id": demande.antenne_id, "n": 1, "step": "requested"}
         common["on"] = today
+    elif model is PermitNotice:
+        fact = note(world, after(world, authorised, 40), "refused", -1)
+        common = {"person_id": fact.person_id, "antenne_id": fact.antenne_id, "fact": fact, **UNREACHED, "on": today}
     elif model is Agrement:
         association = Body.objects.filter(kind="antenne").earliest("pk")
         common = {"association": association, "departement": "33", "reference": "n° 12"}
@@ -104,17 +120,13 @@ def row_of(world: World, model: type[Model]) -> Callable[[Membership, str], Any]
     elif model is Notification:
         decision = signed(world, after(world, opined), **GRANT)
         common = {"person_id": decision.person_id, "antenne_id": decision.antenne_id, "decision": decision}
-        common |= {"recipient": "person", "channel": "by_hand", "outcome": "impossible", "on": today}
+        common |= UNREACHED | {"on": today}
     elif model is AfisDecision:
         demande = after(world, authorised)
         common = {"person_id": demande.person_id, "antenne_id": demande.antenne_id, "demande": demande}
         common |= {"sense": "grant", "decided_on": today, "signed_name": "Anne Sémaphore"}
     else:
-        aided = after(world, granted_with_payers)
-        common = {"person_id": aided.person_id, "antenne_id": aided.antenne_id}
-        common |= {"on": today, "kind": "work"} if model is AidEvent else {"decision": aided, "ground": "condition"}
-        if model is AfisEnd:
-            common |= {"decided_on": today, "invited_on": today, "signed_name": "Anne Sémaphore"}
+        common = of_an_aid(world, model)
 
     def add(actor: Membership, source: str) -> None:
         model(**common, recorded_by=actor, source=source).save(force_insert=True)

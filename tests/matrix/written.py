@@ -147,6 +147,12 @@ class Rows:
     def _stay(self, referent: Membership) -> None:
         self.add(rights.ResidenceNeed, need="needed", until="", changed_on=self.world.today)
         self.add(rights.NeedSpan, needed=True, since=self.world.today, recorded_by=referent)
+        given = self.add(
+            rights.ApsFact, n=1, step="refused", on=self.world.today, source="paper_held", recorded_by=referent
+        )
+        how = {"recipient": "person", "channel": "by_hand", "outcome": "handed", "on": self.world.today}
+        self.add(rights.PermitNotice, fact=given, recorded_by=referent, **how)
+        self.add(rights.LetterDay, fact=given, last_day=self.world.today.isoformat(), recorded_by=referent)
         fact = self.add(
             rights.ApsFact, n=1, step="requested", on=self.world.today, source="paper_held", recorded_by=referent
         )

@@ -23,7 +23,7 @@ ONCE = {
     "rivage/dossiers/actions/takeover.py:begin": "of the path that the same act makes",
     "rivage/dossiers/actions/takeover.py:past_aid": "of the demande that the same act makes",
     "rivage/rights/aid/actions/answering.py:_write": "of read_answers and answer_line, which compare",
-    "rivage/rights/permit/actions.py:_write_need": "of set_need, which compares, and of end_asylum, done once",
+    "rivage/rights/permit/actions/noting.py:_write_need": "of set_need, which compares, and of end_asylum, done once",
     "rivage/rights/takeover/actions.py:_residence": "a path is taken over once",
 }
 

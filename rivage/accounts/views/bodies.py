@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
 from rivage.accounts import access, actions, tables
-from rivage.accounts.forms import LetterheadForm
+from rivage.accounts.forms import LetterheadForm, NotifyDaysForm
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.accounts.lists import listed
 from rivage.accounts.models import Body
@@ -23,6 +23,12 @@ DEMANDED: tuple[str, ...] = (
     "qui était en cours d’écriture n’est pas enregistré : la page le rend à qui l’écrivait.",
     "Qui n’a pas lié son identité ProConnect à son compte la lie depuis « Mon compte », puis entre par elle.",
     "Si ProConnect ne répond pas, plus personne n’agit pour cet organisme, tant que vous ne levez pas cette exigence.",
+)
+DELAY = (
+    "Aucun texte ne fixe ce délai : c’est celui que votre préfecture se donne, pour ses décisions sur le parcours, "
+    "l’aide et le titre de séjour.",
+    "Passé ce délai, une décision qui n’est pas notifiée est en retard sur l’accueil de qui doit la remettre.",
+    "Il ne change aucun délai de recours.",
 )
 # What is written there.
 HEAD = ("address", "town", "service", "contact")
@@ -61,7 +67,27 @@ def own_head(request: ActingRequest) -> HttpResponse:
     if request.method == "POST" and _write(request, form, found):
         return see_other(request, "accounts:own_head")
     require(access.can_write_head(request.membership, found))
-    return _page(request, form, found, {})
+    return _page(request, form, found, {"delay": to(request, "accounts:own_delay")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_delay(request: ActingRequest) -> HttpResponse:
+    """Within how many days one's own préfecture wants a decision notified."""
+    found = request.membership.body
+    form = NotifyDaysForm(request.POST or None, initial={"days": found.notify_days}, version=version_of(found))
+
+    def write() -> Body:
+        typed: dict[str, Any] = form.cleaned_data
+        return actions.set_notify_days(actor=request.membership, on=request.on, body=found, **typed)
+
+    if request.method == "POST" and attempt(form, write):
+        messages.success(request, "Le délai est enregistré. Les accueils le lisent dès maintenant.")
+        return see_other(request, "accounts:own_head")
+    require(access.can_set_notify_days(request.membership, found))
+    asked = Confirming(
+        "Délai pour notifier une décision", DELAY, "Enregistrer", to(request, "accounts:own_head"), found.name
+    )
+    return confirming(request, asked, form, hide_optional=True)
 
 
 def _head(request: ActingRequest, found: Body) -> LetterheadForm:

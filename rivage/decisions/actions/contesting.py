@@ -66,7 +66,7 @@ def file_recours(*, actor: Membership, on: date, demande: Demande, act: UUID, sa
     """
     hold(demande, actor)
     require(access.can_follow(actor, demande))
-    found = _act(actor, demande, act)
+    found = _act(actor, on, demande, act)
     _check(actor, on, demande, found, said)
     if Recours.objects.filter(demande=demande, about=found.about, kind=said.kind, filed_on=said.filed_on).exists():
         raise no("recours_twice", "Un recours de cette sorte, de ce jour, est déjà noté.")
@@ -100,7 +100,7 @@ def follow_recours(
     row = Recours.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=recours.pk).first()
     if row is None:
         raise no("recours_unseen", "Ce recours n’est pas ouvert à votre fonction.")
-    _check(actor, on, demande, _act(actor, demande, row.decision_id or row.act), said)
+    _check(actor, on, demande, _act(actor, on, demande, row.decision_id or row.act), said)
     values = _values(said)
     if not to_write(version, (row, values)):
         return row
@@ -142,7 +142,7 @@ def note_help(
     """
     hold(demande, actor)
     require(access.can_help(actor, demande))
-    found = _act(actor, demande, act)
+    found = _act(actor, on, demande, act)
     if helped.helped_by not in ("", *HelpedBy.values):
         raise no("no_such_help", "Cette réponse n’existe pas.")
     helped = replace(helped, lawyer=helped.lawyer.strip() if helped.helped_by == HelpedBy.LAWYER else "")
@@ -186,8 +186,8 @@ def reexamine(*, actor: Membership, on: date, demande: Demande) -> Demande:
     return open_demande(actor=actor, on=on, person=demande.person, kind=demande.kind, reexamines=demande)
 
 
-def _act(actor: Membership, demande: Demande, act: UUID | None) -> Contestable:
-    found = next((one for one in acts.of(actor, [demande.pk]) if one.pk == act), None)
+def _act(actor: Membership, on: date, demande: Demande, act: UUID | None) -> Contestable:
+    found = next((one for one in acts.of(actor, [demande.pk], on) if one.pk == act), None)
     if found is None:
         raise no("no_act", "Aucune décision signée ne se conteste ici.")
     return found

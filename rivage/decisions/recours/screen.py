@@ -86,7 +86,7 @@ class ContestedAct:
 
 def of(membership: Membership, demande: Demande, on: date) -> list[ContestedAct]:
     """The acts of a demande, each with its remedies."""
-    found = acts.of(membership, [demande.pk])
+    found = acts.of(membership, [demande.pk], on)
     corrections = RecoursCorrection.objects.select_related("recorded_by__body")
     rows = Recours.objects.visible_to(membership).filter(demande=demande)
     made = list(rows.select_related("recorded_by__body").prefetch_related(Prefetch("corrections", corrections)))

@@ -54,7 +54,7 @@ def remedies(request: ActingRequest, demande: UUID) -> HttpResponse:
 def file(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Note a remedy that was made."""
     held = pages.asked(request, demande)
-    found = acts.of(request.membership, [held.pk])
+    found = acts.of(request.membership, [held.pk], request.on)
     if not found:
         return _nothing(request, held)
     form = FileForm(request.POST or None, acts=found, initial={"act": _asked_act(request, found)})
@@ -112,7 +112,7 @@ def follow(request: ActingRequest, recours: UUID) -> HttpResponse:
 def help_her(request: ActingRequest, demande: UUID) -> HttpResponse:
     """Who helps her to contest an act, and legal aid. Her antenne alone."""
     held = pages.asked(request, demande)
-    found = acts.of(request.membership, [held.pk])
+    found = acts.of(request.membership, [held.pk], request.on)
     if not found:
         return _nothing(request, held)
     act = _asked_act(request, found)

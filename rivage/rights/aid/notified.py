@@ -9,6 +9,7 @@ from rivage.accounts.homes import Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.decisions.enums import NotificationOutcome
+from rivage.decisions.lateness import untold
 from rivage.law.wording import day
 from rivage.rights.ended import handed
 from rivage.rights.enums import AfisSense
@@ -17,6 +18,7 @@ from rivage.rights.refusals import contestable, decided
 
 # A grant is to be handed over while its period may run: after, its months were paid.
 GRANTED = timedelta(days=190)
+STARTS = "Le délai pour contester ne court qu’à partir de la remise."
 
 
 def to_hand(membership: Membership, on: date) -> QuerySet[AfisDecision]:
@@ -32,12 +34,11 @@ def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
         yield Item(
             title="Remettre le refus de l’aide" if refuses else "Remettre la décision sur l’aide",
             url=link(membership, "rights:afis", demande=row.demande_id),
-            since=row.decided_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence="Le délai pour contester ne court qu’à partir de la remise." if refuses else _granted(row),
             action="Noter la remise",
             always=True,
+            **untold(row.demande.departement, row.decided_on, STARTS if refuses else _granted(row)),
         )
 
 
@@ -59,11 +60,14 @@ def to_reach(membership: Membership, on: date) -> Iterator[Item]:
         yield Item(
             title="Faire remettre la décision sur l’aide",
             url=link(membership, "rights:afis", demande=row.demande_id),
-            since=row.decided_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence="La remise a été impossible : le délai pour contester ne court pas.",
             action="Noter la remise",
+            **untold(
+                row.demande.departement,
+                row.decided_on,
+                "La remise a été impossible : le délai pour contester ne court pas.",
+            ),
         )
 
 

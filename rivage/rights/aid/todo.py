@@ -14,6 +14,7 @@ from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.core.french import amount, day_in_short, day_in_words, days
 from rivage.decisions.enums import DecisionSense, DecisionStep
+from rivage.decisions.lateness import untold
 from rivage.dossiers.enums import ParcoursEnd, Step
 from rivage.dossiers.models import Demande, Period
 from rivage.law.period import ONE_DAY
@@ -209,12 +210,11 @@ def ends_to_tell(membership: Membership, on: date) -> Iterator[Item]:
         yield Item(
             title="Remettre la décision qui met fin à l’aide",
             url=link(membership, "rights:end", demande=row.decision.demande_id),
-            since=row.decided_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence=" ".join(one for one in said if one),
             action="Noter la remise",
             always=True,
+            **untold(row.person.departement, row.decided_on, " ".join(one for one in said if one)),
         )
 
 

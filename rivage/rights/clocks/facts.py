@@ -28,7 +28,8 @@ from rivage.rights.clocks.rows import (
     SpanRow,
     read,
 )
-from rivage.rights.models import ResidenceNeed
+from rivage.rights.enums import ApsStep
+from rivage.rights.models import PermitNotice, ResidenceNeed
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
 
@@ -39,7 +40,7 @@ class StayFacts:
 
     `dead`: her last demande opens no path and nothing is asked since, in the words of a sentence's end, else "".
     `need`: why a permit is needed or not, for her antenne alone; `need_spans` since when it is, for those who read the
-    dates; `roles`: of who wrote the facts of a permit down.
+    dates; `roles`: of who wrote the facts of a permit down; `notices`: how its refusals reached her.
     """
 
     person: Person
@@ -49,13 +50,14 @@ class StayFacts:
     need_spans: list[SpanRow] = field(default_factory=list)
     aps: list[PermitRow] = field(default_factory=list)
     roles: dict[UUID, str] = field(default_factory=dict, repr=False)
+    notices: list[PermitNotice] = field(default_factory=list, repr=False)
     _permits: tuple[PermitRequest, ...] | None = field(default=None, repr=False)
 
     @property
     def permits(self) -> tuple[PermitRequest, ...]:
         """Requests of a permit by rank, put together once all facts are read."""
         if self._permits is None:
-            self._permits = requests(self.aps, self.roles)
+            self._permits = requests(self.aps, self.roles, self.notices)
         return self._permits
 
     def request(self, n: int) -> PermitRequest | None:
@@ -114,7 +116,7 @@ def gather(membership: Membership, person: Person) -> ClockFacts:
 
 
 def gather_all(membership: Membership, people: Sequence[Person], kind: type[Held]) -> dict[UUID, Held]:
-    """The facts of each person, as many as `kind` holds: at most twelve queries, whatever their number."""
+    """The facts of each person, as many as `kind` holds: at most thirteen queries, whatever their number."""
     found = {person.pk: kind(person) for person in people}
     ids = list(found)
 
@@ -168,7 +170,7 @@ def stay_facts(membership: Membership, people: Iterable[Person]) -> dict[UUID, S
 
 
 def fill(found: dict[UUID, Held], rows: Rows) -> None:
-    """Read into `found` all that is not her antenne's alone, each model through `rows`: four to eleven queries."""
+    """Read into `found` all that is not her antenne's alone, each model through `rows`: four to twelve queries."""
     for period in read(PeriodRow, rows):
         found[period.person_id].periods.append(period)
     _permits(found, rows)
@@ -190,8 +192,15 @@ def fill(found: dict[UUID, Held], rows: Rows) -> None:
 def _permits(found: Mapping[UUID, StayFacts], rows: Rows) -> None:
     for span in read(SpanRow, rows):
         found[span.person_id].need_spans.append(span)
+    refused = False
     for fact in read(PermitRow, rows):
         found[fact.person_id].aps.append(fact)
+        refused = refused or fact.step == ApsStep.REFUSED
+    # Of nearly all people, nothing was refused.
+    if refused:
+        told = rows(PermitNotice).filter(fact__step=ApsStep.REFUSED).defer("why", "language", "interpreter")
+        for notice in told.order_by("created_at"):
+            found[notice.person_id].notices.append(notice)
 
 
 def _over(rows: Rows) -> "QuerySet[Demande, tuple[UUID, str]]":

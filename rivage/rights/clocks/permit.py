@@ -10,6 +10,7 @@ from uuid import UUID
 from rivage.accounts.enums import Source
 from rivage.core.contest import Contest
 from rivage.core.french import day_in_words
+from rivage.decisions import remedies
 from rivage.law import aps as law
 from rivage.law.parameter import Value
 from rivage.law.period import ONE_DAY, Days
@@ -17,6 +18,7 @@ from rivage.law.recours import last_day, months_of
 from rivage.rights.clocks.rows import PermitRow, read
 from rivage.rights.clocks.shapes import minus
 from rivage.rights.enums import ApsStep, side
+from rivage.rights.models import PermitNotice
 
 STEPS = frozenset(ApsStep.values)
 # More requests than anybody has.
@@ -79,7 +81,8 @@ class PermitRequest:
     """One request of a permit, the first or a renewal, by rank. `noted`: each day on which it was noted as made, the
     wrong ones included; `refusals`: the same of its refusal. `receipts`: the days of every récépissé given on it,
     since a later one takes no day away from those before; `receipt`: the last one noted. `renewal`: a permit was
-    delivered before it; one that follows a refusal or a silence is a first request again.
+    delivered before it; one that follows a refusal or a silence is a first request again. `told`: how its refusal
+    reached her, oldest first.
     """
 
     n: int
@@ -92,6 +95,7 @@ class PermitRequest:
     delivered: Said | None = None
     refused: Said | None = None
     renewal: bool = False
+    told: tuple[PermitNotice, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -134,13 +138,23 @@ class PermitRequest:
         return SilentRefusal(found.refused_on, Contest.of(max(last, later), last), unsure)
 
     def contest(self) -> Contest | None:
-        """The soonest last day to go before the judge after a refusal that is written: counted from the day it is of,
-        since that on which the letter reached her is not noted. A correction never brings it nearer: it says the
-        sooner day beside. None without a refusal, or once the permit was delivered after it.
+        """The soonest last day to go before the judge after a refusal that is written: counted from the day on which
+        it reached her, else from the day it is of. A correction never brings it nearer: it says the sooner day beside.
+        None without a refusal, or once the permit was delivered after it.
         """
         if self.refusal is None:
             return None
-        return Contest.of(last_day(max(self.refusal.on, *self.refusals)), last_day(self.refusal.on))
+        counted = Contest.of(last_day(max(self.refusal.on, *self.refusals)), last_day(self.refusal.on))
+        handed, before = remedies.contest(self.told), remedies.announced(self.told)
+        if handed is not None:
+            return Contest.of(max(handed.last, counted.last), handed.sooner or handed.last)
+        return Contest.of(max(before or counted.last, counted.last), counted.sooner or counted.last)
+
+    @property
+    def told_on(self) -> date | None:
+        """The day on which its refusal stands handed to her, None as long as it does not."""
+        stands = remedies.standing(self.told)
+        return stands.on if stands is not None and stands.reached else None
 
     def remedy(self, on: date) -> Contest | None:
         """Until when its refusal may be contested, written or of silence; None where nothing is refused."""
@@ -187,19 +201,28 @@ def _between(first: date, last: date) -> Days:
     return Days.between(first, last)
 
 
-def requests(rows: Iterable[PermitRow], roles: Mapping[UUID, str]) -> tuple[PermitRequest, ...]:
-    """Each request by rank, from facts in the order they were written. `roles`: of the memberships that wrote them.
+def requests(
+    rows: Iterable[PermitRow], roles: Mapping[UUID, str], notices: Iterable[PermitNotice] = ()
+) -> tuple[PermitRequest, ...]:
+    """Each request by rank, from facts in the order they were written. `roles`: of the memberships that wrote them;
+    `notices`: of its refusals, oldest first.
 
     What was noted wrong is left out, but for the days on which a request was said to be made, or refused.
     """
     held: dict[int, dict[str, list[PermitRow]]] = {}
     order: dict[int, list[PermitRow]] = {}
     noted: dict[tuple[int, str], list[date]] = {}
+    refusals: dict[UUID, int] = {}
     for row in rows:
         noted.setdefault((row.n, row.step), []).append(row.on)
         order.setdefault(row.n, []).append(row)
+        if row.step == ApsStep.REFUSED:
+            refusals[row.pk] = row.n
         if row.corrected is None:
             held.setdefault(row.n, {}).setdefault(row.step, []).append(row)
+    told: dict[int | None, list[PermitNotice]] = {}
+    for notice in notices:
+        told.setdefault(refusals.get(notice.fact_id), []).append(notice)
     given = min((n for n, steps in held.items() if ApsStep.DELIVERED in steps), default=MANY)
     return tuple(
         PermitRequest(
@@ -209,6 +232,7 @@ def requests(rows: Iterable[PermitRow], roles: Mapping[UUID, str]) -> tuple[Perm
             _receipts(steps.get(ApsStep.RECEIPT, ())),
             **{step: _said(written, roles, order[n]) for step, written in steps.items() if step in STEPS},
             renewal=n > given,
+            told=tuple(told.get(n, ())),
         )
         for n, steps in sorted(held.items())
     )

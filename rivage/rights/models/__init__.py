@@ -13,8 +13,8 @@ from rivage.rights.models.months import (
     EndCorrection,
     EventCorrection,
 )
-from rivage.rights.models.notice import AidNotice
-from rivage.rights.models.stay import ApsCorrection, ApsFact, NeedSpan, ResidenceNeed
+from rivage.rights.models.notice import AidNotice, PermitNotice
+from rivage.rights.models.stay import ApsCorrection, ApsFact, LetterDay, NeedSpan, ResidenceNeed
 
 __all__ = [
     "AfisAnswer",
@@ -34,6 +34,8 @@ __all__ = [
     "FundAid",
     "FundCorrection",
     "FundLine",
+    "LetterDay",
     "NeedSpan",
+    "PermitNotice",
     "ResidenceNeed",
 ]

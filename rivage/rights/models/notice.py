@@ -1,4 +1,4 @@
-"""How a decision on the aid, or its end, reached her."""
+"""How a decision on the aid, or its end, reached her; and the answer to a request of a permit."""
 
 from typing import ClassVar
 
@@ -10,9 +10,10 @@ from rivage.decisions.enums import NotificationOutcome
 from rivage.decisions.models import REPLACES, Notified
 from rivage.people.enums import Slice
 from rivage.people.models.rules import ANTENNE
-from rivage.people.retention import AID
+from rivage.people.retention import AID, PERMIT
 from rivage.rights.models.afis import AfisDecision
 from rivage.rights.models.months import AfisEnd
+from rivage.rights.models.stay import ApsFact
 from rivage.vault.fields import EncryptedField
 
 
@@ -46,6 +47,33 @@ class AidNotice(Notified):
                 fields=["end"],
                 condition=Q(replaced_at__isnull=True) & ~Q(outcome=NotificationOutcome.IMPOSSIBLE),
                 name="rights_end_notified_once",
+                violation_error_message="Cette notification est déjà notée.",
+            ),
+        ]
+
+
+class PermitNotice(Notified):
+    """Of the answer to a request of a permit, delivered or refused, by the paper of its service. Read by those who
+    read the dates of the permit.
+
+    `fact`: the first one noted of that answer, whoever noted it and whatever was noted or corrected since: all that is
+    said of one answer stands together.
+    """
+
+    SLICE: ClassVar[str] = Slice.STAY
+    WRITERS = (ANTENNE, "delegate", "secretary", "desk")
+    RETENTION = (PERMIT,)
+
+    fact = models.ForeignKey(ApsFact, on_delete=models.PROTECT, related_name="notices")
+    replaces = models.OneToOneField("self", **REPLACES)
+
+    class Meta:
+        verbose_name = "notification du titre de séjour"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fact"],
+                condition=Q(replaced_at__isnull=True) & ~Q(outcome=NotificationOutcome.IMPOSSIBLE),
+                name="rights_permit_notified_once",
                 violation_error_message="Cette notification est déjà notée.",
             ),
         ]

@@ -1,4 +1,4 @@
-"""The residence permit of the path: why it is needed or not, and what happened to each request."""
+"""The residence permit of the path: why it is needed or not, what happened to each request, what her letter prints."""
 
 from typing import ClassVar
 
@@ -117,3 +117,23 @@ class ApsCorrection(PersonRow):
     class Meta:
         verbose_name = "correction d’une étape du titre"
         ordering = ["created_at"]
+
+
+class LetterDay(PersonRow):
+    """The last day to contest that her letter of refusal prints, under the key that only her antenne holds: a near one
+    would tell of a measure that nobody asks about. `fact`: by which the refusal is named; `last_day`: ISO, "" once it
+    was typed by mistake.
+    """
+
+    SLICE: ClassVar[str] = Slice.PRIVATE
+    KEY: ClassVar[str] = KeyKind.PRIVATE
+    WRITERS = (ANTENNE,)
+    COUNTED = False
+    RETENTION = (ACCOMPANIMENT,)
+
+    fact = models.OneToOneField(ApsFact, on_delete=models.PROTECT, related_name="letter_day")
+    last_day = EncryptedField("dernier jour écrit sur la lettre", default="")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "dernier jour de la lettre"

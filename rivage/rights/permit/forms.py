@@ -7,6 +7,8 @@ from django import forms
 
 from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
+from rivage.decisions.enums import NotificationChannel
+from rivage.decisions.forms import CorrectForm, OutcomeForm
 from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed
 from rivage.rights.permit.actions import StepTold
@@ -115,6 +117,23 @@ class CorrectFactForm(StepForm):
         return None if self.cleaned_data["happened"] == NOTHING else self.told()
 
 
+class PermitToldForm(OutcomeForm):
+    """How the answer reached her, by the paper of its service: its channels are not hers to allow afterwards. `own`:
+    the service writes for itself.
+    """
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["her_wish"]
+        self.offer("channel", [each for each in NotificationChannel.choices if each[0] != NotificationChannel.SECURE])
+        if own:
+            del self.fields["source"]
+
+
+class PermitCorrectForm(PermitToldForm, CorrectForm):
+    """What takes the place of it, and why."""
+
+
 def _rank(n: int, *, renewal: bool) -> str:
     """Nothing is renewed that was never delivered."""
     return f"n° {n}, {'renouvellement' if renewal else 'première demande'}"
@@ -134,6 +153,17 @@ class NeedForm(VersionedForm):
         required=False,
         help_text="Seulement si ce n’est pas d’aujourd’hui. Aucune rupture n’est comptée avant ce jour.",
     )
+
+
+class LetterDayForm(VersionedForm):
+    """What her letter of refusal prints, for her antenne alone."""
+
+    last_day = DayField(
+        label="Dernier jour pour contester, écrit sur sa lettre",
+        required=False,
+        help_text="Tel que la lettre l’écrit, ou compté comme elle le dit. Vide s’il avait été noté par erreur.",
+    )
+    places = {"letter_day_out": "last_day"}
 
 
 AFTER = (

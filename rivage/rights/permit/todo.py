@@ -1,14 +1,17 @@
 """What the permit asks of each: of the desk, whose whole home it is; of the antenne that accompanies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from rivage.accounts.homes import Found, Item, PanelLine, SidePanel
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core.contest import Contest
 from rivage.core.french import day_in_short
+from rivage.decisions.lateness import untold
 from rivage.law.period import ONE_DAY
 from rivage.law.recours import with_removal
 from rivage.people.enums import ApsNeed
@@ -18,6 +21,7 @@ from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
 from rivage.rights.clocks.steps import contested, possible
 from rivage.rights.enums import PermitNeed
+from rivage.rights.permit import letter
 
 # Where a request waits for its answer.
 WAITING = (Stay.REQUESTED, Stay.APPOINTMENT)
@@ -110,11 +114,49 @@ def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
     """A permit to ask for or to renew, another document that ends, while rights run; a silence or a refusal to contest
     as long as it may be: no end of the path shortens a remedy.
     """
-    for found in stay_facts(membership, followed(membership, on)).values():
-        yield from _of_the_antenne(membership, found, on)
+    facts = stay_facts(membership, followed(membership, on))
+    refusals = _refusals(membership, facts, on)
+    for pk, found in facts.items():
+        yield from _of_the_antenne(membership, found, refusals.get(pk), on)
 
 
-def _of_the_antenne(membership: Membership, found: StayFacts, on: date) -> Iterator[Item]:
+@dataclass(frozen=True, slots=True)
+class OpenRefusal:
+    """A request that was refused, and until when it may be contested. `letter`: the last day that her letter prints,
+    where her antenne wrote it; `made`: whether a remedy was made, which its own line says.
+    """
+
+    asked: PermitRequest
+    contest: Contest
+    letter: date | None
+    made: bool
+
+
+def _refusals(membership: Membership, facts: Mapping[UUID, StayFacts], on: date) -> dict[UUID, OpenRefusal]:
+    """Of those whose permit was refused, in writing or by silence, the refusal that may still be contested."""
+    open_: dict[UUID, tuple[PermitRequest, Contest]] = {}
+    for pk, found in facts.items():
+        known = contested(found, on) or _last_refused(found)
+        if known is not None:
+            open_[pk] = known
+    # Of nearly nobody, a permit was refused.
+    said = letter.days(membership, open_) if open_ else {}
+    made = letter.remedies_made(membership, open_) if open_ else {}
+    found_ = {}
+    for pk, (asked, contest) in open_.items():
+        named = letter.named(facts[pk], asked)
+        found_[pk] = OpenRefusal(asked, contest, said.get(named), named in made)
+    return found_
+
+
+def _last_refused(found: StayFacts) -> tuple[PermitRequest, Contest] | None:
+    """The last refusal that is written, whatever became of its delay: her letter may say a later day."""
+    asked = next((one for one in reversed(found.permits) if one.refusal is not None), None)
+    contest = asked.contest() if asked is not None else None
+    return (asked, contest) if asked is not None and contest is not None else None
+
+
+def _of_the_antenne(membership: Membership, found: StayFacts, refused: OpenRefusal | None, on: date) -> Iterator[Item]:
     stands = standing(found, on)
     common: dict[str, Any] = {"person": found.person.pk, "reference": found.person.reference}
     page = link(membership, "rights:stay", person=found.person.pk)
@@ -122,11 +164,13 @@ def _of_the_antenne(membership: Membership, found: StayFacts, on: date) -> Itera
     running = said and any(span.end > on for span in authorised(found))
     to_do = _while_it_runs(membership, found, stands, page, on, common) if running else None
     last = found.permits[-1] if found.permits else None
-    asked, contest = contested(found, on) or (None, None)
+    asked = refused.asked if refused is not None else None
     if last is not None and to_do is None and last.silent(on) and (running or asked is last):
         to_do = _after_silence(last, page, on, common)
-    elif asked is not None and contest is not None:
-        yield _to_contest(asked, contest, page, on, common, anew=asked is not last)
+    elif refused is not None and not refused.made and (on <= refused.contest.last or _first_of_all(refused, on)):
+        yield _to_contest(refused, page, on, common, anew=asked is not last)
+    if refused is not None and refused.asked.refusal is not None and refused.asked.told_on is None:
+        yield _to_tell(refused.asked, page, found.person.departement, common)
     if to_do is not None:
         yield to_do
 
@@ -171,16 +215,34 @@ def _after_silence(asked: PermitRequest, page: str, on: date, common: dict[str, 
     )
 
 
-def _to_contest(
-    asked: PermitRequest, contest: Contest, page: str, on: date, common: dict[str, Any], *, anew: bool
-) -> Item:
-    """A refusal, as long as it may be contested; after, the page of the permit says it. `anew`: another was asked."""
+def _first_of_all(refused: OpenRefusal, on: date) -> bool:
+    """Whether the day that her letter prints is still to come."""
+    return refused.letter is not None and on <= refused.letter
+
+
+def _to_tell(asked: PermitRequest, page: str, departement: str, common: dict[str, Any]) -> Item:
+    """A refusal of which nobody noted yet when it reached her."""
+    words = "C’est de ce jour que court le délai pour contester. Jusque-là, il est compté du refus, au plus sûr."
+    taken_on = asked.refusal.on if asked.refusal is not None else None
+    told = untold(departement, taken_on, words)
+    return Item("Noter la remise du refus du titre", page, action="Noter la remise", always=True, **told, **common)
+
+
+def _to_contest(refused: OpenRefusal, page: str, on: date, common: dict[str, Any], *, anew: bool) -> Item:
+    """A refusal, as long as it may be contested; after, the page of the permit says it. Before anything else, until
+    the last day that her letter prints. `anew`: another was asked.
+    """
+    asked, contest = refused.asked, refused.contest
+    if refused.letter is not None and _first_of_all(refused, on):
+        words = f"{with_removal(on).sentence} Ce jour passé, ou un recours noté, cette ligne s’en va."
+        title = f"Refus du titre : sa lettre dit le {day_in_short(refused.letter, on=on)}"
+        return Item(title, page, due=refused.letter, consequence=words, urgent=True, always=True, **common)
     title, first, start = "Silence sur la demande d’autorisation provisoire", "", ""
     due = contest.due(on)
     if asked.refusal is not None:
         shorter = with_removal(on)
         title, first = "Refus de l’autorisation provisoire", f"{shorter.sentence} "
-        start = " Le délai part du jour où la lettre lui est remise."
+        start = " Le délai part du jour où la lettre lui est remise." if asked.told_on is None else ""
         # Nobody asks whether it comes with an obligation to leave: while a shorter delay may run, it is for today.
         due = on if on <= asked.refusal.on + timedelta(days=shorter.days) else due
     other = f" La demande n° {asked.n} se conteste encore, même si une autre a été faite." if anew else ""

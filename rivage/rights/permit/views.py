@@ -30,10 +30,11 @@ from rivage.rights.clocks.residence import until_of
 from rivage.rights.clocks.steps import next_step, possible
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed, side
 from rivage.rights.models import ApsCorrection, ApsFact
-from rivage.rights.permit import actions
+from rivage.rights.permit import actions, letter
 from rivage.rights.permit.forms import CorrectFactForm, FactForm, NeedEndedForm, NeedForm
 from rivage.rights.permit.pills import pill
 from rivage.rights.permit.refusing import CONTESTED, read_again, stale, to_read
+from rivage.rights.permit.telling import telling
 from rivage.rights.permit.todo import said_at_the_desk
 from rivage.vault import opened
 
@@ -176,6 +177,9 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         for row in found.aps
         if row.corrected is None and side(row.source, found.roles.get(row.recorded_by_id, "")) == here
     }
+    facts = {(row.n, row.step): row.pk for row in reversed(found.aps)}
+    handed = telling(membership, held, asked, facts)
+    said = letter.days(membership, [held.pk])
     return {
         "person": held,
         "reference": held.reference,
@@ -184,9 +188,12 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         "clock": residence_clock(found, on),
         "removal": with_removal(on).sentence if any(_contested(one, on) for one in asked) else "",
         "step": (own and said_at_the_desk(membership, found, on)) or next_step(found, on),
-        "requests": [_request(one, before, on, mine) for one, before in zip(asked, (None, *asked), strict=False)][
-            ::-1
-        ],
+        "requests": [
+            _request(one, before, on, mine)
+            | {"told": handed.get(one.n, []), "named": (named := facts.get((one.n, ApsStep.REFUSED)))}
+            | {"letter": said.get(named) if named is not None else None}
+            for one, before in zip(asked, (None, *asked), strict=False)
+        ][::-1],
         "corrections": [
             {"row": row, "noted": noted(row.fact), "instead": noted(row.instead) if row.instead else ""}
             for row in ApsCorrection.objects.visible_to(membership)
@@ -226,6 +233,7 @@ def _request(
         ],
         "silence": silence,
         "refused": one.contest(),
+        "told_on": one.told_on,
         "silent": silence is not None and silence.refused_on <= on,
         "questions": _questions(one, before),
     }

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.db import transaction
 
@@ -11,7 +10,6 @@ from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
-from rivage.core.db.locks import lock
 from rivage.core.refusal import Stale, no, require
 from rivage.core.versions import to_write, version_of, version_of_words
 from rivage.decisions.models import Decision
@@ -27,6 +25,7 @@ from rivage.rights import access
 from rivage.rights.clocks.permit import PermitRequest, unsigned
 from rivage.rights.enums import READ_AS, ApsSource, ApsStep, PermitNeed, side
 from rivage.rights.models import ApsCorrection, ApsFact, NeedSpan, ResidenceNeed
+from rivage.rights.permit.told import can_leave, wait_for
 
 WITH_LAST_DAY = (ApsStep.RECEIPT, ApsStep.DELIVERED)
 # An appointment may be to come, a permit may last: further than this is a slip of the pen.
@@ -185,7 +184,7 @@ def record_aps(*, actor: Membership, on: date, person: Person, told: StepTold, v
     The desk's own word prevails, and what another side wrote stays shown. The same fact twice is one row; another day
     of a step that this side noted already is a correction, which has its reason (`correct_aps`).
     """
-    _wait_for(person.pk)
+    wait_for(person.pk)
     same = _noted_already(actor, on, person, told, version)
     return same or _written(actor, on, person, told)
 
@@ -229,7 +228,7 @@ def correct_aps(*, actor: Membership, on: date, fact: ApsFact, instead: StepTold
     What was noted stays, with the reason, and is read no more; a remedy that was announced is not shortened by it
     (`PermitRequest.silence`). Raises `Stale` when it was corrected already.
     """
-    _wait_for(fact.person_id)
+    wait_for(fact.person_id)
     require(access.can_correct_aps(actor, fact))
     person = fact.person
     if ApsCorrection.objects.filter(fact=fact).exists():
@@ -237,6 +236,7 @@ def correct_aps(*, actor: Membership, on: date, fact: ApsFact, instead: StepTold
     if not why.strip():
         raise no("no_reasons", "Dites pourquoi : ce qui était noté reste au dossier avec votre raison.")
     names.nameless([person.pk], why, otherwise=names.SAY_THE_PERSON)
+    require(can_leave(fact, (instead.n, instead.step, instead.on) if instead is not None else None))
     rows = [row for row in _standing(person) if row.pk != fact.pk]
     if instead is None:
         if not any(row.n == fact.n for row in rows) and any(row.n > fact.n for row in rows):
@@ -297,11 +297,6 @@ def _mine(rows: list[ApsFact], actor: Membership, told: StepTold) -> list[ApsFac
     return [
         row for row in rows if (row.n, row.step, side(row.source, row.recorded_by.role)) == (told.n, told.step, here)
     ]
-
-
-def _wait_for(person: UUID) -> None:
-    """Two writers of one person wait for each other. Not a row lock: the desk may not write her row."""
-    lock(f"rights.aps:{person}")
 
 
 def _check_dates(person: Person, on: date, step: str, fact_on: date, until: date | None) -> None:

@@ -1,0 +1,29 @@
+"""Verbs about the permit: say why it is needed, note what happened to a request and how its answer reached her."""
+
+from rivage.rights.permit.actions.letter import letter_version, say_letter_day
+from rivage.rights.permit.actions.noting import (
+    StepTold,
+    aps_version,
+    correct_aps,
+    end_asylum,
+    is_noted,
+    need_version,
+    record_aps,
+    set_need,
+)
+from rivage.rights.permit.actions.telling import correct_permit_notice, tell_permit
+
+__all__ = [
+    "StepTold",
+    "aps_version",
+    "correct_aps",
+    "correct_permit_notice",
+    "end_asylum",
+    "is_noted",
+    "letter_version",
+    "need_version",
+    "record_aps",
+    "say_letter_day",
+    "set_need",
+    "tell_permit",
+]

@@ -1,0 +1,48 @@
+-- How the answer to a request of a permit reached her: of a delivery or a refusal of hers that stands, noted no sooner
+-- than it was taken, and born in force.
+CREATE OR REPLACE FUNCTION rights_permit_notice_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.replaced_at IS NOT NULL OR NEW.recipient <> 'person'
+     OR NOT EXISTS (SELECT FROM rights_apsfact f
+       JOIN rights_apsfact s ON s.person_id = f.person_id AND s.n = f.n AND s.step = f.step
+       WHERE f.id = NEW.fact_id AND f.person_id = NEW.person_id AND f.step IN ('delivered', 'refused')
+         AND s."on" <= NEW."on" AND NOT EXISTS (SELECT FROM rights_apscorrection c WHERE c.fact_id = s.id)) THEN
+    RAISE EXCEPTION 'rivage: remise refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_notice BEFORE INSERT ON rights_permitnotice
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_permit_notice_guard();
+CREATE CONSTRAINT TRIGGER replaced_by AFTER UPDATE OF replaced_at ON rights_permitnotice
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.replaced_at IS NOT NULL)
+  EXECUTE FUNCTION decisions_replaced_guard('fact_id');
+CREATE CONSTRAINT TRIGGER replaces AFTER INSERT ON rights_permitnotice DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.replaces_id IS NOT NULL) EXECUTE FUNCTION decisions_replaced_guard('fact_id');
+
+-- The last day of a letter is of a refusal of hers.
+CREATE OR REPLACE FUNCTION rights_letter_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.recorded_by_id <> rivage_membership() OR NOT EXISTS (SELECT FROM rights_apsfact f
+       WHERE f.id = NEW.fact_id AND f.person_id = NEW.person_id AND f.step = 'refused') THEN
+    RAISE EXCEPTION 'rivage: dernier jour refusé' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_letter BEFORE INSERT OR UPDATE OF fact_id, last_day, recorded_by_id ON rights_letterday
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_letter_guard();
+
+-- An answer that stands handed to her is not said never to have been, nor later than it was handed.
+CREATE OR REPLACE FUNCTION rights_answer_left_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM rights_apsfact f
+       JOIN rights_apsfact a ON a.person_id = f.person_id AND a.n = f.n AND a.step = f.step
+       JOIN rights_permitnotice p ON p.fact_id = a.id AND p.replaced_at IS NULL AND p.outcome <> 'impossible'
+       WHERE f.id = NEW.fact_id AND NOT EXISTS (SELECT FROM rights_apsfact s
+         WHERE s.person_id = f.person_id AND s.n = f.n AND s.step = f.step AND s.id <> f.id AND s."on" <= p."on"
+           AND NOT EXISTS (SELECT FROM rights_apscorrection c WHERE c.fact_id = s.id))) THEN
+    RAISE EXCEPTION 'rivage: remise refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_left BEFORE INSERT ON rights_apscorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_answer_left_guard();
