@@ -5354,3 +5354,146 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON network_calltold
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE outreach_roundzone ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outreach_roundzone FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON outreach_roundzone FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON outreach_roundzone TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON outreach_roundzone;
+CREATE POLICY declared_owner ON outreach_roundzone TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON outreach_roundzone;
+CREATE POLICY declared_full_insert ON outreach_roundzone AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON outreach_roundzone;
+CREATE POLICY declared_full_update ON outreach_roundzone AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON outreach_roundzone;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON outreach_roundzone
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON outreach_roundzone;
+CREATE POLICY declared_app ON outreach_roundzone FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead', 'volunteer')))
+  WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead')));
+
+DROP TRIGGER IF EXISTS declared_moving ON outreach_roundzone;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON outreach_roundzone
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('closed_on');
+
+DROP TRIGGER IF EXISTS declared_older ON outreach_roundzone;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF name ON outreach_roundzone
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('name');
+
+DROP TRIGGER IF EXISTS declared_dated ON outreach_roundzone;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_roundzone
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.closed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE outreach_round ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outreach_round FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON outreach_round FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON outreach_round TO rivage_app;
+GRANT SELECT (id, created_at, body_id, departement, day, kind, met, answered, first_words, messages, given,
+  cancelled) ON outreach_round TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON outreach_round;
+CREATE POLICY declared_owner ON outreach_round TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON outreach_round;
+CREATE POLICY declared_full_insert ON outreach_round AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON outreach_round;
+CREATE POLICY declared_full_update ON outreach_round AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON outreach_round;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON outreach_round
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON outreach_round;
+CREATE POLICY declared_facts ON outreach_round FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON outreach_round;
+CREATE POLICY declared_app ON outreach_round FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead', 'volunteer')))
+  WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead', 'volunteer')));
+
+DROP TRIGGER IF EXISTS declared_moving ON outreach_round;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON outreach_round
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_older ON outreach_round;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF detail, why ON outreach_round
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('detail', 'why');
+
+DROP TRIGGER IF EXISTS declared_dated ON outreach_round;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_round
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.day NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE outreach_card ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outreach_card FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON outreach_card FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON outreach_card TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON outreach_card;
+CREATE POLICY declared_owner ON outreach_card TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON outreach_card;
+CREATE POLICY declared_full_insert ON outreach_card AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON outreach_card;
+CREATE POLICY declared_full_update ON outreach_card AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON outreach_card;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON outreach_card
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON outreach_card;
+CREATE POLICY declared_app ON outreach_card FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead')))
+  WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead', 'volunteer')));
+
+DROP TRIGGER IF EXISTS declared_moving ON outreach_card;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON outreach_card
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('taken_on', 'taken_by_id');
+
+DROP TRIGGER IF EXISTS declared_frozen ON outreach_card;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON outreach_card
+  FOR EACH ROW WHEN (OLD.taken_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_older ON outreach_card;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF words ON outreach_card
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('words');
+
+DROP TRIGGER IF EXISTS declared_dated ON outreach_card;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_card
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.left_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.taken_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+

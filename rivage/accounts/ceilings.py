@@ -25,6 +25,7 @@ def changed() -> tuple[list[RoleRow], list[RoleRow]]:
             months=role.months,
             opened_by=list(role.opened_by),
             own_files=role.own_files,
+            apart=role.apart,
             holds=role.holds,
             by_seat=role.by_seat,
             body=role.body,

@@ -1,7 +1,7 @@
-"""What is encrypted of the procedure and concerns no one in particular: under the keyset of a préfecture."""
+"""What is encrypted and concerns no one accompanied: under the keyset of a préfecture, or of an antenne."""
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -24,14 +24,21 @@ class OfficeField(SealedField):
     """
 
     description = "texte chiffré sous la clé de la préfecture"
+    # Roles that open it although no key of people is theirs.
+    also: ClassVar[tuple[str, ...]] = ()
+
+    def keyset(self, instance: Any) -> UUID:
+        """The body under whose keyset this row is written. Raises `KeyMissing`."""
+        return _prefecture(instance.departement)
 
     def seal(self, instance: Any, value: Any) -> Sealed:
-        return sealed(_prefecture(instance.departement), self.bound(instance.pk), self.as_text(value))
+        return sealed(self.keyset(instance), self.bound(instance.pk), self.as_text(value))
 
     def open(self, instance: Any, sealed: Sealed) -> Any:
         body = UUID(bytes=bytes(sealed[1 : 1 + _BODY]))
-        if body not in perimeter.current().keys:
-            raise KeyMissing("La clé de cette préfecture n’est pas ouverte à votre fonction.")
+        acting = perimeter.current()
+        if body not in acting.keys and acting.role not in self.also:
+            raise KeyMissing("La clé de cet organisme n’est pas ouverte à votre fonction.")
         try:
             if sealed[:1] != _VERSION:
                 raise InvalidTag
@@ -59,6 +66,19 @@ class OfficeJson(OfficeField):
 
     def as_value(self, text: str) -> Any:
         return json.loads(text)
+
+
+class BodyText(OfficeField):
+    """Text kept encrypted under the keyset of the body of its row (`BodyRow`)."""
+
+    description = "texte chiffré sous la clé de l’antenne"
+
+    def keyset(self, instance: Any) -> UUID:
+        return UUID(str(instance.body_id))
+
+
+class BodyJson(BodyText, OfficeJson):
+    """The same of what JSON holds."""
 
 
 def sealed(body: UUID, bound: bytes, text: str) -> Sealed:

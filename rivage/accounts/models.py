@@ -88,6 +88,7 @@ class RoleRow(models.Model):
     months = models.PositiveSmallIntegerField("mois au plus")
     opened_by = ArrayField(models.CharField(max_length=12), verbose_name="ouvert par")
     own_files = models.BooleanField("lit son antenne", default=False)
+    apart = models.BooleanField("ne lit rien d’un département", default=False, db_default=False)
     holds = models.CharField("au nom de", max_length=12, blank=True)
     by_seat = models.BooleanField("par siège", default=False)
     body = models.CharField("organisme", max_length=12, default="")
@@ -321,15 +322,14 @@ class Membership(OpenRow):
     def perimeter(self) -> Perimeter:
         """What row policies let this membership reach."""
         bodies = (self.body_id,) if self.is_antenne else ()
-        keys = bodies if self.is_antenne else self._keys() if self.holders else ()
         return Perimeter(
             role=self.role,
             membership=self.pk,
             user=self.user_id,
             bodies=bodies,
             holders=tuple(self.holders),
-            departements=tuple(self.departements),
-            keys=keys,
+            departements=() if roles.role(self.role).apart else tuple(self.departements),
+            keys=bodies or (self._keys() if self.holders else ()),
         )
 
     def _keys(self) -> tuple[uuid.UUID, ...]:

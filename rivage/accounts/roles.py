@@ -47,12 +47,12 @@ class DeclaredBody:
 class DeclaredRole:
     """A role, given by a kind of body.
 
-    `own_files`: reads and writes the rows of its antenne. `holds`: the name that shares are made out to, of its own
-    or of another role, followed by a département or, `by_seat`, by a seat. `slices`, `passes`: the most that may be
-    opened under its own name, to read and to pass on; `months`: the longest; `opened_by`: roles that may. `duty`: what
-    nobody does where nobody has it, in words that follow « ne peut ». `first`: what is hers to do here, in three lines
-    said at a first entry and on the help page. `an_hour`: distinct files opened one by one in
-    an hour, past which reading stops.
+    `own_files`: reads and writes the rows of its antenne. `apart`: reads nothing of any département. `holds`: the
+    name that shares are made out to, of its own or of another role, followed by a département or, `by_seat`, by a
+    seat. `slices`, `passes`: the most that may be opened under its own name, to read and to pass on; `months`: the
+    longest; `opened_by`: roles that may. `duty`: what nobody does where nobody has it, in words that follow « ne
+    peut ». `first`: what is hers to do here, in three lines said at a first entry and on the help page. `an_hour`:
+    distinct files opened one by one in an hour, past which reading stops.
     """
 
     code: str
@@ -60,6 +60,7 @@ class DeclaredRole:
     body: str
     short: str = ""
     own_files: bool = False
+    apart: bool = False
     automatic: bool = False
     holds: str = ""
     by_seat: bool = False

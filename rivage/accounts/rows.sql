@@ -66,10 +66,15 @@ BEGIN
     keys := ARRAY(SELECT b.id FROM accounts_body b
       WHERE b.kind = 'prefecture' AND b.departement = ANY (held.departements));
   END IF;
-  RETURN rivage_put(held.role, held.id, held.user_id, bodies, holders, held.departements::text[],
+  RETURN rivage_put(held.role, held.id, held.user_id, bodies, holders,
+    CASE WHEN declared.apart THEN '{}' ELSE held.departements::text[] END,
     CASE WHEN door = '' THEN keys ELSE '{}' END, instant, door);
 END $$;
 REVOKE ALL ON FUNCTION rivage_enter_as(uuid, uuid, timestamptz, text) FROM PUBLIC;
+-- The body of the function that acts, whatever it may read of people there (`accounts/body_rows.py`).
+CREATE OR REPLACE FUNCTION rivage_own_body() RETURNS uuid LANGUAGE sql STABLE PARALLEL RESTRICTED AS $$
+  SELECT m.body_id FROM accounts_membership m WHERE m.id = rivage_membership()
+$$;
 CREATE OR REPLACE FUNCTION rivage_enter(asked uuid, token text) RETURNS text[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE

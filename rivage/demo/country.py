@@ -43,6 +43,7 @@ PEOPLE = (
     ("helene.mole", "Hélène Môle", "estuaire33", "lead", "33"),
     ("jeanne.quai", "Jeanne Quai", "estuaire33", "referent", "33"),
     ("paul.embrun", "Paul Embrun", "estuaire33", "referent", "33"),
+    ("maud.balancelle", "Maud Balancelle", "estuaire33", "volunteer", "33"),
     ("rose.jetee", "Rose Jetée", "amarres33", "lead", "33"),
     ("yann.bouee", "Yann Bouée", "amarres33", "referent", "33"),
     ("iris.berge", "Iris Berge", "estuaire75", "lead", "75"),

@@ -11,8 +11,9 @@ from rivage.commissions.forms import HourField
 from rivage.core import ids
 from rivage.core.forms import RivageForm
 from rivage.core.french import TITLES, folded
+from rivage.core.languages import Language
 from rivage.law import territory
-from rivage.network.enums import Language, MeetingPlace
+from rivage.network.enums import MeetingPlace
 from rivage.network.models import MOST_PEOPLE
 
 PHONE = re.compile(r"(?:\+33|0)[1-9]\d{8}|\d{2}|1\d{3}|3\d{3}")

@@ -11,9 +11,10 @@ from django.db import models
 from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.models import Body, Membership, User
 from rivage.core import clock, french
+from rivage.core.languages import Language
 from rivage.core.models import DepartementRow, Retention
 from rivage.doors.models import ServiceCode
-from rivage.network.enums import CallReason, Language, MeetingPlace
+from rivage.network.enums import CallReason, MeetingPlace
 
 # How long a call stands after its hour; seven days after it, it is erased (`network_forget`).
 STANDS = timedelta(hours=24)

@@ -10,7 +10,7 @@ from rivage.accounts.policies import PolicyError
 from tests.world import World
 
 # By hand, whatever the policy files make of it.
-EVERY_DAY = ["Accueil", "Personnes", "Demandes", "Séances", "Décisions", "Tableau de suivi", "Échéances"]
+EVERY_DAY = ["Accueil", "Personnes", "Demandes", "Séances", "Terrain", "Décisions", "Tableau de suivi", "Échéances"]
 ENTRIES = {
     "referent": [*EVERY_DAY, "Fonds", "Les règles"],
     "lead": [*EVERY_DAY, "Fonds", "Comptes", "Trace", "Les règles"],

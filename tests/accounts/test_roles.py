@@ -178,7 +178,7 @@ def test_the_form_offers_what_the_body_gives(world: World, bring: Bring) -> None
         for name in ("lead:estuaire33", "delegate:33")
     }
     assert offered == {
-        "lead:estuaire33": ["referent", "lead"],
+        "lead:estuaire33": ["referent", "lead", "volunteer"],
         "delegate:33": ["delegate", "secretary", "chair", "signatory"],
     }
     here = {*GIVEN, "keeper"}

@@ -43,6 +43,7 @@ BINDS = {
     "commissions:cancellations_file",
     "decisions:sign",
     "dossiers:leave",
+    "outreach:rounds_export",
     "network:codes",
     "rights:due_address",
     "rights:end",

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
-from uuid import UUID
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
 
 from django.apps import apps
 from django.db import models, transaction
@@ -20,6 +20,9 @@ from rivage.commissions.models import Member, PaperCopy, Seance, Seat, SeatHolde
 from rivage.core import clock
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.dossiers import models as dossiers
+from rivage.outreach import actions as outreach
+from rivage.outreach.actions import RoundTold
+from rivage.outreach.models import Round
 from rivage.people.models import (
     Person,
     Share,
@@ -55,6 +58,9 @@ OPENED = {
 PASSED = {"delegate": {"safety", "residence"}, "chair": {"decision"}}
 
 
+Kept = TypeVar("Kept", bound=models.Model)
+
+
 def nominative() -> list[type[models.Model]]:
     """Every model about a person, with its slice."""
     return [model for model in apps.get_models() if issubclass(model, PersonRow) or model is Person]
@@ -77,6 +83,7 @@ class Scene:
     orders: dict[str, rights.AfisOrder] = field(default_factory=dict)
     agrements: dict[str, Agrement] = field(default_factory=dict)
     aids_of_fund: dict[str, rights.FundAid] = field(default_factory=dict)
+    rounds: dict[str, Round] = field(default_factory=dict)
 
     def slices(self, membership: str, person: str) -> set[str]:
         """Slices of a person open to a membership; `all` for those of her antenne."""
@@ -95,14 +102,15 @@ class Scene:
             "fonction": self.world[reader].pk,
             "organisme": self.world[reader].body_id,
             "agrement": self.agrements[code].pk,
-            "fundaid": self._of_the_fund(reader, code).pk,
+            "fundaid": self._of_antenne(self.aids_of_fund, reader, code).pk,
+            "round": self._of_antenne(self.rounds, reader, code).pk,
         }
         return known[name]
 
-    def _of_the_fund(self, reader: str, code: str) -> rights.FundAid:
+    def _of_antenne(self, known: dict[str, Kept], reader: str, code: str) -> Kept:
         """That of the reader's own antenne, else one of the département."""
         own = next((n for n, body in self.world.bodies.items() if body.pk == self.world[reader].body_id), "")
-        return self.aids_of_fund.get(own) or self.aids_of_fund[f"estuaire{code}"]
+        return known.get(own) or known[f"estuaire{code}"]
 
 
 def _everything(world: World, antenne: str, code: str) -> Perimeter:
@@ -149,8 +157,11 @@ def strangers() -> list[roles.DeclaredRole]:
 def _without_files(world: World) -> None:
     """Those who read nobody's file: the technical team, the control of accesses, those who steer."""
     for role in strangers():
-        world.body(role.code, role.body, f"Organisme inventé, {role.label}", "33")
-        world.member(role.code, role.code, role.code, ["33"])
+        # Of an antenne that accompanies people, where it has such a body: it is there that something could open.
+        body = "estuaire33" if role.body == "antenne" else role.code
+        if body not in world.bodies:
+            world.body(body, role.body, f"Organisme inventé, {role.label}", "33")
+        world.member(role.code, body, role.code, ["33"])
     world.memberships["admin"] = world.admins[0]
     world.bodies["rivage"] = world.admins[0].body
     world.body("region75", "region", "Direction régionale inventée", "75")
@@ -245,6 +256,9 @@ def _fund(scene: Scene, line: rights.FundLine, antenne: str) -> None:
             asked=Decimal(100),
             asked_on=scene.world.today,
             asked_by=referent,
+        )
+        scene.rounds[antenne] = outreach.note_round(
+            actor=referent, on=scene.world.today, told=RoundTold(scene.world.today, "street", met=1), once=uuid4()
         )
     delegate = scene.world[f"delegate:{line.departement}"]
     with perimeter(delegate.perimeter()), transaction.atomic():

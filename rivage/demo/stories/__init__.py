@@ -11,6 +11,7 @@ from rivage.demo.stories import (
     lapsing,
     leaving,
     months,
+    outings,
     permits,
     takeover,
 )
@@ -28,6 +29,7 @@ def tell(country: Country) -> None:
     permits.permits(telling)
     months.paid(telling)
     fund.asked(telling)
+    outings.gone(telling)
     takeover.takeover(telling)
     lapsing.lapsing(telling)
     gironde.second_session(telling)

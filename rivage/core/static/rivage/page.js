@@ -35,6 +35,14 @@
       field.type = shown ? "text" : "password";
       eye.setAttribute("aria-pressed", String(shown));
     }
+    // One more or one less of what is counted, within what its field takes.
+    const step = target && target.closest("[data-pas]");
+    if (step) {
+      const field = document.getElementById(step.dataset.de);
+      const most = Number(field.max);
+      field.value = Math.min(most, Math.max(0, (Number(field.value) || 0) + Number(step.dataset.pas)));
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
     if (target && target.closest("[data-imprimer]")) window.print();
     const copied = target && target.closest("[data-copie]");
     if (copied) {

@@ -1,0 +1,27 @@
+"""Who may do what of the rounds of an antenne."""
+
+from rivage.accounts.enums import ANTENNE_ROLES
+from rivage.accounts.models import Membership
+from rivage.law.verdict import Verdict, allow, refuse
+from rivage.outreach.models import TEAM, Round
+
+
+def can_note(membership: Membership) -> Verdict:
+    """Whoever goes out, or accompanies."""
+    if membership.role not in TEAM:
+        return refuse("not_of_the_team", "Votre fonction ne note pas de sortie.")
+    return allow()
+
+
+def can_correct(membership: Membership, held: Round) -> Verdict:
+    """Who noted it, and those who accompany."""
+    if membership.role not in ANTENNE_ROLES and held.recorded_by_id != membership.pk:
+        return refuse("of_another", "Cette sortie a été notée par quelqu’un d’autre : demandez-lui, ou à l’équipe.")
+    return can_note(membership)
+
+
+def can_keep(membership: Membership) -> Verdict:
+    """Zones and cards: those who accompany."""
+    if membership.role not in ANTENNE_ROLES:
+        return refuse("not_of_the_antenne", "Seule l’équipe qui accompagne tient les zones et lit les cartes.")
+    return allow()

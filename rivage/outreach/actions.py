@@ -1,0 +1,193 @@
+"""Verbs of rounds: note one, correct one; open and close a zone; leave a card, take one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from rivage.accounts.acting import verb
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core.refusal import Stale, no, require
+from rivage.outreach import access
+from rivage.outreach.enums import Cancelled, RoundKind
+from rivage.outreach.models import COUNTED, MOST, Card, Round, RoundZone
+
+# Older, it is of a report already given.
+OLDEST = timedelta(days=366)
+# A round through the night, and no slip of an hour.
+LONGEST = 16 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTold:
+    """A round as it is typed. `at`: its hour, "21:40"; `minutes`: how long; counts of people, of messages, of things
+    given. `cancelled`: why it did not take place, "" when it did.
+    """
+
+    day: date
+    kind: str
+    zone: UUID | None = None
+    at: str = ""
+    minutes: int = 0
+    staff: int = 0
+    volunteers: int = 0
+    met: int = 0
+    answered: int = 0
+    first_words: int = 0
+    messages: int = 0
+    given: int = 0
+    languages: Sequence[str] = field(default=())
+    cancelled: str = ""
+
+
+@verb
+@transaction.atomic
+def note_round(*, actor: Membership, on: date, told: RoundTold, once: UUID) -> Round:
+    """Write down a round. Sent again, the same form (`once`) writes nothing more. Raises `Refused`."""
+    require(access.can_note(actor))
+    known = Round.objects.visible_to(actor).filter(pk=once).first()
+    if known is not None:
+        return known
+    return _write("round_noted", actor, on, told, pk=once)
+
+
+@verb
+@transaction.atomic
+def correct_round(*, actor: Membership, on: date, held: Round, instead: RoundTold | None, why: str) -> Round:
+    """A round was noted wrong. `instead`: what took place, None when nothing did. Both stay, with the reason.
+
+    Raises `Stale` when it was corrected already.
+    """
+    require(access.can_correct(actor, held))
+    if Round.objects.visible_to(actor).filter(replaces=held).exists():
+        raise Stale
+    if not why.strip():
+        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
+    if instead is None:
+        return _save("round_corrected", actor, RoundTold(held.day, held.kind), replaces=held, why=why.strip())
+    return _write("round_corrected", actor, on, instead, replaces=held, why=why.strip())
+
+
+def _write(act: str, actor: Membership, on: date, told: RoundTold, **more: object) -> Round:
+    if told.day > on:
+        raise no("day", "Ce jour est à venir : une sortie se note une fois faite.")
+    if told.day < on - OLDEST:
+        raise no("day", "Cette sortie a plus d’un an : elle est d’un bilan déjà rendu.")
+    if told.kind not in RoundKind.values or told.cancelled not in ("", *Cancelled.values):
+        raise no("kind", "Dites comment l’équipe est sortie.")
+    if told.zone and not RoundZone.objects.visible_to(actor).filter(pk=told.zone).exists():
+        raise no("zone", "Cette zone n’est pas de votre antenne.")
+    _counted(told)
+    return _save(act, actor, told, **more)
+
+
+def _counted(told: RoundTold) -> None:
+    """Raise `Refused` for counts that no round has."""
+    counts = {name: getattr(told, name) for name in COUNTED}
+    for name, count in counts.items():
+        if not 0 <= count <= MOST:
+            raise no(name, f"Un nombre de 0 à {MOST}.")
+    if told.cancelled:
+        if any(counts.values()):
+            raise no(
+                "cancelled", "Une sortie qui n’a pas eu lieu n’a rencontré personne : remettez les nombres à zéro."
+            )
+        return
+    if not (told.met or told.messages or told.given):
+        raise no("met", "Personne, aucun message, rien de donné : si la sortie n’a pas eu lieu, dites pourquoi.")
+    if told.answered > told.met:
+        raise no("answered", "Plus de réponses que de personnes rencontrées.")
+    if told.first_words > told.answered:
+        raise no("first_words", "Plus de premiers mots sur un parcours que de réponses.")
+    if not 0 <= told.minutes <= LONGEST:
+        raise no("minutes", "Une sortie dure seize heures au plus : relisez les deux heures.")
+
+
+def _save(act: str, actor: Membership, told: RoundTold, **more: object) -> Round:
+    detail = {
+        "zone": str(told.zone or ""),
+        "at": told.at,
+        "minutes": told.minutes,
+        "staff": told.staff,
+        "volunteers": told.volunteers,
+        "languages": sorted(set(told.languages)),
+    }
+    made = Round(body=actor.body, departement=actor.body.departement, day=told.day, kind=told.kind)
+    made.cancelled, made.detail, made.recorded_by = told.cancelled, detail, actor
+    for name in COUNTED:
+        setattr(made, name, getattr(told, name))
+    for name, value in more.items():
+        setattr(made, name, value)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as error:
+        raise Stale from error
+    trace.record(act, object_id=made.pk, departement=made.departement)
+    return made
+
+
+@verb
+@transaction.atomic
+def open_zone(*, actor: Membership, on: date, kind: str, name: str) -> RoundZone:
+    """Name a place where the antenne goes. The same name twice is one zone."""
+    require(access.can_keep(actor))
+    said = " ".join(name.split())
+    for known in RoundZone.objects.visible_to(actor).filter(kind=kind, closed_on__isnull=True):
+        if known.name.casefold() == said.casefold():
+            return known
+    made = RoundZone(body=actor.body, kind=kind, name=said)
+    made.save(force_insert=True)
+    trace.record("zone_opened", object_id=made.pk)
+    return made
+
+
+@verb
+@transaction.atomic
+def close_zone(*, actor: Membership, on: date, zone: UUID) -> RoundZone:
+    """Nobody goes there any more; its rounds stay."""
+    require(access.can_keep(actor))
+    held = RoundZone.objects.visible_to(actor).filter(pk=zone).first()
+    if held is None:
+        raise no("no_zone", "Cette zone n’est pas de votre antenne.")
+    if held.closed_on is None:
+        held.closed_on = on
+        held.save(update_fields=["closed_on"])
+        trace.record("zone_closed", object_id=held.pk)
+    return held
+
+
+@verb
+@transaction.atomic
+def leave_card(*, actor: Membership, on: date, nickname: str, way: str, language: str, once: UUID) -> None:
+    """Somebody met wants to be called back. Whoever leaves it can't read it again; sent twice, it is left once."""
+    require(access.can_note(actor))
+    words = {"nickname": nickname.strip(), "way": way.strip(), "language": language.strip()}
+    made = Card(pk=once, body=actor.body, left_on=on, words=words)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        return
+    trace.record("card_left", object_id=made.pk)
+
+
+@verb
+@transaction.atomic
+def take_card(*, actor: Membership, on: date, card: UUID) -> Card:
+    """Say that one calls her back. Raises `Refused` when a colleague took it."""
+    require(access.can_keep(actor))
+    held = Card.objects.visible_to(actor).select_for_update().filter(pk=card).first()
+    if held is None:
+        raise no("no_card", "Cette carte n’attend plus.")
+    if held.taken_on is not None:
+        if held.taken_by_id == actor.pk:
+            return held
+        raise no("taken", "Quelqu’un de l’équipe a déjà pris cette carte.")
+    held.taken_on, held.taken_by = on, actor
+    held.save(update_fields=["taken_on", "taken_by"])
+    trace.record("card_taken", object_id=held.pk)
+    return held

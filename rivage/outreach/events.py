@@ -1,0 +1,11 @@
+from rivage.audit.registry import EventType, register
+
+register(
+    EventType("zone_opened", "a ouvert une zone de sorties"),
+    EventType("zone_closed", "a fermé une zone de sorties"),
+    EventType("round_noted", "a noté une sortie"),
+    EventType("round_corrected", "a corrigé une sortie"),
+    EventType("card_left", "a laissé une carte après une rencontre"),
+    EventType("cards_read", "a lu les cartes laissées après une rencontre"),
+    EventType("card_taken", "a pris une carte laissée après une rencontre"),
+)

@@ -1,0 +1,129 @@
+"""The form of a round: numbers, hours, ticks, and no word that could be somebody's. That of a zone; that of a card."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+
+from rivage.commissions.forms import HourField
+from rivage.core.forms import DayField, RivageForm
+from rivage.core.languages import Language
+from rivage.outreach.actions import RoundTold
+from rivage.outreach.enums import Cancelled, RoundKind
+from rivage.outreach.models import COUNTED, MOST, Round
+
+# What is said under each number.
+SAID = {
+    "met": "même un bonjour",
+    "answered": "une phrase suffit",
+    "first_words": "sortir, ou être accompagnée",
+    "messages": "en ligne",
+    "given": "à l’unité",
+}
+
+
+def count(label: str, most: int = MOST) -> forms.IntegerField:
+    """A number typed, or tapped with a thumb; nothing is none."""
+    widget = forms.NumberInput(attrs={"inputmode": "numeric", "min": "0", "max": str(most)})
+    return forms.IntegerField(label=label, min_value=0, max_value=most, required=False, widget=widget)
+
+
+class RoundForm(RivageForm):
+    """One round. `zones`: (id, kind, words) of those where the antenne still goes."""
+
+    places = {name: name for name in (*COUNTED, "day", "kind", "zone", "cancelled")} | {"minutes": "until"}
+
+    kind = forms.ChoiceField(label="Comment", choices=RoundKind.choices, widget=forms.RadioSelect)
+    zone = forms.ChoiceField(label="Zone", required=False)
+    day = DayField(label="Jour")
+    at = HourField(label="De", required=False)
+    until = HourField(label="À", required=False)
+    staff = count("Salariées", 40)
+    volunteers = count("Bénévoles", 40)
+    met = count("Personnes rencontrées")
+    answered = count("Ont répondu, ou parlé")
+    first_words = count("Un premier mot sur un parcours")
+    messages = count("Messages envoyés")
+    given = count("Matériel donné")
+    languages = forms.MultipleChoiceField(
+        label="Langues entendues", choices=Language.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    cancelled = forms.ChoiceField(
+        label="Elle n’a pas eu lieu", choices=[("", "si, elle a eu lieu"), *Cancelled.choices], required=False
+    )
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, zones: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("zone", [("", "sans zone"), *zones])
+
+    @property
+    def counts(self) -> list[tuple[Any, str]]:
+        """Each number of people and things, with what it counts."""
+        return [(self[name], SAID[name]) for name in COUNTED]
+
+    def told(self) -> RoundTold:
+        """What was typed. ValidationError is not raised here: the form is valid."""
+        sent = self.cleaned_data
+        numbers = {name: sent[name] or 0 for name in (*COUNTED, "staff", "volunteers")}
+        return RoundTold(
+            day=sent["day"],
+            kind=sent["kind"],
+            zone=UUID(sent["zone"]) if sent["zone"] else None,
+            at=f"{sent['at']:%H:%M}" if sent["at"] else "",
+            minutes=lasted(sent["at"], sent["until"]),
+            languages=sent["languages"],
+            cancelled=sent["cancelled"],
+            **numbers,
+        )
+
+
+class CorrectRoundForm(RoundForm):
+    """The same of a round already noted, with why."""
+
+    places = RoundForm.places | {"no_reasons": "why"}
+
+    nothing = forms.BooleanField(label="Rien n’a eu lieu : notée par erreur", required=False)
+    why = forms.CharField(label="Pourquoi corriger", max_length=200, help_text="Sans nom, sans lieu.")
+
+
+class ZoneForm(RivageForm):
+    kind = forms.ChoiceField(label="Comment", choices=RoundKind.choices, widget=forms.RadioSelect)
+    name = forms.CharField(
+        label="La zone, en vos mots",
+        max_length=60,
+        help_text="Jamais une rue ni un numéro : assez large pour réunir plusieurs rues.",
+    )
+
+
+class CardForm(RivageForm):
+    """What the team needs to call back, and nothing that names her."""
+
+    nickname = forms.CharField(label="Un surnom", max_length=40, help_text="Celui par lequel elle se reconnaîtra.")
+    way = forms.CharField(
+        label="Comment la joindre sans danger",
+        max_length=200,
+        help_text="Un numéro, une heure, quelqu’un à demander, ce qu’il ne faut pas dire.",
+    )
+    language = forms.CharField(label="Langue", max_length=40, required=False)
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+def lasted(begun: time | None, ended: time | None) -> int:
+    """Minutes from one hour to the other, through midnight where the second is earlier; 0 where one is not said."""
+    if begun is None or ended is None:
+        return 0
+    first, last = (datetime.combine(date.min, hour) for hour in (begun, ended))
+    return int(((last - first) % timedelta(days=1)).total_seconds() // 60)
+
+
+def again(row: Round) -> dict[str, Any]:
+    """A round as its form shows it."""
+    detail = row.detail
+    begun = time.fromisoformat(detail["at"]) if detail.get("at") else None
+    shown = {name: getattr(row, name) for name in (*COUNTED, "day", "kind", "cancelled")}
+    shown |= {name: detail.get(name) for name in ("zone", "staff", "volunteers", "languages")} | {"at": begun}
+    if begun and detail.get("minutes"):
+        shown["until"] = (datetime.combine(date.min, begun) + timedelta(minutes=detail["minutes"])).time()
+    return shown

@@ -1,0 +1,132 @@
+"""Rounds: how many people were met, by kind and day; where, at what hour and by whom are the antenne's own words."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from rivage.accounts.body_rows import BodyRow
+from rivage.accounts.enums import ANTENNE_ROLES
+from rivage.accounts.fields import BodyJson
+from rivage.accounts.models import Membership
+from rivage.core.models import Retention
+from rivage.outreach.enums import Cancelled, RoundKind
+from rivage.outreach.fields import TeamJson, TeamText
+
+TEAM = (*ANTENNE_ROLES, "volunteer")
+MOST = 999
+COUNTED = ("met", "answered", "first_words", "messages", "given")
+
+
+class RoundZone(BodyRow):
+    """Where an antenne goes, in its own words: never an address. One that is no longer gone to is closed."""
+
+    WRITERS = ANTENNE_ROLES
+    READERS = TEAM
+    MOVING = ("closed_on",)
+    COUNTED = False
+
+    kind = models.CharField("sorte", max_length=8, choices=RoundKind.choices)
+    name = TeamText("nom")
+    closed_on = models.DateField("fermée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "zone"
+        constraints = [models.CheckConstraint(condition=Q(kind__in=RoundKind.values), name="outreach_zone_kind")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Round(BodyRow):
+    """A round that took place, or did not (`cancelled`). What was noted wrong is replaced by a row that says why.
+
+    `detail`: {zone: id, at: "21:40", minutes, staff, volunteers, languages}. A row of a correction with neither counts
+    nor `cancelled` says that nothing took place.
+    """
+
+    WRITERS = TEAM
+    READERS = TEAM
+    MOVING = ()
+    UNCOUNTED = ("replaces", "recorded_by")
+    RETENTION = (
+        Retention(
+            "sorties et leurs nombres, sans personne",
+            active="deux ans après le jour",
+            then="les nombres restent, la zone, l’heure et l’équipe sont effacées",
+            to_confirm="le délégué de chaque association",
+        ),
+    )
+
+    departement = models.CharField("département", max_length=3, editable=False)
+    day = models.DateField("jour")
+    kind = models.CharField("sorte", max_length=8, choices=RoundKind.choices)
+    met = models.PositiveSmallIntegerField("personnes rencontrées", default=0)
+    answered = models.PositiveSmallIntegerField("ont répondu, ou parlé", default=0)
+    first_words = models.PositiveSmallIntegerField("premier mot d’un parcours", default=0)
+    messages = models.PositiveSmallIntegerField("messages envoyés", default=0)
+    given = models.PositiveSmallIntegerField("matériel donné", default=0)
+    cancelled = models.CharField("annulée", max_length=8, choices=Cancelled.choices, blank=True)
+    detail = TeamJson("zone, heure, équipe, langues", default=dict)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"
+    )
+    why = TeamText("pourquoi", default="")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "sortie"
+        indexes = [models.Index(fields=["body", "-day"], name="outreach_round_day")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=RoundKind.values), name="outreach_round_kind"),
+            models.CheckConstraint(condition=Q(cancelled__in=["", *Cancelled.values]), name="outreach_round_why"),
+            models.CheckConstraint(
+                condition=Q(answered__lte=F("met")) & Q(first_words__lte=F("answered")),
+                name="outreach_round_answers",
+                violation_error_message="Plus de réponses que de personnes rencontrées.",
+            ),
+            models.CheckConstraint(
+                condition=Q(**{f"{name}__lte": MOST for name in COUNTED}), name="outreach_round_most"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled="") | Q(**dict.fromkeys(COUNTED, 0)),
+                name="outreach_round_cancelled",
+                violation_error_message="Une sortie annulée n’a rencontré personne.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Card(BodyRow):
+    """Somebody met wants to be called back: left by who met her, read by those who accompany alone.
+
+    `words`: {nickname, way, language}. Once taken, it is erased with its words at the end of that month.
+    """
+
+    WRITERS = TEAM
+    READERS: ClassVar[tuple[str, ...]] = ANTENNE_ROLES
+    MOVING = ("taken_on", "taken_by_id")
+    FROZEN = "taken_on"
+    COUNTED = False
+    RETENTION = (
+        Retention(
+            "cartes laissées après une rencontre",
+            active="jusqu’à ce que l’équipe rappelle, trois mois au plus",
+            then="effacement",
+            to_confirm="le délégué de chaque association",
+            months=3,
+        ),
+    )
+
+    left_on = models.DateField("laissée le")
+    words = BodyJson("surnom, façon sûre, langue")
+    taken_on = models.DateField("prise le", null=True, blank=True)
+    taken_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "carte"
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,77 @@
+"""Rounds as they stand, and what they add up to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from rivage.accounts.models import Membership
+from rivage.core import french
+from rivage.core.languages import Language
+from rivage.outreach.models import COUNTED, Round, RoundZone
+
+
+def standing(membership: Membership) -> "QuerySet[Round]":
+    """The rounds of her antenne as they stand: none that was replaced, none of which it is said that nothing was."""
+    rows = Round.objects.visible_to(membership).filter(replaced_by__isnull=True)
+    return rows.exclude(replaces__isnull=False, cancelled="", met=0, messages=0, given=0)
+
+
+def zones(membership: Membership) -> dict[str, str]:
+    """The words of each zone, by its id."""
+    return {str(zone.pk): zone.name for zone in RoundZone.objects.visible_to(membership)}
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round with the words of its zone."""
+
+    row: Round
+    zone: str
+
+    @property
+    def hours(self) -> str:
+        """« 21 h 40, 2 h 10 »."""
+        at, minutes = self.row.detail.get("at", ""), self.row.detail.get("minutes", 0)
+        begun = french.hour(time.fromisoformat(at)) if at else ""
+        lasted = f"{minutes // 60}\u00a0h" + (f"\u00a0{minutes % 60:02}" if minutes % 60 else "") if minutes else ""
+        return ", ".join(word for word in (begun, lasted) if word)
+
+    @property
+    def languages(self) -> str:
+        """Its languages in words, in their order."""
+        held = self.row.detail.get("languages", [])
+        return ", ".join(label for code, label in Language.choices if code in held)
+
+
+def told(rows: Iterable[Round], known: dict[str, str]) -> list[RoundLine]:
+    """Each with the words of its zone."""
+    return [RoundLine(row, known.get(row.detail.get("zone", ""), "")) for row in rows]
+
+
+def totals(rows: Iterable[Round]) -> dict[str, Any]:
+    """What rounds add up to: counts, how many took place, hours of all and of volunteers (minutes of each present)."""
+    found: dict[str, Any] = dict.fromkeys((*COUNTED, "done", "cancelled", "minutes", "of_volunteers"), 0)
+    for row in rows:
+        found["cancelled" if row.cancelled else "done"] += 1
+        if row.cancelled:
+            continue
+        for name in COUNTED:
+            found[name] += getattr(row, name)
+        minutes = row.detail.get("minutes", 0)
+        found["minutes"] += minutes * (row.detail.get("staff", 0) + row.detail.get("volunteers", 0))
+        found["of_volunteers"] += minutes * row.detail.get("volunteers", 0)
+    return found | {"hours": found["minutes"] // 60, "volunteer_hours": found["of_volunteers"] // 60}
+
+
+def by_week(rows: Iterable[Round], until: date, weeks: int = 9) -> list[tuple[date, int]]:
+    """People met in each of the last weeks, from Monday, the oldest first."""
+    last = until - timedelta(days=until.weekday())
+    found = {last - timedelta(weeks=n): 0 for n in range(weeks - 1, -1, -1)}
+    for row in rows:
+        monday = row.day - timedelta(days=row.day.weekday())
+        if monday in found:
+            found[monday] += row.met
+    return list(found.items())

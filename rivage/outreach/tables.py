@@ -1,0 +1,75 @@
+"""The rounds of an antenne as a list, and as a file."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from rivage.accounts.http import link
+from rivage.accounts.models import Membership
+from rivage.core.french import day_in_short
+from rivage.core.lists import Asked, Empty, Filter, Found, Listing, matches, ordered
+from rivage.core.tables import Column, Link, State
+from rivage.outreach.enums import RoundKind
+from rivage.outreach.models import Round
+from rivage.outreach.reading import RoundLine, standing, told, zones
+
+KIND = "sorte"
+NOTHING = Empty("Aucune sortie n’est notée ces jours-là", "Une sortie se note en une minute : des nombres, aucun nom.")
+
+
+def rounds(membership: Membership, on: date) -> Listing:
+    """Those of the month so far, newest first."""
+    known = zones(membership)
+
+    def rows(asked: Asked) -> Found:
+        first, last = asked.days
+        kept = standing(membership).filter(day__range=(first, last))
+        if kind := asked.chosen.get(KIND):
+            kept = kept.filter(kind=kind)
+        found = ordered(kept, columns, asked)
+        if not asked.words:
+            return found
+        return [row for row in found if matches(asked.words, *_texts(row, known))]
+
+    def shown(found: Sequence[Round]) -> Sequence[RoundLine]:
+        return told(found, known)
+
+    columns = (
+        Column("day", "Jour", lambda line: _day(membership, on, line), "jour", "title", "day"),
+        Column("hours", "Heure, durée", lambda line: line.hours),
+        Column("kind", "Comment", lambda line: line.row.get_kind_display(), "comment", by="kind"),
+        Column("zone", "Zone", lambda line: line.zone),
+        Column("met", "Rencontrées", lambda line: line.row.met, "rencontrees", "number", "met"),
+        Column("answered", "Réponses", lambda line: line.row.answered, "reponses", "number", "answered"),
+        Column("given", "Matériel", lambda line: line.row.given, "materiel", "number", "given"),
+        Column("languages", "Langues", lambda line: line.languages),
+        Column("state", "État", _state, kind="state"),
+    )
+    return Listing(
+        page="outreach:rounds",
+        caption="Terrain",
+        columns=columns,
+        sort="-jour",
+        found=rows,
+        shown=shown,
+        filters=(Filter(KIND, "Comment", [("", "Toutes"), *RoundKind.choices]),),
+        searched="Zone ou langue",
+        empty=NOTHING,
+        names=False,
+        usual_days=(on.replace(day=1), on),
+        counted="sortie",
+    )
+
+
+def _day(membership: Membership, on: date, line: RoundLine) -> Link:
+    return Link(day_in_short(line.row.day, on=on), link(membership, "outreach:round", round=line.row.pk))
+
+
+def _state(line: RoundLine) -> State:
+    if line.row.cancelled:
+        return State("neutre", "x-lg", f"annulée, {line.row.get_cancelled_display()}")
+    return State("ok", "check-lg", "faite, corrigée" if line.row.replaces_id else "faite")
+
+
+def _texts(row: Round, known: dict[str, str]) -> Sequence[str]:
+    line = told([row], known)[0]
+    return line.zone, line.languages, row.get_kind_display()

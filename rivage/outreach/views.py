@@ -1,0 +1,182 @@
+"""Pages of rounds: their list and sums, a round, zones; a card left, those to take."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rivage.accounts.enums import ANTENNE_ROLES
+from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.accounts.lists import listed, sent
+from rivage.audit import trace
+from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.refusal import Refused
+from rivage.outreach import access, actions, reading, tables
+from rivage.outreach.forms import CardForm, CorrectRoundForm, RoundForm, ZoneForm, again
+from rivage.outreach.models import Card, Round, RoundZone
+
+LEFT = "La carte est laissée à l’équipe. Vous ne pouvez plus la rouvrir."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rounds(request: ActingRequest) -> HttpResponse:
+    """The rounds of the month so far, what they add up to, and people met week by week."""
+    membership = request.membership
+    listing = tables.rounds(membership, request.on)
+    found = list(listing.found(listing.asked(request.GET, request.POST))[:])
+    weeks = reading.by_week(reading.standing(membership).only("day", "met"), request.on)
+    more = {
+        "totals": reading.totals(found),
+        "weeks": weeks,
+        "most": max((met for _, met in weeks), default=0),
+        "accompanies": membership.role in ANTENNE_ROLES,
+    }
+    return listed(request, listing, "outreach/rounds.html", **more)
+
+
+@require_POST
+def rounds_export(request: ActingRequest) -> HttpResponse:
+    """The same as a file."""
+    return sent(request, tables.rounds(request.membership, request.on))
+
+
+def _zones(request: ActingRequest, kept: str = "") -> list[tuple[str, str]]:
+    """Where the antenne still goes; the one that a round has, though it was closed."""
+    found = RoundZone.objects.visible_to(request.membership)
+    offered = [zone for zone in found if zone.closed_on is None or str(zone.pk) == kept]
+    return sorted(((str(zone.pk), f"{zone.name} ({zone.get_kind_display()})") for zone in offered), key=lambda z: z[1])
+
+
+def _crumbs(request: ActingRequest) -> list[dict[str, str]]:
+    return [{"label": "Terrain", "url": to(request, "outreach:rounds")}]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_round(request: ActingRequest) -> HttpResponse:
+    """Note a round: how, where and with whom come from one's last, numbers are typed."""
+    last = reading.standing(request.membership).filter(recorded_by=request.membership).order_by("-created_at").first()
+    shown: dict[str, Any] = {"day": request.on}
+    if last is not None:
+        shown |= {"kind": last.kind} | {name: last.detail.get(name) for name in ("zone", "staff", "volunteers")}
+    form = RoundForm(request.POST or None, zones=_zones(request), initial=shown)
+
+    def act() -> Round:
+        once = form.cleaned_data["once"]
+        return actions.note_round(actor=request.membership, on=request.on, told=form.told(), once=once)
+
+    if made := attempt(form, act):
+        messages.success(request, f"Enregistré : {_said(made)}.")
+        return see_other(request, "outreach:rounds")
+    return _drawn(request, form, "Une sortie")
+
+
+def _said(made: Round) -> str:
+    if made.cancelled:
+        return f"sortie annulée, {made.get_cancelled_display()}"
+    many = "s" if made.met > 1 else ""
+    return f"{made.met} personne{many} rencontrée{many}, {made.answered} réponse{'s' if made.answered > 1 else ''}"
+
+
+def _drawn(request: ActingRequest, form: RoundForm, heading: str, **more: Any) -> HttpResponse:
+    context = {"form": form, "heading": heading, "crumbs": _crumbs(request), **more}
+    return render(request, "outreach/round.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def one_round(request: ActingRequest, round: UUID) -> HttpResponse:
+    """A round as it was noted, and its correction with a reason; what it replaced stays beside."""
+    membership = request.membership
+    held = get_object_or_404(Round.objects.visible_to(membership), pk=round)
+    after = Round.objects.visible_to(membership).filter(replaces=held).first()
+    shown = again(held)
+    form = CorrectRoundForm(request.POST or None, zones=_zones(request, shown["zone"] or ""), initial=shown)
+
+    def act() -> Round:
+        sent = form.cleaned_data
+        instead = None if sent["nothing"] else form.told()
+        return actions.correct_round(actor=membership, on=request.on, held=held, instead=instead, why=sent["why"])
+
+    if made := attempt(form, act):
+        messages.success(request, "Corrigé. Ce qui était noté reste, avec votre raison.")
+        return see_other(request, "outreach:round", round=made.pk)
+    may = bool(access.can_correct(membership, held)) and after is None
+    before = held.replaces if held.replaces_id else None
+    known = reading.zones(membership)
+    told = reading.told([row for row in (held, before) if row], known)
+    more = {"told": told[0], "before": told[1] if before else None, "after": after, "may": may, "corrects": True}
+    return _drawn(request, form, "Une sortie", **more)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def zones(request: ActingRequest) -> HttpResponse:
+    """Where the antenne goes, in its own words."""
+    form = ZoneForm(request.POST or None)
+
+    def act() -> RoundZone:
+        return actions.open_zone(actor=request.membership, on=request.on, **form.cleaned_data)
+
+    if attempt(form, act):
+        messages.success(request, "La zone est ouverte.")
+        return see_other(request, "outreach:zones")
+    found = sorted(
+        RoundZone.objects.visible_to(request.membership), key=lambda zone: (bool(zone.closed_on), zone.name)
+    )
+    context = {"form": form, "heading": "Zones", "crumbs": _crumbs(request), "zones": found}
+    return render(request, "outreach/zones.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_POST
+def close_zone(request: ActingRequest) -> HttpResponse:
+    """Nobody goes there any more."""
+    try:
+        actions.close_zone(actor=request.membership, on=request.on, zone=_id(request, "zone"))
+    except Refused as refusal:
+        messages.warning(request, refusal.verdict.sentence)
+    else:
+        messages.success(request, "La zone est fermée. Ses sorties restent.")
+    return see_other(request, "outreach:zones")
+
+
+def _id(request: ActingRequest, name: str) -> UUID:
+    """The id that a button sends; one of nothing where it is none."""
+    try:
+        return UUID(request.POST.get(name, ""))
+    except ValueError:
+        return UUID(int=0)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def card(request: ActingRequest) -> HttpResponse:
+    """Leave a card to those who accompany; its author can't read it again."""
+    form = CardForm(request.POST or None)
+
+    def act() -> None:
+        actions.leave_card(actor=request.membership, on=request.on, **form.cleaned_data)
+
+    if attempt(form, act):
+        messages.success(request, LEFT)
+        return see_other(request, "outreach:rounds")
+    context = {"form": form, "heading": "Laisser une carte", "crumbs": _crumbs(request)}
+    return render(request, "outreach/card.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cards(request: ActingRequest) -> HttpResponse:
+    """The cards left after a round; each is taken by whoever calls back."""
+    membership = request.membership
+    if request.method == "POST":
+        try:
+            actions.take_card(actor=membership, on=request.on, card=_id(request, "card"))
+        except Refused as refusal:
+            messages.warning(request, refusal.verdict.sentence)
+        else:
+            messages.success(request, "C’est vous qui rappelez.")
+        return see_other(request, "outreach:cards")
+    found = list(Card.objects.visible_to(membership).select_related("taken_by__user").order_by("taken_on", "left_on"))
+    if found:
+        trace.record("cards_read")
+    context = {"heading": "Cartes laissées", "crumbs": _crumbs(request), "cards": found}
+    return render(request, "outreach/cards.html", context)
