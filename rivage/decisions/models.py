@@ -140,17 +140,13 @@ class SignedPaper(PersonRow):
         ]
 
 
-class Observations(PersonRow):
+class Hearing(PersonRow):
     """She was invited to say what she thinks before an unfavourable decision, and what she said, or that she has
-    nothing to say. It may be written better until the decision is signed, and not after (rows.sql).
+    nothing to say. It may be written better until the decision is signed, and not after (rows of each app).
     """
 
-    SLICE: ClassVar[str] = Slice.DECISION
-    WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
     MOVING = ("received_on", "means", "silent", "text", "heard_by_id")
-    RETENTION = (PROCEDURE,)
 
-    demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="observations")
     invited_on = models.DateField("invitée le")
     until = models.DateField("jusqu’au")
     received_on = models.DateField("reçues le", null=True, blank=True)
@@ -159,6 +155,23 @@ class Observations(PersonRow):
     text = EncryptedField("observations", default="")
     heard_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def heard(self, on: date) -> bool:
+        """Whether a decision of that day comes after she answered, or after the delay she was given."""
+        return (self.received_on is not None and self.received_on <= on) or self.until < on
+
+
+class Observations(Hearing):
+    """Before a decision on the path (R121-12-10)."""
+
+    SLICE: ClassVar[str] = Slice.DECISION
+    WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
+    RETENTION = (PROCEDURE,)
+
+    demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="observations")
 
     class Meta:
         verbose_name = "observations"

@@ -192,6 +192,17 @@ def can_end_aid(membership: Membership, decision: AfisDecision) -> Verdict:
     return allow()
 
 
+def can_hear_end(membership: Membership, decision: AfisDecision) -> Verdict:
+    """Before an aid ends: her antenne, or whoever instructs, writes down what she says of it."""
+    if not membership.is_antenne and membership.role not in INSTRUCTING:
+        return refuse("not_hearing", "Ses observations sont notées par l’association ou par la délégation.")
+    if not AfisDecision.objects.visible_to(membership).filter(pk=decision.pk).exists():
+        return refuse("decision_unseen", "Cette décision n’est pas ouverte à votre fonction.")
+    if AfisEnd.objects.filter(decision=decision, taken_back_on__isnull=True).exists():
+        return refuse("decided", "La fin de l’aide est notée : les observations se recueillent avant.")
+    return allow()
+
+
 def can_correct_end(membership: Membership, end: AfisEnd) -> Verdict:
     """Who notes the end of an aid corrects it, whoever noted it."""
     if membership.role not in INSTRUCTING:

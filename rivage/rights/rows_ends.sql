@@ -72,6 +72,25 @@ CREATE OR REPLACE TRIGGER guard_corrected BEFORE UPDATE ON rights_afisend
     NEW.signed_name, NEW.source, NEW.taken_back_on) IS DISTINCT FROM (OLD.ground, OLD.decided_on, OLD.invited_on,
     OLD.reasons, OLD.signed_name, OLD.source, OLD.taken_back_on)) EXECUTE FUNCTION rights_end_corrected_guard();
 
+-- She is invited by whoever instructs, about an aid of hers that was granted; what she said is written better until the
+-- end is noted, and not after.
+CREATE OR REPLACE FUNCTION rights_aid_hearing_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM rights_afisend e WHERE e.decision_id = NEW.decision_id AND e.taken_back_on IS NULL) THEN
+    RAISE EXCEPTION 'rivage: la fin de l’aide est notée' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF TG_OP = 'INSERT' AND (NOT rivage_is('delegate', 'secretary') OR NEW.recorded_by_id <> rivage_membership()
+     OR NEW.received_on IS NOT NULL OR NEW.heard_by_id IS NOT NULL
+     OR NOT EXISTS (SELECT FROM rights_afisdecision d WHERE d.id = NEW.decision_id AND d.person_id = NEW.person_id
+       AND d.sense = 'grant' AND d.decided_on <= NEW.invited_on)) THEN
+    RAISE EXCEPTION 'rivage: invitation refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_hearing BEFORE INSERT OR UPDATE OF received_on, means, silent, text, heard_by_id
+  ON rights_aidhearing FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rights_aid_hearing_guard();
+
 -- A notice is of the decision on the aid of its own person, or of an end of it that stands, and is born in force.
 CREATE OR REPLACE FUNCTION rights_aid_notice_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -308,6 +308,14 @@ class Rows:
             corrected_on=today,
             recorded_by=delegate,
         )
+        self.add(
+            rights.AidHearing,
+            decision=aid,
+            ground="condition",
+            invited_on=today,
+            until=today + timedelta(days=15),
+            recorded_by=delegate,
+        )
         self._end(aid, delegate)
 
     def _end(self, aid: rights.AfisDecision, delegate: Membership) -> None:

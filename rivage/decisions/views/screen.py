@@ -21,7 +21,7 @@ from rivage.decisions import access, besides, outcome, remedies
 from rivage.decisions.basis import Basis
 from rivage.decisions.enums import DecisionSense, DecisionStep, PaperKind, Recipient
 from rivage.decisions.forms import NONE, DecisionForm, HeardForm, InviteForm
-from rivage.decisions.models import Decision, Notification, Observations
+from rivage.decisions.models import Decision, Hearing, Notification, Observations
 from rivage.decisions.printing import PrintedDecision, called_since
 from rivage.decisions.recours import delay
 from rivage.decisions.recours.access import can_follow
@@ -156,7 +156,7 @@ def _heard(membership: Membership, held: Demande) -> HeardForm | None:
     return heard_form(row) if row is not None and access.can_hear(membership, held, taken=True) else None
 
 
-def heard_form(row: Observations | None, posted: QueryDict | None = None) -> HeardForm:
+def heard_form(row: Hearing | None, posted: QueryDict | None = None) -> HeardForm:
     """The form of her observations, with what stands."""
     initial: dict[str, Any] = {}
     if row is not None and row.received_on is not None:

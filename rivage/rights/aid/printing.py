@@ -12,6 +12,7 @@ from rivage.accounts.sender import FOR_THE_PREFET, sender_of
 from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.core.french import amount
+from rivage.core.paper import hearing
 from rivage.core.paper.kept import again, kept
 from rivage.core.paper.letters import Remedies, Sender
 from rivage.core.paper.ruled import DecisionGround
@@ -28,11 +29,13 @@ from rivage.law.afis_motifs import WITHOUT, motif
 from rivage.law.period import Days
 from rivage.law.wording import month as in_words
 from rivage.law.wording import of_word
+from rivage.people.models import Correspondence
+from rivage.rights import heard
 from rivage.rights.aid import papers
 from rivage.rights.aid.examination import avis_on_aid
 from rivage.rights.ended import would_end
 from rivage.rights.enums import AfisSense, AidPaper, EndGround
-from rivage.rights.models import AfisCorrection, AfisDecision, AfisEnd, AidNotice
+from rivage.rights.models import AfisCorrection, AfisDecision, AfisEnd, AidHearing, AidNotice
 
 CONDITIONS = "CASF, art. R121-12-13-1"
 GROUNDS = {
@@ -154,6 +157,8 @@ def _decision(case: PrintedAid) -> Sheet:
         signing_act=signing.signing_act if signing else "",
     )
     if case.end is not None:
+        if why := heard.lacking(case.end):
+            raise no("not_heard", why, "CASF R121-12-13-2")
         ground = GROUNDS[EndGround(case.end.ground)]
         return papers.end(
             ruling,
@@ -231,5 +236,25 @@ def _receipt(case: PrintedAid) -> Sheet:
             person=said.named(case.demande.person_id),
             handed_by=f"{user.name}, {case.association}" if user else case.association,
             place="à l’association",
+        )
+    )
+
+
+def invitation(membership: Membership, demande: Demande, row: AidHearing) -> Sheet:
+    """The letter that invites her to say what she thinks before her aid ends: why, until when, with whom."""
+    address = Correspondence.objects.visible_to(membership).filter(person=demande.person_id).first()
+    association, ground = demande.person.antenne.name, GROUNDS[EndGround(row.ground)]
+    return hearing.invitation(
+        hearing.Invitation(
+            sender=sender_of(said.prefecture(place_of(demande)), FOR_THE_PREFET),
+            reference=demande.person.reference,
+            on=row.invited_on,
+            person=said.named(demande.person_id),
+            address=said.home(address, association),
+            association=association,
+            considered="mettre fin à l’aide mensuelle",
+            why=(f"{ground.facts}.", *said.lines(row.facts)),
+            until=row.until,
+            article="CASF, art. R121-12-13-2",
         )
     )

@@ -3,6 +3,7 @@
 from rivage.rights.models.afis import AfisCorrection, AfisDecision
 from rivage.rights.models.alert import Alert
 from rivage.rights.models.fund import FundAid, FundCorrection, FundLine
+from rivage.rights.models.hearing import AidHearing
 from rivage.rights.models.months import (
     AfisAnswer,
     AfisEnd,
@@ -24,6 +25,7 @@ __all__ = [
     "AfisMonth",
     "AfisOrder",
     "AidEvent",
+    "AidHearing",
     "AidNotice",
     "Alert",
     "AnswerCorrection",

@@ -175,6 +175,11 @@ def test_the_letter_of_a_grant_says_from_when_to_when_and_never_a_doubtful_amoun
 
 
 def test_the_letter_of_an_end_says_the_last_month_due(world: World, aided: AfisDecision) -> None:
+    with acting(world[DELEGATE]) as delegate:
+        invited = actions.Invited("condition", "Motif inventé.", world.today, world.today + timedelta(days=15))
+        row = actions.invite_before_end(actor=delegate, on=world.today, decision=aided, invited=invited)
+        nothing = decisions.Heard(world.today, "spoken", silent=True)
+        actions.record_before_end(actor=delegate, on=world.today, hearing=row, heard=nothing, version=version_of(row))
     end = ended(world, aided, world.today)
     with acting(world[DELEGATE]) as delegate:
         made = printing.sheet(printing.of(delegate, aided, end), AidPaper.DECISION)

@@ -6,12 +6,14 @@ from rivage.rights.aid.actions.correcting import Answered, correct_answer
 from rivage.rights.aid.actions.end_correcting import check_instead, correct_end
 from rivage.rights.aid.actions.ending import EndTold, check_end, end_afis, end_version
 from rivage.rights.aid.actions.events import record_event, take_back_event
+from rivage.rights.aid.actions.hearing import Invited, invite_before_end, record_before_end
 from rivage.rights.aid.actions.months import order_month, take_order
 from rivage.rights.aid.actions.telling import correct_aid_notice, tell_aid
 
 __all__ = [
     "Answered",
     "EndTold",
+    "Invited",
     "answer_line",
     "check_end",
     "check_instead",
@@ -24,8 +26,10 @@ __all__ = [
     "end_afis",
     "end_version",
     "examine_afis",
+    "invite_before_end",
     "order_month",
     "read_answers",
+    "record_before_end",
     "record_event",
     "take_back_event",
     "take_order",

@@ -24,7 +24,7 @@ from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.people.screen import about, way_back
-from rivage.rights import access
+from rivage.rights import access, heard
 from rivage.rights.aid import actions
 from rivage.rights.aid.differing import Differences, differs
 from rivage.rights.aid.forms.months import ChangeForm, EndForm
@@ -32,6 +32,7 @@ from rivage.rights.aid.ledger import Month, MonthState, Ordered, read_books
 from rivage.rights.aid.one_off import one_offs
 from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
 from rivage.rights.aid.unpaid import in_words_left, left, why
+from rivage.rights.aid.views import hearing
 from rivage.rights.aid.views.telling import telling
 from rivage.rights.clocks.aid import UNPAID
 from rivage.rights.clocks.facts import StayFacts, gather_all
@@ -197,7 +198,7 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     on = request.on
     noted = standing_end(membership, held)
     version = actions.end_version(decision) if decision else ""
-    form = EndForm(request.POST or None, version=version, initial=noted.said() if noted else {})
+    form = EndForm(request.POST or None, version=version, initial=noted.said() if noted else _invited(decision))
     form.stale = ENDED_SINCE if noted is not None else ""
     preview = None
     if request.method == "POST" and decision is not None:
@@ -217,6 +218,7 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     over = ends(membership, [found.decision_id])[found.decision_id] if found else None
     context = (
         _end_context(membership, held, found, over, on)
+        | hearing.shown(membership, decision, on)
         | about(request, held.person)
         | {
             "form": form,
@@ -230,6 +232,12 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
         }
     )
     return render(request, "rights/end.html", context, status=422 if form.is_bound and preview is None else 200)
+
+
+def _invited(decision: AfisDecision | None) -> dict[str, Any]:
+    """What the last invitation says, for the form of the end."""
+    row = heard.last_of(decision) if decision is not None else None
+    return {"ground": row.ground, "invited_on": row.invited_on} if row is not None else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.screen import about
-from rivage.rights import access
+from rivage.rights import access, heard
 from rivage.rights.aid import actions, printing
 from rivage.rights.ended import standing_end, until
 from rivage.rights.enums import AfisSense, AidPaper
@@ -38,6 +38,10 @@ from rivage.rights.models import AfisDecision, AfisEnd, AidNotice
 from rivage.vault import opened
 
 NO_DECISION = "Aucune décision sur l’aide n’est notée : rien n’est à remettre."
+NO_MOTIVE = (
+    "Le papier signé ne dit pas pourquoi l’aide est refusée : Rivage n’en fait pas de lettre. C’est l’original qui se "
+    "remet, et un refus sans motif se conteste (CRPA, art. L211-2 et L211-5)."
+)
 NO_END = "L’aide n’a pas pris fin avant son terme : aucune décision n’est à remettre."
 KEPT = "Ce qui était noté reste au dossier, avec votre raison et votre fonction. L’association le lit."
 NAMES: dict[AidPaper, Kind] = {AidPaper.DECISION: "document", AidPaper.RECEIPT: "recu"}
@@ -50,7 +54,9 @@ def telling(membership: Membership, decision: AfisDecision, end: AfisEnd | None,
     done = any(row.reached for row in rows)
     act = end or decision
     found = delay.of_acts(membership, {act.pk: remedies.contest(rows)})[act.pk]
-    unsaid = end is None and WITHOUT in decision.motives
+    lacking = heard.lacking(end) if end is not None else NO_MOTIVE if WITHOUT in decision.motives else ""
+    # What was handed is printed as it was kept, whatever is noted since.
+    unsaid = bool(lacking) and not noted.filter(letter__isnull=False).exists()
     refused = end is not None or decision.sense == AfisSense.REFUSE
     return {
         "notifications": told_lines(rows, membership, "rights:aid_told_correct", "aidnotice", found.since(on)),
@@ -63,7 +69,8 @@ def telling(membership: Membership, decision: AfisDecision, end: AfisEnd | None,
         "may_follow": bool(following.can_follow(membership, decision.demande, taken=True)),
         "until": until(rows, act.decided_on, on, found),
         "papers": [(kind, label) for kind, label in AidPaper.choices if kind != AidPaper.DECISION or not unsaid],
-        "unsaid": unsaid,
+        "unsaid": lacking if unsaid else "",
+        "lacking": lacking if end is not None else "",
         "editable": not membership.is_antenne,
     }
 

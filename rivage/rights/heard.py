@@ -1,0 +1,55 @@
+"""What she was invited to say before an aid ends, as pages, papers and homes read it."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from rivage.accounts.models import Membership
+from rivage.core.french import unbroken
+from rivage.dossiers.enums import ParcoursEnd
+from rivage.law.wording import day
+from rivage.rights.models import AfisDecision, AfisEnd, AidHearing
+
+NOT_INVITED = "Aucune invitation à présenter des observations n’est notée dans Rivage"
+PAPER = "ce qui est noté l’est d’après le papier, et c’est l’original qui se remet (CASF, art. R121-12-13-2)."
+
+
+def last(membership: Membership, decision: AfisDecision) -> AidHearing | None:
+    """The last invitation about an aid, as open to this membership."""
+    rows = AidHearing.objects.visible_to(membership).filter(decision=decision)
+    return rows.select_related("heard_by__body").order_by("invited_on", "created_at").last()
+
+
+def last_of(decision: AfisDecision) -> AidHearing | None:
+    """The last one of a decision that was read through the gate."""
+    return AidHearing.objects.filter(decision=decision).order_by("invited_on", "created_at").last()
+
+
+def before(end: AfisEnd) -> AidHearing | None:
+    """The invitation that an end says, where it is noted."""
+    return AidHearing.objects.filter(decision=end.decision_id, invited_on=end.invited_on).first()
+
+
+def lacking(end: AfisEnd) -> str:
+    """Why Rivage makes no letter of an end: she was not heard there, nor had the days to be; "" when it does."""
+    row = before(end)
+    if row is None:
+        return f"{NOT_INVITED} : {PAPER}"
+    if row.heard(end.decided_on):
+        return ""
+    said = f"La décision vient avant sa réponse, et avant le {day(row.until)}, dernier jour pour répondre"
+    return unbroken(f"{said} : {PAPER}")
+
+
+def waiting(membership: Membership, on: date) -> QuerySet[AidHearing]:
+    """The invitations about aids that have not ended. Whoever died is left in peace."""
+    ended = AfisEnd.objects.filter(decision=OuterRef("decision"), taken_back_on__isnull=True)
+    later = AidHearing.objects.filter(decision=OuterRef("decision"), invited_on__gt=OuterRef("invited_on"))
+    rows = AidHearing.objects.visible_to(membership).exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
+    rows = rows.filter(~Exists(ended), ~Exists(later)).select_related("person", "decision")
+    return rows.defer("text", "facts", "decision__reasons", "decision__verdict").order_by("until")
+
+
+def unanswered(membership: Membership, on: date) -> QuerySet[AidHearing]:
+    """Those that she may still answer."""
+    return waiting(membership, on).filter(received_on__isnull=True, until__gte=on)
