@@ -12,6 +12,7 @@ pages = [
     path("proposer", screens.propose, name="propose"),
     path("en-tete", bodies.own_head, name="own_head"),
     path("delai-de-notification", bodies.own_delay, name="own_delay"),
+    path("en-tete/apercu.pdf", bodies.own_head_preview, name="own_head_preview"),
     path("organismes/", bodies.listed_bodies, name="bodies"),
     path("organismes/<uuid:organisme>/", bodies.one, name="body"),
     path("organismes/<uuid:organisme>/proconnect", bodies.door, name="body_door"),

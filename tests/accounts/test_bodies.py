@@ -1,7 +1,10 @@
 """The head of a body's letters: written by the body or the technical team, compared, traced, said where it lacks."""
 
+from io import BytesIO
+
 import pytest
 from django.db import DatabaseError, transaction
+from pypdf import PdfReader
 
 from rivage.accounts import actions
 from rivage.accounts.models import Body
@@ -97,6 +100,11 @@ def test_a_prefecture_completes_its_own_head_and_its_home_says_what_lacks(world:
     head = sender_of(prefecture(world), FOR_THE_PREFET).letterhead
     assert (head.service, head.lines[-2:]) == ("Bureau des décisions", ("05 36 49 00 01", "bureau@exemple.invalid"))
     assert not caller.get("desk:home").says("Compléter l’en-tête de vos lettres")
+    assert "apercu.pdf" in caller.get("accounts:own_head").text
+    shown = caller.client.get(caller.url("accounts:own_head_preview"))
+    (page,) = PdfReader(BytesIO(b"".join(shown) if shown.streaming else shown.content)).pages
+    assert "Bureau des décisions" in page.extract_text()
+    assert "Caillou, le" in page.extract_text()
     for elsewhere, changed in ((world.bodies["pref75"], {"town": "Caillou"}), (prefecture(world), {"name": "Autre"})):
         with acting(world[who]), pytest.raises(DatabaseError, match="organisme refusé"), transaction.atomic():
             Body.objects.filter(pk=elsewhere.pk).update(**changed)

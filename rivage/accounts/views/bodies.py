@@ -6,15 +6,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rivage.accounts import access, actions, tables
 from rivage.accounts.forms import LetterheadForm, NotifyDaysForm
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.accounts.lists import listed
 from rivage.accounts.models import Body
-from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.accounts.sender import FOR_THE_PREFET, sender_of
+from rivage.core.answers import UNPROCESSABLE, attempt, paper
 from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
+from rivage.core.paper.sheet import Paragraph, Sheet, Signature
 from rivage.core.refusal import require
 from rivage.core.versions import version_of
 
@@ -67,7 +69,8 @@ def own_head(request: ActingRequest) -> HttpResponse:
     if request.method == "POST" and _write(request, form, found):
         return see_other(request, "accounts:own_head")
     require(access.can_write_head(request.membership, found))
-    return _page(request, form, found, {"delay": to(request, "accounts:own_delay")})
+    more = {"delay": to(request, "accounts:own_delay"), "preview": to(request, "accounts:own_head_preview")}
+    return _page(request, form, found, more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,6 +91,27 @@ def own_delay(request: ActingRequest) -> HttpResponse:
         "Délai pour notifier une décision", DELAY, "Enregistrer", to(request, "accounts:own_head"), found.name
     )
     return confirming(request, asked, form, hide_optional=True)
+
+
+@require_safe
+def own_head_preview(request: ActingRequest) -> HttpResponse:
+    """A letter about nobody, under the head of one's own body as it is saved."""
+    body = request.membership.body
+    require(access.can_write_head(request.membership, body))
+    sender = sender_of(body, FOR_THE_PREFET, "Nom inventé", quality="qualité de qui signe")
+    made = Sheet(
+        "Aperçu de vos lettres",
+        "R-APERÇU",
+        (
+            Paragraph("Bonjour,"),
+            Paragraph("Cette lettre ne dit rien de personne : elle montre l’en-tête, la ville et la signature."),
+            Signature(sender.capacity, sender.signatory, sender.quality),
+        ),
+        sender.letterhead,
+        (sender.dated(request.on), "Réf. R-APERÇU"),
+        ("Personne inventée", "1, rue de l’Exemple"),
+    )
+    return paper(made, "courrier", "pdf")
 
 
 def _head(request: ActingRequest, found: Body) -> LetterheadForm:

@@ -69,6 +69,7 @@ def test_a_refusal_without_motive_on_paper_is_noted_as_it_is_and_marked_so(world
     bare = typed(world, motives=["sans_motif"], reasons="")
     read = delegate.post("rights:afis", bare, **ids)
     assert read.says("Ce refus est sans motif")
+    assert read.says("le papier ne dit pas pourquoi s’en écarter")
     assert delegate.post("rights:afis", bare | {"version": version_in(read.text)}, **ids).says("est notée")
     for who in (DELEGATE, WHO):
         assert Caller(world[who]).get("rights:afis", **ids).says("Le papier ne dit pas pourquoi"), who

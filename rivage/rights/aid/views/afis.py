@@ -207,7 +207,8 @@ def _refused(found: Examination, typed: dict[str, Any]) -> Iterator[str]:
         aside = "" if each.provided else " Aucun texte ne le prévoit."
         yield f"Motif : {each.label} ({each.article}).{aside}{doubt}"
     if found.avis is not None and found.avis.afis == AfisAvis.FAVOURABLE:
-        yield "La commission avait rendu un avis favorable sur l’aide : la motivation dit pourquoi s’en écarter."
+        said = "le papier ne dit pas" if WITHOUT in typed["motives"] else "la motivation dit"
+        yield f"La commission avait rendu un avis favorable sur l’aide : {said} pourquoi s’en écarter."
     if found.verdict.outcome is Outcome.YES:
         yield "D’après ce qui est noté, toutes les conditions du texte sont remplies ce jour-là."
     yield "La personne peut contester ce refus, du jour où la décision lui est remise : il reste à la lui remettre."

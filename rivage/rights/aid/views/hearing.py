@@ -29,6 +29,7 @@ from rivage.rights.models import AfisDecision, AidHearing
 from rivage.vault import opened
 
 NOT_GRANTED = refuse("not_granted", "L’aide n’a pas été accordée pour cette demande.")
+READ_BY = "Dans ses mots. L’association, la délégation et le secrétariat le lisent avant la décision."
 NOT_INVITED = "Notez d’abord l’invitation à présenter des observations : sa lettre en reprend les jours."
 
 
@@ -66,6 +67,7 @@ def end_heard(request: ActingRequest, demande: UUID) -> HttpResponse:
         form = EndInviteForm(request.POST or None)
     else:
         form = heard_form(row, request.POST or None)
+        form.fields["text"].help_text = READ_BY
     if request.method == "POST" and attempt(form, lambda: _noted(request, decision, row, form)):
         messages.success(request, "L’invitation est notée." if inviting else "Ses observations sont notées.")
         return see_other(request, "rights:end", demande=held.pk)
