@@ -10,7 +10,6 @@ from rivage.accounts.enums import Source
 from rivage.accounts.models import QUALITY
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.decisions.actions import Draft
-from rivage.decisions.actions.hearing import Heard
 from rivage.decisions.actions.signing import PAPER
 from rivage.decisions.basis import Basis
 from rivage.decisions.enums import (
@@ -21,6 +20,7 @@ from rivage.decisions.enums import (
     NotificationOutcome,
     Recipient,
 )
+from rivage.decisions.heard import Heard
 from rivage.decisions.models import Decision
 from rivage.decisions.notices import Told
 from rivage.law.motifs import motifs

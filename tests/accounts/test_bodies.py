@@ -102,7 +102,8 @@ def test_a_prefecture_completes_its_own_head_and_its_home_says_what_lacks(world:
     assert not caller.get("desk:home").says("Compléter l’en-tête de vos lettres")
     assert "apercu.pdf" in caller.get("accounts:own_head").text
     shown = caller.client.get(caller.url("accounts:own_head_preview"))
-    (page,) = PdfReader(BytesIO(b"".join(shown) if shown.streaming else shown.content)).pages
+    assert (shown.status_code, shown["Content-Type"]) == (200, "application/pdf"), shown.get("Location", "")
+    (page,) = PdfReader(BytesIO(shown.content)).pages
     assert "Bureau des décisions" in page.extract_text()
     assert "Caillou, le" in page.extract_text()
     for elsewhere, changed in ((world.bodies["pref75"], {"town": "Caillou"}), (prefecture(world), {"name": "Autre"})):

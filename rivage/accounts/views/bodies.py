@@ -101,14 +101,14 @@ def own_head_preview(request: ActingRequest) -> HttpResponse:
     sender = sender_of(body, FOR_THE_PREFET, "Nom inventé", quality="qualité de qui signe")
     made = Sheet(
         "Aperçu de vos lettres",
-        "R-APERÇU",
+        "R-APERCU",
         (
             Paragraph("Bonjour,"),
             Paragraph("Cette lettre ne dit rien de personne : elle montre l’en-tête, la ville et la signature."),
             Signature(sender.capacity, sender.signatory, sender.quality),
         ),
         sender.letterhead,
-        (sender.dated(request.on), "Réf. R-APERÇU"),
+        (sender.dated(request.on), "Réf. R-APERCU"),
         ("Personne inventée", "1, rue de l’Exemple"),
     )
     return paper(made, "courrier", "pdf")

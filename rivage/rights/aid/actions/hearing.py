@@ -9,7 +9,7 @@ from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import no, require
-from rivage.decisions.actions.hearing import Heard, check_invited, write_heard
+from rivage.decisions.heard import Heard, check_invited, write_heard
 from rivage.law.wording import day
 from rivage.rights import access
 from rivage.rights.enums import EndGround
