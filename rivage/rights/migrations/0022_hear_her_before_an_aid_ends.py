@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0017_the_head_of_letters'),
         ('people', '0014_no_plain_language'),
-        ('rights', '0020_a_fund_aid_noted_wrong_is_corrected'),
+        ('rights', '0021_the_answer_on_a_permit_is_notified'),
     ]
 
     operations = [
