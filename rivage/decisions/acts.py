@@ -16,7 +16,8 @@ from rivage.decisions.recours.enums import About
 class Contestable:
     """One act, as it is read for a day. `about`: a code of `About`; `label`: « le parcours est refusé »; `told_on`:
     the day it reached her, None as long as it did not; `contest`: until when the notification alone lets it be
-    contested, None where no delay runs; `url`: its page, "" where none is open; `wrong`: it goes against her.
+    contested, None where no delay runs; `url`: its page, "" where none is open; `wrong`: it goes against her;
+    `warning`: what is read before anything else on each page of its remedies.
     """
 
     about: str
@@ -28,6 +29,7 @@ class Contestable:
     contest: Contest | None
     url: str
     wrong: bool = True
+    warning: str = ""
 
 
 Source = Callable[[Membership, Collection[UUID], date], Iterable[Contestable]]

@@ -32,7 +32,7 @@ from rivage.rights.clocks import gather_all
 from rivage.rights.clocks.facts import REFUSED, WITHOUT_PATH, StayFacts, permits_of
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.rows import PathRow, PeriodRow, read
-from rivage.rights.clocks.steps import remedy
+from rivage.rights.clocks.steps import remedy_words
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision
 from rivage.rights.permit.pills import pill
@@ -188,8 +188,8 @@ def _permits(membership: Membership, made: Lines, on: date, *, whole: bool = Fal
     for person, found in facts.items():
         stands = standing(found, on)
         label = pill(found, on, stands).text.lower()
-        if remedy(found, on) is not None:
-            label = f"{label}, recours possible"
+        if words := remedy_words(found, on):
+            label = f"{label}, {words}"
         none = stands.code == Stay.NOT_NEEDED
         made[person].aps = found.person.get_aps_need_display() if none else label
         made[person].aps_until = stands.until

@@ -100,9 +100,17 @@ class Shorter:
     def sentence(self) -> str:
         """« Si ce refus vient avec une obligation de quitter le territoire, le délai est bien plus court (…) : … »"""
         unsure = ", à confirmer" if self.value.to_confirm else ""
+        return self._said(unsure, "elle")
+
+    @property
+    def for_her(self) -> str:
+        """The same on a paper for her, which carries no mark of what nobody has confirmed."""
+        return self._said("", "l’association")
+
+    def _said(self, unsure: str, whom: str) -> str:
         return (
             "Si ce refus vient avec une obligation de quitter le territoire, le délai est bien plus court "
-            f"({self.words}{unsure}) : lisez la lettre avec elle et voyez un avocat le jour même."
+            f"({self.words}{unsure}) : lisez la lettre avec {whom} et voyez un avocat le jour même."
         )
 
 

@@ -10,13 +10,14 @@ from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.decisions import remedies
 from rivage.decisions.acts import Contestable
-from rivage.decisions.models import Decision
 from rivage.decisions.recours.enums import About
 from rivage.dossiers.models import Demande
+from rivage.law.recours import with_removal
 from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.clocks.permit import PermitRequest, SilentRefusal
 from rivage.rights.ended import contest_of, noted, told_on
 from rivage.rights.enums import AfisSense, ApsStep
+from rivage.rights.permit.told import demandes_of
 from rivage.rights.refusals import decided
 
 REFUSED = "L’autorisation de séjour est refusée."
@@ -69,29 +70,12 @@ def permits(membership: Membership, demandes: Collection[UUID], on: date) -> Ite
     rows = Demande.objects.visible_to(membership).filter(pk__in=demandes).select_related("person")
     people = {row.person_id: row.person for row in rows}
     for person, found in gather_all(membership, list(people.values()), StayFacts).items():
-        decided_by = _demandes(membership, found)
+        named = demandes_of(membership, found)
         for one in found.permits:
-            demande = _demande_of(found, one, decided_by)
+            demande = named.get(one.n)
             if demande is not None and demande in demandes:
                 page = _page(membership, "rights:stay", person=person)
                 yield from _of_request(found, one, demande, page, on)
-
-
-def _demandes(membership: Membership, found: StayFacts) -> dict[UUID, UUID]:
-    """Of each decision that opened a period, its demande."""
-    opening = [row.decision_id for row in found.periods]
-    rows = Decision.objects.visible_to(membership).filter(pk__in=opening) if opening else Decision.objects.none()
-    return dict(rows.values_list("pk", "demande_id"))
-
-
-def _demande_of(found: StayFacts, one: PermitRequest, decided_by: dict[UUID, UUID]) -> UUID | None:
-    """That of the period which ran when it was asked, or answered, else of the first one."""
-    days = [said.on for said in (one.requested, one.receipt, one.delivered, one.refused) if said is not None]
-    periods = sorted(found.periods, key=lambda row: row.starts)
-    if not periods or not days:
-        return None
-    held = next((row for row in reversed(periods) if row.starts <= days[0]), periods[0])
-    return decided_by.get(held.decision_id)
 
 
 def _of_request(found: StayFacts, one: PermitRequest, demande: UUID, page: str, on: date) -> Iterator[Contestable]:
@@ -122,6 +106,7 @@ def _of_request(found: StayFacts, one: PermitRequest, demande: UUID, page: str, 
             replace(one, delivered=None).contest(),
             page,
             one.refusal is not None,
+            with_removal(on).sentence if one.refusal is not None else "",
         )
 
 

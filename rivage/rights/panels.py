@@ -28,7 +28,7 @@ from rivage.rights.clocks.gaps import permit_gaps
 from rivage.rights.clocks.renewal import renewal
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.residence import clock as residence_clock
-from rivage.rights.clocks.steps import next_step, possible, remedy
+from rivage.rights.clocks.steps import next_step, possible, remedy, remedy_words, warning
 from rivage.rights.ended import aid_over
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision, AidEvent
@@ -95,6 +95,8 @@ def permit(request: ActingRequest, person: Person, on: date) -> str:
         "state": pill(found, on, stands),
         "possible": possible(found, on),
         "contest": remedy(found, on),
+        "remedy": remedy_words(found, on),
+        "warning": warning(found, on),
         "gaps": permit_gaps(found, on),
         "against": against,
         "unsaid": unsaid,

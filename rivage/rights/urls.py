@@ -39,6 +39,7 @@ pages = [
     path("<uuid:person>/titre", permit.stay, name="stay"),
     path("titre/<uuid:apsfact>/corriger", permit.correct, name="stay_correct"),
     path("titre/<uuid:apsfact>/remise", permit_telling.stay_told, name="stay_told"),
+    path("titre/<uuid:apsfact>/fiche.<slug:form>", permit_telling.stay_sheet, name="stay_sheet"),
     path("titre/<uuid:apsfact>/lettre", permit_telling.letter_day, name="letter_day"),
     path("titre/remises/<uuid:permitnotice>/corriger", permit_telling.stay_told_correct, name="stay_told_correct"),
     path("<uuid:person>/titre/besoin", permit.need, name="need"),

@@ -1,5 +1,6 @@
 """Remedies: what is open until when, one noted, one followed, who helps her."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -36,6 +37,7 @@ def remedies(request: ActingRequest, demande: UUID) -> HttpResponse:
     context = {
         "demande": held,
         "acts": sorted(found, key=lambda one: not one.act.wrong),
+        "warning": _warning(one.act for one in found),
         "folds": any(one.act.wrong for one in found),
         "who": names.shown(request.membership, held.person_id),
         "reference": held.person.reference,
@@ -68,7 +70,7 @@ def file(request: ActingRequest, demande: UUID) -> HttpResponse:
         messages.info(request, _noted(request, held, made, request.on))
         return see_other(request, PAGE, demande=held.pk)
     require(access.can_follow(request.membership, held, taken=True))
-    return _form(request, held, form, "Noter un recours", "Noter le recours", READ_BY)
+    return _form(request, held, form, "Noter un recours", "Noter le recours", READ_BY, _warning(found))
 
 
 READ_BY = (
@@ -105,7 +107,8 @@ def follow(request: ActingRequest, recours: UUID) -> HttpResponse:
         messages.info(request, "C’est noté. Ce qui était noté avant, et qui change, reste au dossier.")
         return see_other(request, PAGE, demande=held.pk)
     require(access.can_follow(request.membership, held, taken=True))
-    return _form(request, held, form, "Suivre un recours", "Enregistrer", READ_BY)
+    warning = _warning(one for one in acts.of(request.membership, [held.pk], request.on) if one.pk == row.act)
+    return _form(request, held, form, "Suivre un recours", "Enregistrer", READ_BY, warning)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,7 +132,8 @@ def help_her(request: ActingRequest, demande: UUID) -> HttpResponse:
         return see_other(request, PAGE, demande=held.pk)
     require(access.can_help(request.membership, held, taken=True))
     private = "Votre association seule lit cette page. La préfecture ne la lit pas."
-    return _form(request, held, form, "Qui l’aide à contester", "Enregistrer", private)
+    warning = _warning(one for one in found if one.pk == act)
+    return _form(request, held, form, "Qui l’aide à contester", "Enregistrer", private, warning)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,8 +192,16 @@ def _nothing(request: ActingRequest, held: Demande) -> HttpResponse:
     return see_other(request, PAGE, demande=held.pk)
 
 
-def _form(request: ActingRequest, held: Demande, form: Any, heading: str, button: str, read_by: str) -> HttpResponse:
+def _warning(found: Iterable[Contestable]) -> str:
+    """What is read before anything else, of a permit refused."""
+    return next((one.warning for one in found if one.warning), "")
+
+
+def _form(
+    request: ActingRequest, held: Demande, form: Any, heading: str, button: str, read_by: str, warning: str
+) -> HttpResponse:
     context = {
+        "warning": warning,
         "form": form,
         "heading": heading,
         "button": button,

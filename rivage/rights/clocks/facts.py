@@ -9,9 +9,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
+from rivage.core.contest import Contest
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
 from rivage.decisions.outcome import DemandeOutcome, outcomes, signed
+from rivage.decisions.recours.delay import Delay, of_acts
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.people.models import Person
@@ -40,7 +42,8 @@ class StayFacts:
 
     `dead`: her last demande opens no path and nothing is asked since, in the words of a sentence's end, else "".
     `need`: why a permit is needed or not, for her antenne alone; `need_spans` since when it is, for those who read the
-    dates; `roles`: of who wrote the facts of a permit down; `notices`: how its refusals reached her.
+    dates; `roles`: of who wrote the facts of a permit down; `notices`: how its refusals reached her; `delays`: by the
+    fact that names it, how the delay to contest a refusal stands, as far as is open to who reads.
     """
 
     person: Person
@@ -51,6 +54,7 @@ class StayFacts:
     aps: list[PermitRow] = field(default_factory=list)
     roles: dict[UUID, str] = field(default_factory=dict, repr=False)
     notices: list[PermitNotice] = field(default_factory=list, repr=False)
+    delays: dict[UUID, Delay] = field(default_factory=dict, repr=False)
     _permits: tuple[PermitRequest, ...] | None = field(default=None, repr=False)
 
     @property
@@ -59,6 +63,21 @@ class StayFacts:
         if self._permits is None:
             self._permits = requests(self.aps, self.roles, self.notices)
         return self._permits
+
+    def named(self, one: PermitRequest) -> UUID:
+        """The fact by which the refusal of a request is named, or the silence on it: the first one noted."""
+        step = ApsStep.REFUSED if one.refused is not None else ApsStep.REQUESTED
+        return next(row.pk for row in self.aps if (row.n, row.step) == (one.n, step))
+
+    @property
+    def refusals_until(self) -> dict[UUID, Contest | None]:
+        """Of each refusal, written or of silence, what its day alone gives to contest it."""
+        found: dict[UUID, Contest | None] = {}
+        for one in self.permits:
+            silence = one.silence()
+            if one.refusal is not None or silence is not None:
+                found[self.named(one)] = silence.contest if silence is not None else one.contest()
+        return found
 
     def request(self, n: int) -> PermitRequest | None:
         """The request of a permit of a rank, None when nothing is noted of it."""
@@ -116,7 +135,7 @@ def gather(membership: Membership, person: Person) -> ClockFacts:
 
 
 def gather_all(membership: Membership, people: Sequence[Person], kind: type[Held]) -> dict[UUID, Held]:
-    """The facts of each person, as many as `kind` holds: at most thirteen queries, whatever their number."""
+    """The facts of each person, as many as `kind` holds: at most fifteen queries, whatever their number."""
     found = {person.pk: kind(person) for person in people}
     ids = list(found)
 
@@ -141,6 +160,11 @@ def permits_of(membership: Membership, found: dict[UUID, StayFacts]) -> None:
 
 def _sign_and_need(membership: Membership, found: Mapping[UUID, StayFacts], rows: Rows) -> None:
     sign(found)
+    # Of nearly all people, a permit was delivered, and nothing is contested.
+    refusals = {pk: facts for facts in found.values() for pk in facts.refusals_until}
+    asked = {pk: facts.refusals_until[pk] for pk, facts in refusals.items()}
+    for pk, known in of_acts(membership, asked).items():
+        refusals[pk].delays[pk] = known
     # By a door without an account, no key opens why (ADR 0040).
     if membership.is_antenne and perimeter.current().keys:
         needs = list(rows(ResidenceNeed))

@@ -7,9 +7,6 @@ from uuid import UUID
 from rivage.accounts.models import Membership
 from rivage.decisions.recours.enums import About, RecoursOutcome
 from rivage.decisions.recours.models import Recours
-from rivage.rights.clocks.facts import StayFacts
-from rivage.rights.clocks.permit import PermitRequest
-from rivage.rights.enums import ApsStep
 from rivage.rights.models import LetterDay
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
@@ -43,9 +40,3 @@ def remedies_made(membership: Membership, people: Iterable[UUID]) -> dict[UUID, 
         if row.act is not None:
             found.setdefault(row.act, []).append(row)
     return found
-
-
-def named(found: StayFacts, one: PermitRequest) -> UUID:
-    """The fact by which the refusal of a request is named, or the silence on it."""
-    step = ApsStep.REFUSED if one.refused is not None else ApsStep.REQUESTED
-    return next(row.pk for row in found.aps if (row.n, row.step) == (one.n, step))

@@ -8,14 +8,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rivage.accounts.enums import Role, Source
 from rivage.accounts.http import ActingRequest, link, see_other, to
 from rivage.accounts.models import Membership
-from rivage.core.answers import attempt
+from rivage.core.answers import FORMS, attempt, paper
 from rivage.core.confirm import Confirming, confirming
-from rivage.core.refusal import require
+from rivage.core.refusal import Refused, no, require
 from rivage.decisions.enums import Recipient
 from rivage.decisions.shown import told_lines
 from rivage.law.recours import with_removal
@@ -28,7 +28,7 @@ from rivage.rights import access
 from rivage.rights.clocks import PermitRequest, gather
 from rivage.rights.enums import ApsStep
 from rivage.rights.models import ApsFact, LetterDay, PermitNotice
-from rivage.rights.permit import actions, letter, told
+from rivage.rights.permit import actions, letter, printing, told
 from rivage.rights.permit.forms import LetterDayForm, PermitCorrectForm, PermitToldForm
 from rivage.vault import opened
 
@@ -167,6 +167,22 @@ def letter_day(request: ActingRequest, apsfact: UUID) -> HttpResponse:
         back=to(request, PAGE, person=fact.person_id),
     )
     return confirming(request, asked, form, **_head(request, fact), hide_optional=True)
+
+
+@require_safe
+def stay_sheet(request: ActingRequest, apsfact: UUID, form: str) -> HttpResponse:
+    """Her antenne's sheet for her, of the request that this fact is of."""
+    fact = _fact(request, ApsFact.objects.visible_to(request.membership), apsfact)
+    opened.note(fact.person_id, fact.antenne_id, Slice.PRIVATE)
+    found = gather(request.membership, fact.person)
+    try:
+        if form not in FORMS:
+            raise no("no_paper", "Ce document n’existe pas.")
+        made = printing.sheet(request.membership, found, found.request(fact.n), request.on)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return see_other(request, PAGE, person=fact.person_id)
+    return paper(made, "document", form)
 
 
 def _first(fact: ApsFact, on: date) -> tuple[str, ...]:

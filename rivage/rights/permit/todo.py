@@ -144,8 +144,8 @@ def _refusals(membership: Membership, facts: Mapping[UUID, StayFacts], on: date)
     made = letter.remedies_made(membership, open_) if open_ else {}
     found_ = {}
     for pk, (asked, contest) in open_.items():
-        named = letter.named(facts[pk], asked)
-        found_[pk] = OpenRefusal(asked, contest, said.get(named), named in made)
+        act = facts[pk].named(asked)
+        found_[pk] = OpenRefusal(asked, contest, said.get(act), act in made)
     return found_
 
 

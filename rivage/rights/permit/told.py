@@ -1,13 +1,17 @@
 """The answers to a request of a permit, each named by the first fact noted of it, and how they reached her."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
+from rivage.accounts.models import Membership
 from rivage.core.db.locks import lock
 from rivage.decisions import remedies
+from rivage.decisions.models import Decision
 from rivage.law.verdict import Verdict, allow, refuse
 from rivage.law.wording import day
+from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.enums import ApsStep
 from rivage.rights.models import ApsFact, PermitNotice
 
@@ -52,3 +56,21 @@ def can_leave(fact: ApsFact, instead: tuple[int, str, date] | None) -> Verdict:
         "told_already",
         f"Cette réponse est notée remise à la personne le {day(stands.on)} : corrigez d’abord la remise.",
     )
+
+
+def demandes_of(membership: Membership, found: StayFacts) -> dict[int, UUID]:
+    """Of each request by rank, the demande of the path that ran when it was asked, or answered, else of the first one;
+    as far as its decision is open to this membership.
+    """
+    periods = sorted(found.periods, key=lambda row: row.starts)
+    if not periods or not found.permits:
+        return {}
+    rows = Decision.objects.visible_to(membership).filter(pk__in=[row.decision_id for row in periods])
+    decided_by = dict(rows.values_list("pk", "demande_id"))
+    made = {}
+    for one in found.permits:
+        days = [said.on for said in (one.requested, one.receipt, one.delivered, one.refused) if said is not None]
+        held = next((row for row in reversed(periods) if days and row.starts <= days[0]), periods[0])
+        if held.decision_id in decided_by:
+            made[one.n] = decided_by[held.decision_id]
+    return made

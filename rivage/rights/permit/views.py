@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from rivage.accounts import policies
 from rivage.accounts.enums import Role
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.accounts.models import Membership
@@ -27,10 +28,10 @@ from rivage.rights.clocks import ClockFacts, PermitRequest, gather
 from rivage.rights.clocks.permit import Said, doubts
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.residence import until_of
-from rivage.rights.clocks.steps import next_step, possible
+from rivage.rights.clocks.steps import next_step, possible, remedy_words
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed, side
 from rivage.rights.models import ApsCorrection, ApsFact
-from rivage.rights.permit import actions, letter
+from rivage.rights.permit import actions, letter, told
 from rivage.rights.permit.forms import CorrectFactForm, FactForm, NeedEndedForm, NeedForm
 from rivage.rights.permit.pills import pill
 from rivage.rights.permit.refusing import CONTESTED, read_again, stale, to_read
@@ -42,6 +43,7 @@ CORRECTED_SINCE = (
     "Cette étape a été corrigée pendant que vous écriviez, par quelqu’un d’autre ou dans un autre onglet. Vos mots "
     "sont gardés ici, sans rien changer : ce qui est encore faux se corrige sur sa ligne, à la page du titre."
 )
+REMEDIES = "decisions:remedies"
 LABELS = (
     ("requested", "Demandée"),
     ("appointment", "Rendez-vous"),
@@ -180,18 +182,22 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
     facts = {(row.n, row.step): row.pk for row in reversed(found.aps)}
     handed = telling(membership, held, asked, facts)
     said = letter.days(membership, [held.pk])
+    contested = told.demandes_of(membership, found) if policies.allows(REMEDIES, "GET", membership.role) else {}
     return {
         "person": held,
         "reference": held.reference,
         "who": names.shown(membership, held.pk),
         "state": pill(found, on),
         "clock": residence_clock(found, on),
+        "remedy": remedy_words(found, on),
         "removal": with_removal(on).sentence if any(_contested(one, on) for one in asked) else "",
         "step": (own and said_at_the_desk(membership, found, on)) or next_step(found, on),
         "requests": [
             _request(one, before, on, mine)
-            | {"told": handed.get(one.n, []), "named": (named := facts.get((one.n, ApsStep.REFUSED)))}
-            | {"letter": said.get(named) if named is not None else None}
+            | {"told": handed.get(one.n, []), "named": (refused := facts.get((one.n, ApsStep.REFUSED)))}
+            | {"demande": contested.get(one.n) if one.refused or one.silent(on) else None}
+            | {"paper": found.named(one) if one.remedy(on) is not None else None}
+            | {"letter": said.get(refused) if refused is not None else None}
             for one, before in zip(asked, (None, *asked), strict=False)
         ][::-1],
         "corrections": [

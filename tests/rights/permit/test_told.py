@@ -8,16 +8,17 @@ from django.db import DatabaseError, transaction
 
 from rivage.core import clock
 from rivage.core.logins import connection
+from rivage.core.paper.kept import lines
 from rivage.core.refusal import Refused
 from rivage.decisions import actions as decisions
 from rivage.decisions import acts
 from rivage.decisions.notices import Told
 from rivage.dossiers.models import Demande
-from rivage.law.recours import last_day, with_removal
+from rivage.law.recours import last_day, silence, with_removal
 from rivage.law.wording import day as in_full
 from rivage.rights.clocks import gather
 from rivage.rights.models import ApsFact, PermitNotice
-from rivage.rights.permit import actions
+from rivage.rights.permit import actions, printing
 from tests.bad_input.calling import Caller
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note, person_of
 from tests.stories import after
@@ -213,3 +214,64 @@ def test_a_remedy_is_opened_against_a_refusal_and_a_silence(world: World) -> Non
     with acting(world[REFERENT]) as actor:
         kept = [one.pk for one in acts.of(actor, [demande.pk], world.today) if one.about == "permit"]
         assert kept == [one.pk for one in found], "what was contested is followed to its end"
+
+
+def test_the_warning_opens_the_pages_of_its_remedies_and_a_remedy_moves_the_day_everywhere(world: World) -> None:
+    demande = after(world, authorised, 60)
+    fact = note(world, demande, "refused", -3)
+    hand(world, fact, day(world, -3))
+    warning = with_removal(world.today).sentence
+    antenne, ids = Caller(world[REFERENT]), {"demande": demande.pk}
+    page = antenne.get("decisions:remedies", **ids)
+    assert plain(page.text).index(warning) < plain(page.text).index("L’autorisation de séjour est refusée.")
+    assert antenne.get("decisions:file", **ids).says(warning)
+    assert antenne.get("rights:permit", person=demande.person_id).says(warning)
+    first = plain(in_full(last_day(day(world, -3))))
+    assert antenne.get("rights:stay", person=demande.person_id).says(f"recours au moins jusqu’au {first}")
+    with acting(world[REFERENT]) as actor:
+        held = Demande.objects.get(pk=demande.pk)
+        said = decisions.RecoursSaid("gracious", world.today)
+        decisions.file_recours(actor=actor, on=world.today, demande=held, act=fact.pk, said=said)
+    moved = plain(in_full(last_day(silence(world.today))))
+    for who in (REFERENT, DELEGATE):
+        page = Caller(world[who]).get("rights:stay", person=demande.person_id)
+        assert page.says("recours en cours"), who
+        assert page.says(moved), who
+    table = antenne.get("desk:follow_up")
+    assert table.says("refusée, recours en cours")
+    assert not antenne.get("desk:home").says("Refus de l’autorisation provisoire : recours possible")
+    with acting(world[REFERENT]) as actor:
+        helped = decisions.Helped(aid_asked_on=world.today)
+        decisions.note_help(actor=actor, on=world.today, demande=held, act=fact.pk, helped=helped, version="")
+    assert not Caller(world[DELEGATE]).get("rights:stay", person=demande.person_id).says("juridictionnelle")
+
+
+def test_her_sheet_says_the_warning_first_and_the_day_of_her_letter(world: World) -> None:
+    demande = after(world, authorised, 60)
+    fact = note(world, demande, "refused", -3)
+    final = day(world, 4)
+    with acting(world[REFERENT]) as actor:
+        version = actions.letter_version(fact)
+        actions.say_letter_day(actor=actor, on=world.today, fact=fact, last_day=final, version=version)
+        found = gather(actor, person_of(demande))
+        text = plain(" ".join(lines(printing.sheet(actor, found, found.request(1), world.today))))
+        assert text.index("obligation de quitter le territoire") < text.index("La préfecture a refusé votre demande")
+        for words in (plain(in_full(final)), "tribunal administratif de Bordeaux", "recours gracieux"):
+            assert words in text, words
+        for words in ("prostitution", "à confirmer", "APS"):
+            assert words not in text, words
+    assert Caller(world[REFERENT]).get("rights:stay_sheet", apsfact=fact.pk, form="pdf").status == 200
+    for who in (DELEGATE, DESK):
+        assert Caller(world[who]).get("rights:stay_sheet", apsfact=fact.pk, form="pdf").status == 404, who
+
+
+def test_of_a_silence_the_sheet_says_that_no_letter_will_come(world: World) -> None:
+    demande = after(world, authorised, 170)
+    note(world, demande, "requested", -140)
+    with acting(world[REFERENT]) as actor:
+        found = gather(actor, person_of(demande))
+        text = plain(" ".join(lines(printing.sheet(actor, found, found.request(1), world.today))))
+        assert "Aucune lettre ne vous le dira." in text
+        assert "de la notification" not in text
+        with pytest.raises(Refused, match="n’est pas refusée"):
+            printing.sheet(actor, found, found.request(2), world.today)

@@ -1,0 +1,66 @@
+"""The antenne's sheet for her, of a permit refused: what to read first, what is refused, how to contest it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rivage.core.contest import Contest
+from rivage.core.paper.letters import Named, Remedies
+from rivage.core.paper.sheet import Paragraph, Plain, Sheet, Strong
+from rivage.law.wording import day
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedSheet:
+    """`warning`: what is read first of a refusal that is written, "" of silence; `refused_on`: the day of the refusal;
+    `told_on`: that on which it reached her, None as long as nobody says; `letter`: the last day that her letter
+    prints, None where her antenne wrote none.
+    """
+
+    reference: str
+    person: Named
+    on: date
+    n: int
+    warning: str
+    refused_on: date
+    told_on: date | None
+    contest: Contest
+    letter: date | None
+    remedies: Remedies
+    silent: bool = False
+
+
+def refused_sheet(of: RefusedSheet) -> Sheet:
+    """Nothing at its head says who writes, nor what the path is: a sheet is read by whoever finds it."""
+    first = (Plain((Strong(of.warning),)),) if of.warning else ()
+    letter = (
+        (Paragraph((Strong(f"Dernier jour écrit sur votre lettre : le {day(of.letter)}."),)),)
+        if of.letter is not None
+        else ()
+    )
+    return Sheet(
+        "Une réponse pour vous",
+        of.reference,
+        (*first, Paragraph(_what(of)), *letter, Paragraph(_until(of)), of.remedies.block()),
+        None,
+        (day(of.on), f"Réf. {of.reference}"),
+        (of.person.called,),
+    )
+
+
+def _what(of: RefusedSheet) -> str:
+    if of.silent:
+        return (
+            "Vous avez demandé une autorisation provisoire de séjour. La préfecture n’a pas répondu : depuis le "
+            f"{day(of.refused_on)}, son silence vaut refus. Aucune lettre ne vous le dira."
+        )
+    return f"La préfecture a refusé votre demande d’autorisation provisoire de séjour le {day(of.refused_on)}."
+
+
+def _until(of: RefusedSheet) -> str:
+    if of.silent:
+        start = "Le délai court de ce jour."
+    elif of.told_on is not None:
+        start = f"La lettre vous a été remise le {day(of.told_on)} : le délai court de ce jour."
+    else:
+        start = "Le délai court du jour où la lettre vous est remise. Il est compté ici du refus, au plus sûr."
+    return f"{start} {of.contest.sentence(of.on)}"
