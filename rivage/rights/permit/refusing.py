@@ -135,7 +135,7 @@ def _consequences(told: StepTold, permits: Sequence[PermitRequest], on: date) ->
         _remedy(told.on, on),
         *(f"Le titre en cours vaut jusqu’au {day(last)} : ce refus est celui de sa suite." for last in before),
         *doubted,
-        "Le service du séjour n’a plus à répondre à cette demande : elle quitte son accueil.",
+        "Le service du séjour n’a plus à répondre à cette demande : elle quitte son accueil une fois la remise notée.",
         "L’aide se lit sans titre nouveau. Le parcours continue."
         if before
         else "L’aide qui attend ce titre ne commence pas sans lui. Le parcours continue.",

@@ -46,6 +46,7 @@ def desk(membership: Membership, on: date) -> Iterator[Found]:
         item = _at_the_desk(membership, found[person.pk], stands[person.pk], on)
         if item is not None:
             yield item
+        yield from _to_hand(membership, found[person.pk])
     done = tuple(
         PanelLine(
             title=person.reference,
@@ -79,6 +80,22 @@ def _at_the_desk(membership: Membership, found: StayFacts, stands: StayStanding,
         reference=found.person.reference,
         consequence=consequence,
         action="Noter",
+    )
+
+
+def _to_hand(membership: Membership, found: StayFacts) -> Iterator[Item]:
+    """For the desk: a refusal of its own of which nobody noted yet that it reached her."""
+    last = found.permits[-1] if found.permits else None
+    if last is None or last.refusal is None or not last.refusal.own or last.told_on is not None:
+        return
+    words = "Le délai pour contester ne court que de sa remise."
+    yield Item(
+        "Remettre le refus du titre",
+        link(membership, "rights:stay", person=found.person.pk),
+        person=found.person.pk,
+        reference=found.person.reference,
+        action="Noter la remise",
+        **untold(found.person.departement, last.refusal.on, words),
     )
 
 

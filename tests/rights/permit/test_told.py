@@ -51,6 +51,8 @@ def test_the_day_a_refusal_reached_her_starts_the_delay_on_every_page(world: Wor
     note(world, demande, "requested", -50)
     fact = note(world, demande, "refused", -20, who=DESK)
     assert contest(world, demande).last == last_day(day(world, -20)), "the safest, as long as nobody says when"
+    for who, title in ((DESK, "Remettre le refus du titre"), (REFERENT, "Noter la remise du refus du titre")):
+        assert Caller(world[who]).get("desk:home").says(title), who
     antenne = Caller(world[REFERENT])
     asked = antenne.get("rights:stay_told", apsfact=fact.pk)
     assert asked.says(with_removal(world.today).sentence)
@@ -65,6 +67,9 @@ def test_the_day_a_refusal_reached_her_starts_the_delay_on_every_page(world: Wor
         assert page.says("Remise du refus"), who
         assert page.says(until), who
         assert page.says(with_removal(world.today).sentence), who
+    for who in (DESK, REFERENT):
+        assert not Caller(world[who]).get("desk:home").says("emettre le refus du titre"), who
+        assert not Caller(world[who]).get("desk:home").says("remise du refus du titre"), who
     second = antenne.post("rights:stay_told", TYPED | {"on": day(world, -3)}, apsfact=fact.pk)
     assert (second.status, second.says("Cette notification est déjà notée")) == (422, True)
 
