@@ -37,6 +37,18 @@ def can_say_need(membership: Membership, person: Person) -> Verdict:
     return people.can_write(membership, person)
 
 
+def can_note_consular(membership: Membership, person: Person) -> Verdict:
+    """Her antenne alone knows what she asks of her own country."""
+    return people.can_write(membership, person)
+
+
+def can_say_practice(membership: Membership, departement: str) -> Verdict:
+    """Délégation, secretariat and service du séjour say what their own préfecture asks for a permit."""
+    if membership.role not in (*INSTRUCTING, Role.DESK) or departement not in membership.departements:
+        return refuse("not_their_practice", "Ce que demande une préfecture est dit par elle : délégation ou séjour.")
+    return allow()
+
+
 def can_record_aps(membership: Membership, person: Person, source: str) -> Verdict:
     """The desk in its own name; her antenne, délégation and secretariat on its behalf, saying what they read."""
     if membership.role not in STAY_WRITERS:

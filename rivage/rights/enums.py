@@ -150,6 +150,62 @@ class FundMistake(models.TextChoices):
     PAPER = "paper", "le papier dit autre chose"
 
 
+class PermitPaper(models.TextChoices):
+    """A paper that a préfecture asks with a request: those that a text names bear the code that the law gives them."""
+
+    CIVIL_STATUS = "etat_civil", "un justificatif d’état civil"
+    NATIONALITY = "nationalite", "un justificatif de nationalité"
+    HOME = "domicile", "un justificatif de domicile"
+    CEASED = "cessation", "ce qui établit la cessation de l’activité"
+    PATH = "autorisation", "l’autorisation du parcours"
+    PHOTOS = "photos", "des photographies d’identité"
+    HOSTED = "hebergement", "une attestation d’hébergement signée par un particulier"
+    MEANS = "ressources", "un justificatif de ressources"
+    COMPLAINT = "plainte", "une plainte ou un jugement"
+    PRESENCE = "presence", "des preuves de présence en France"
+    ENTRY = "entree", "une preuve de la date d’entrée"
+
+
+class IdentityPaper(models.TextChoices):
+    """A document of civil status or nationality that a préfecture accepts or not."""
+
+    PASSPORT = "passeport", "un passeport"
+    EXTRACT = "extrait", "un extrait d’acte de naissance"
+    COPY = "copie", "une copie intégrale d’acte de naissance"
+    CERTIFIED = "legalise", "un acte de naissance légalisé ou certifié seulement"
+    CONSULATE = "consulat", "une attestation du consulat"
+    CARD = "carte", "une carte d’identité"
+    PHOTO = "photo", "un autre document avec photographie"
+
+
+class SameDay(models.TextChoices):
+    """How a préfecture hands a permit over."""
+
+    YES = "yes", "sur rendez-vous, et remise le jour même"
+    LATER = "later", "sur rendez-vous, et remise un autre jour"
+    NO = "no", "sans rendez-vous"
+
+
+class ConsularPaper(models.TextChoices):
+    """What she asks of the authorities of her country. Her antenne alone reads it."""
+
+    PASSPORT = "passeport", "passeport"
+    BIRTH = "naissance", "acte de naissance"
+    CONSULAR = "consulat", "attestation ou carte consulaire"
+    CERTIFIED = "legalisation", "légalisation ou apostille"
+    TRANSLATION = "traduction", "traduction assermentée"
+    OTHER = "autre", "autre document"
+
+
+class ConsularOutcome(models.TextChoices):
+    TRIED = "tente", "essai sans réponse"
+    APPOINTMENT = "rendez_vous", "rendez-vous pris"
+    ASKED = "demande", "demande déposée"
+    REFUSED = "refus", "refus"
+    OBTAINED = "obtenu", "document obtenu"
+    DANGER = "danger", "arrêté : la démarche la met en danger"
+
+
 class AidPaper(models.TextChoices):
     """The papers of a decision on the aid, as they are named in an address."""
 

@@ -7,6 +7,7 @@ from rivage.rights.alerts.views import lapses, lapses_export
 from rivage.rights.fund import correction as fund_correction
 from rivage.rights.fund import views as fund
 from rivage.rights.permit import telling as permit_telling
+from rivage.rights.permit import lived_views as lived
 from rivage.rights.permit import views as permit
 from rivage.rights.takeover import views as takeover
 
@@ -44,6 +45,9 @@ pages = [
     path("titre/remises/<uuid:permitnotice>/corriger", permit_telling.stay_told_correct, name="stay_told_correct"),
     path("<uuid:person>/titre/besoin", permit.need, name="need"),
     path("<uuid:person>/titre/besoin/fin", permit.need_ended, name="need_ended"),
+    path("titre/pieces", lived.practice, name="permit_practice"),
+    path("<uuid:person>/titre/consulat", lived.consular, name="consular"),
+    path("titre/consulat/<uuid:consularstep>/oter", lived.consular_end, name="consular_end"),
     path("fonds/", fund.fund, name="fund"),
     path("fonds/fichier", fund.fund_export, name="fund_export"),
     path("fonds/ligne", fund.fund_line, name="fund_line"),

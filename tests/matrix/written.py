@@ -146,6 +146,7 @@ class Rows:
 
     def _stay(self, referent: Membership) -> None:
         self.add(rights.ResidenceNeed, need="needed", until="", changed_on=self.world.today)
+        self.add(rights.ConsularStep, what="passeport", on=self.world.today, cost=Decimal(60), recorded_by=referent)
         self.add(rights.NeedSpan, needed=True, since=self.world.today, recorded_by=referent)
         given = self.add(
             rights.ApsFact, n=1, step="refused", on=self.world.today, source="paper_held", recorded_by=referent

@@ -4,6 +4,7 @@ from rivage.rights.models.afis import AfisCorrection, AfisDecision
 from rivage.rights.models.alert import Alert
 from rivage.rights.models.fund import FundAid, FundCorrection, FundLine
 from rivage.rights.models.hearing import AidHearing
+from rivage.rights.models.lived import ConsularStep, PermitPractice
 from rivage.rights.models.months import (
     AfisAnswer,
     AfisEnd,
@@ -31,6 +32,7 @@ __all__ = [
     "AnswerCorrection",
     "ApsCorrection",
     "ApsFact",
+    "ConsularStep",
     "EndCorrection",
     "EventCorrection",
     "FundAid",
@@ -39,5 +41,6 @@ __all__ = [
     "LetterDay",
     "NeedSpan",
     "PermitNotice",
+    "PermitPractice",
     "ResidenceNeed",
 ]

@@ -28,6 +28,8 @@ RENEWAL_REFUSED = State("alerte", "x-circle", "Renouvellement refusé")
 RENEWAL_SILENT = State("alerte", "exclamation-triangle", "Renouvellement sans réponse")
 # Nobody said yet whether she needs one: that is to be done, not an answer.
 UNSAID = State("attente", "question-circle", "Besoin à dire")
+# Another nationality and a pending asylum claim are told apart by her antenne alone.
+WITHOUT_OBJECT = State("neutre", "dash-lg", "Sans objet")
 
 
 def pill(found: StayFacts, on: date, stands: StayStanding | None = None) -> State:
@@ -41,4 +43,6 @@ def pill(found: StayFacts, on: date, stands: StayStanding | None = None) -> Stat
             return RENEWAL_SILENT
     if code == Stay.NOT_NEEDED and found.person.aps_need == ApsNeed.UNKNOWN:
         return UNSAID
+    if code == Stay.NOT_NEEDED and found.person.aps_need == ApsNeed.NOT_CONCERNED:
+        return WITHOUT_OBJECT
     return State(*PILLS[code])

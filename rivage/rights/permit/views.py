@@ -31,7 +31,7 @@ from rivage.rights.clocks.residence import until_of
 from rivage.rights.clocks.steps import next_step, possible, remedy_words
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed, side
 from rivage.rights.models import ApsCorrection, ApsFact
-from rivage.rights.permit import actions, letter, told
+from rivage.rights.permit import actions, letter, practice, told
 from rivage.rights.permit.forms import CorrectFactForm, FactForm, NeedEndedForm, NeedForm
 from rivage.rights.permit.pills import pill
 from rivage.rights.permit.refusing import CONTESTED, read_again, stale, to_read
@@ -208,6 +208,7 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         ],
         "may_say": bool(access.can_say_need(membership, held)),
         "required": law.documents(on),
+        "practice": practice.shown(membership, held.departement, asked, on),
         "fee": law.fee(on, law.Kind.RENEWAL if any(one.valid for one in asked) else law.Kind.DELIVERY),
         "on": on,
     }

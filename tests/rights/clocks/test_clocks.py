@@ -111,7 +111,13 @@ def test_the_residence_clock_says_its_need_first(need: str, periods: list[Any], 
 
 
 @pytest.mark.parametrize(
-    ("need", "said"), [("unknown", "Besoin à dire"), ("not_concerned", "Sans besoin"), ("yes", "Après l’autorisation")]
+    ("need", "said"),
+    [
+        ("unknown", "Besoin à dire"),
+        ("not_concerned", "Sans objet"),
+        ("no", "Sans besoin"),
+        ("yes", "Après l’autorisation"),
+    ],
 )
 def test_a_need_that_nobody_said_is_not_shown_as_none(need: str, said: str) -> None:
     assert pill(StayFacts(person(need)), ON).text == said

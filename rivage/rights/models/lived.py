@@ -1,0 +1,72 @@
+"""A permit as it is lived: what a préfecture asks and accepts, and the steps at a consulate, which hold nothing up."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
+from rivage.accounts.models import Membership
+from rivage.core.models import DepartementRow
+from rivage.people.enums import Slice
+from rivage.people.models.base import PersonRow
+from rivage.people.models.rules import ANTENNE
+from rivage.people.retention import ACCOMPANIMENT
+from rivage.rights.enums import IdentityPaper, PermitPaper, SameDay
+from rivage.vault.enums import KeyKind
+from rivage.vault.fields import EncryptedField
+
+
+class PermitPractice(DepartementRow):
+    """What the préfecture of a département asks for a permit, accepts as identity, and how it hands it over: said by
+    its délégation or its service du séjour, written over, compared with the texts where it is read. Nobody's file.
+    """
+
+    READERS = (*INSTRUCTING, Role.DESK, *ANTENNE_ROLES)
+    WRITERS = (*INSTRUCTING, Role.DESK)
+    MOVING = ("asked", "accepted", "same_day", "said_on", "recorded_by_id")
+
+    asked = ArrayField(models.CharField(max_length=12), verbose_name="pièces demandées", default=list, blank=True)
+    accepted = ArrayField(models.CharField(max_length=12), verbose_name="pièces acceptées", default=list, blank=True)
+    same_day = models.CharField("remise", max_length=5, choices=SameDay.choices, blank=True)
+    said_on = models.DateField("dit le")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "ce que demande une préfecture pour un titre"
+        verbose_name_plural = "ce que demandent les préfectures pour un titre"
+        constraints = [
+            models.UniqueConstraint(fields=["departement"], name="rights_practice_once"),
+            models.CheckConstraint(
+                condition=Q(asked__contained_by=PermitPaper.values) & Q(accepted__contained_by=IdentityPaper.values),
+                name="rights_practice_codes",
+            ),
+        ]
+
+
+class ConsularStep(PersonRow):
+    """One attempt to get a paper of her country: when, what came of it, what it cost. Her antenne alone reads it, and
+    nothing waits for it. Rows are added; `taken_back_on`: it was noted by mistake.
+    """
+
+    SLICE: ClassVar[str] = Slice.PRIVATE
+    KEY: ClassVar[str] = KeyKind.PRIVATE
+    WRITERS = (ANTENNE,)
+    MOVING = ("taken_back_on",)
+    FROZEN = "taken_back_on"
+    COUNTED = False
+    RETENTION = (ACCOMPANIMENT,)
+
+    what = EncryptedField("document", default="")
+    outcome = EncryptedField("ce qui s’est passé", default="")
+    words = EncryptedField("où, et quoi d’autre", default="")
+    on = models.DateField("le")
+    cost = models.DecimalField("coût", max_digits=7, decimal_places=2, null=True, blank=True)
+    taken_back_on = models.DateField("dit noté par erreur le", null=True, blank=True)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "démarche consulaire"
+        verbose_name_plural = "démarches consulaires"
+        ordering = ["on", "created_at"]

@@ -1,0 +1,100 @@
+"""What a préfecture asks for a permit beside what a text asks: said by it, read by whoever accompanies there."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from rivage.accounts.acting import verb
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core.db.locks import lock
+from rivage.core.refusal import require
+from rivage.core.versions import to_write
+from rivage.law import aps as law
+from rivage.law.values import NoValue, at
+from rivage.law.wording import day
+from rivage.rights import access
+from rivage.rights.clocks.permit import PermitRequest
+from rivage.rights.enums import IdentityPaper, PermitPaper, SameDay
+from rivage.rights.models import PermitPractice
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeShown:
+    """What is said of a préfecture, against the texts. `asked`: each paper, and whether a text asks it; `accepted`:
+    documents of identity; `said_on`: None where nobody said anything; `same_day`: how it hands over; `hers`: that hers
+    was handed over on the day of its appointment.
+    """
+
+    departement: str
+    asked: tuple[tuple[str, bool], ...]
+    accepted: tuple[str, ...]
+    to_confirm: bool
+    same_day: str
+    said_on: date | None
+    hers: str
+    may_say: bool
+
+
+@verb
+@transaction.atomic
+def say_practice(
+    *,
+    actor: Membership,
+    on: date,
+    departement: str,
+    asked: Sequence[str],
+    accepted: Sequence[str],
+    same_day: str,
+    version: str,
+) -> PermitPractice:
+    """Say what the préfecture of a département asks and accepts. `version`: of what was shown; raises `Stale`."""
+    require(access.can_say_practice(actor, departement))
+    lock(f"rights.practice:{departement}")
+    row = PermitPractice.objects.filter(departement=departement).first() or PermitPractice(departement=departement)
+    values = {
+        "asked": [code for code in PermitPaper.values if code in asked],
+        "accepted": [code for code in IdentityPaper.values if code in accepted],
+        "same_day": SameDay(same_day).value if same_day else "",
+    }
+    if not to_write(version, (row, values)):
+        return row
+    row.asked, row.accepted, row.same_day = values["asked"], values["accepted"], values["same_day"]
+    row.said_on, row.recorded_by = on, actor
+    row.save()
+    trace.record("practice_said", departement=departement, object_id=row.pk)
+    return row
+
+
+def shown(membership: Membership, departement: str, requests: Iterable[PermitRequest], on: date) -> PracticeShown:
+    """What is read of the préfecture of a département, beside what the law asks on that day."""
+    row = PermitPractice.objects.filter(departement=departement).first()
+    by_law = {piece.code for piece in law.documents(on)}
+    try:
+        to_confirm = at("aps.pieces_etat_civil", on).to_confirm
+    except NoValue:
+        to_confirm = True
+    return PracticeShown(
+        departement,
+        tuple((PermitPaper(code).label, code in by_law) for code in row.asked) if row else (),
+        tuple(IdentityPaper(code).label for code in row.accepted) if row else (),
+        to_confirm,
+        row.get_same_day_display() if row else "",
+        row.said_on if row else None,
+        _hers(requests),
+        bool(access.can_say_practice(membership, departement)),
+    )
+
+
+def _hers(requests: Iterable[PermitRequest]) -> str:
+    """That one was handed over on the day of its appointment, or how many days after."""
+    for one in reversed(list(requests)):
+        if one.appointment is None or one.delivered is None or one.delivered.on < one.appointment.on:
+            continue
+        waited = (one.delivered.on - one.appointment.on).days
+        if waited == 0:
+            return f"Remise le jour même de son rendez-vous, le {day(one.delivered.on)}."
+        return f"Remise {waited} jour{'s' if waited > 1 else ''} après son rendez-vous, le {day(one.delivered.on)}."
+    return ""

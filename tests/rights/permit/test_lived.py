@@ -1,0 +1,130 @@
+"""A permit as it is lived: what a préfecture asks against the texts, and the steps at a consulate."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from rivage.core.refusal import Refused, Stale
+from rivage.core.versions import version_of
+from rivage.dossiers.models import Demande
+from rivage.rights.models import ConsularStep, PermitPractice
+from rivage.rights.permit import consular
+from rivage.rights.permit.practice import say_practice
+from tests.bad_input.calling import Caller
+from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, note, person_of
+from tests.stories import after
+from tests.versions import version_in
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+
+
+def said(world: World, **typed: Any) -> PermitPractice:
+    with acting(world[DELEGATE]) as actor:
+        given: dict[str, Any] = {"asked": ("etat_civil", "plainte"), "accepted": ("passeport",), "same_day": "yes"}
+        shown = version_of(PermitPractice())
+        return say_practice(actor=actor, on=world.today, departement="33", version=shown, **given | typed)
+
+
+def test_what_a_prefecture_asks_beyond_the_texts_is_marked_so(world: World) -> None:
+    demande = after(world, authorised, 60, "needed")
+    page = Caller(world[REFERENT]).get("rights:stay", person=demande.person_id)
+    assert page.says("Elle n’a rien dit dans Rivage")
+    desk = Caller(world[DESK])
+    shown = version_in(desk.get("rights:permit_practice").text)
+    typed = {"asked": ["etat_civil", "plainte"], "accepted": ["passeport", "consulat"], "same_day": "yes"}
+    assert desk.post("rights:permit_practice", typed | {"version": shown}).says("C’est noté")
+    for who in (REFERENT, DELEGATE, DESK):
+        page = Caller(world[who]).get("rights:stay", person=demande.person_id)
+        assert page.says("Une plainte ou un jugement"), who
+        assert page.text.count("on prévu par les textes") == 1, "the paper that a text asks is not marked"
+        assert page.says("une attestation du consulat"), who
+        assert page.says("remise le jour même"), who
+    assert "Ce que demande la préfecture" in page.text
+
+
+def test_who_says_it_is_of_the_prefecture_and_two_tabs_are_compared(world: World) -> None:
+    said(world)
+    with pytest.raises(Stale):
+        said(world, asked=("photos",))
+    with acting(world[REFERENT]) as actor, pytest.raises(Refused, match="dit par elle"):
+        say_practice(actor=actor, on=world.today, departement="33", asked=(), accepted=(), same_day="", version="")
+    with acting(world[REFERENT]), pytest.raises(DatabaseError), transaction.atomic():
+        PermitPractice.objects.update(same_day="no")
+    assert Caller(world[REFERENT]).get("rights:permit_practice").status == 404
+
+
+def test_a_hand_over_on_the_day_of_the_appointment_is_said(world: World) -> None:
+    demande = after(world, authorised, 60, "needed")
+    note(world, demande, "requested", -30)
+    note(world, demande, "appointment", -10)
+    note(world, demande, "delivered", -10, until=170)
+    page = Caller(world[REFERENT]).get("rights:stay", person=demande.person_id)
+    assert page.says("Remise le jour même de son rendez-vous")
+
+
+def attempt_at(world: World, demande: Demande, days: int = 0, **told: Any) -> ConsularStep:
+    given: dict[str, Any] = {
+        "what": "passeport",
+        "outcome": "tente",
+        "words": "Consulat, guichet 2",
+        "cost": Decimal(60),
+    }
+    with acting(world[REFERENT]) as actor:
+        return consular.note_consular(
+            actor=actor,
+            on=world.today,
+            person=person_of(demande),
+            told=consular.ConsularTold(on=world.today + timedelta(days=days), **given | told),
+        )
+
+
+def test_steps_at_a_consulate_are_a_log_of_her_antenne_alone(world: World) -> None:
+    demande = after(world, authorised, 60, "needed")
+    referent, ids = Caller(world[REFERENT]), {"person": demande.person_id}
+    typed = {"what": "passeport", "outcome": "refus", "step_on": str(world.today), "cost": "85,50"}
+    typed |= {"words": "Sans rendez-vous", "once": str(uuid4())}
+    for _ in range(2):
+        assert referent.post("rights:consular", typed, **ids).says("C’est noté")
+    attempt_at(world, demande, -3, cost=Decimal(100))
+    page = referent.get("rights:consular", **ids)
+    assert page.says("Passeport : refus")
+    assert page.says("<strong>185,50 €</strong>"), "sent twice, it counts once"
+    for who in (DELEGATE, DESK, "lead:amarres33"):
+        assert Caller(world[who]).get("rights:consular", **ids).status == 404, who
+        with acting(world[who]):
+            assert not ConsularStep.objects.exists(), who
+    with acting(world[REFERENT]):
+        row = ConsularStep.objects.earliest("on")
+    end = {"consularstep": row.pk}
+    shown = version_in(referent.get("rights:consular_end", **end).text)
+    assert referent.post("rights:consular_end", {"version": shown}, **end).says("La ligne est ôtée")
+    assert referent.get("rights:consular", **ids).says("<strong>85,50 €</strong>")
+
+
+def test_they_hold_nothing_up_and_only_an_appointment_is_to_come(world: World) -> None:
+    demande = after(world, authorised, 60, "needed")
+    attempt_at(world, demande, 20, outcome="rendez_vous")
+    with pytest.raises(Refused, match="le jour où elle a lieu"):
+        attempt_at(world, demande, 1)
+    attempt_at(world, demande, outcome="danger")
+    assert note(world, demande, "requested", 0).n == 1
+
+
+def test_a_claim_made_in_a_path_is_without_object_for_whoever_is_not_her_antenne(world: World) -> None:
+    demande = after(world, authorised, 60, "asylum")
+    page = Caller(world[DELEGATE]).get("rights:stay", person=demande.person_id)
+    assert page.says("Sans objet")
+    assert "asile" not in page.text.lower()
+    for where in ("desk:home", "rights:lapses"):
+        assert "asile" not in Caller(world[DELEGATE]).get(where).text.lower(), where
+        assert person_of_as(world, demande) not in Caller(world[DESK]).get(where).text, where
+
+
+def person_of_as(world: World, demande: Demande) -> str:
+    with acting(world[REFERENT]):
+        return person_of(demande).reference
