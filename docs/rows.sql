@@ -4273,6 +4273,68 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidhearing
   OR NEW.received_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE rights_oneoffpaid ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_oneoffpaid FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_oneoffpaid FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_oneoffpaid TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, decree, amount, paid_on, taken_back_on, recorded_by_id) ON
+  rights_oneoffpaid TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_oneoffpaid;
+CREATE POLICY declared_owner ON rights_oneoffpaid TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_oneoffpaid;
+CREATE POLICY declared_full_insert ON rights_oneoffpaid AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_oneoffpaid;
+CREATE POLICY declared_full_update ON rights_oneoffpaid AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_oneoffpaid;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_oneoffpaid
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON rights_oneoffpaid;
+CREATE POLICY declared_facts ON rights_oneoffpaid FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_oneoffpaid;
+CREATE POLICY declared_app ON rights_oneoffpaid FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary', 'payer', 'signatory')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_oneoffpaid;
+CREATE POLICY declared_delete ON rights_oneoffpaid AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_oneoffpaid;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_oneoffpaid
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('taken_back_on');
+
+DROP TRIGGER IF EXISTS declared_frozen ON rights_oneoffpaid;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON rights_oneoffpaid
+  FOR EACH ROW WHEN (OLD.taken_back_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_oneoffpaid;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_oneoffpaid
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_oneoffpaid;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_oneoffpaid
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.paid_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.taken_back_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE rights_afisorder ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisorder FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisorder FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

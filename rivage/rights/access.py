@@ -37,6 +37,15 @@ def can_say_need(membership: Membership, person: Person) -> Verdict:
     return people.can_write(membership, person)
 
 
+def can_note_one_off(membership: Membership, person: Person) -> Verdict:
+    """Her antenne, or whoever instructs, of somebody whose aid is open to them."""
+    if not membership.is_antenne and membership.role not in INSTRUCTING:
+        return refuse("not_noting", "Ce versement est noté par l’association, la délégation ou le secrétariat.")
+    if not AfisDecision.objects.visible_to(membership).filter(person=person).exists():
+        return refuse("aid_unseen", "Son aide n’est pas ouverte à votre fonction.")
+    return allow()
+
+
 def can_note_consular(membership: Membership, person: Person) -> Verdict:
     """Her antenne alone knows what she asks of her own country."""
     return people.can_write(membership, person)

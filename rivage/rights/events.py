@@ -35,6 +35,8 @@ register(
     EventType("answer_noted", "a noté la réponse de l’organisme payeur pour un mois", details=("answer",)),
     EventType("answer_corrected", "a corrigé la réponse de l’organisme payeur", details=("answer", "before")),
     EventType("practice_said", "a dit ce que la préfecture demande pour un titre"),
+    EventType("one_off_noted", "a noté le versement d’une aide unique", details=("decree",)),
+    EventType("one_off_taken_back", "a ôté le versement d’une aide unique noté par erreur", details=("decree",)),
     EventType("consular_noted", "a noté une démarche pour ses papiers"),
     EventType("consular_taken_back", "a ôté une démarche notée par erreur"),
     EventType("fund_line_set", "a fixé le budget du fonds d’action sociale", details=("amount",)),

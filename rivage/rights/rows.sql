@@ -170,6 +170,8 @@ CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_answercorrect
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
 CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_eventcorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
+CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_oneoffpaid
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
 CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_endcorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
 

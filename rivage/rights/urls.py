@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from rivage.rights import views
+from rivage.rights.aid.one_off_paid import one_off_page
 from rivage.rights.aid.views import afis, answering, correcting, end_correcting, hearing, months, orders, telling
 from rivage.rights.alerts import due_feed
 from rivage.rights.alerts.views import lapses, lapses_export
@@ -48,6 +49,7 @@ pages = [
     path("titre/pieces", lived.practice, name="permit_practice"),
     path("<uuid:person>/titre/consulat", lived.consular, name="consular"),
     path("titre/consulat/<uuid:consularstep>/oter", lived.consular_end, name="consular_end"),
+    path("<uuid:person>/aide/une-fois", one_off_page, name="one_off"),
     path("fonds/", fund.fund, name="fund"),
     path("fonds/fichier", fund.fund_export, name="fund_export"),
     path("fonds/ligne", fund.fund_line, name="fund_line"),

@@ -1,7 +1,7 @@
 """Verbs of what is asked for her: note a step, correct one; and write the neutral sender of an antenne."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -12,11 +12,12 @@ from rivage.audit import trace
 from rivage.core.french import folded
 from rivage.core.refusal import Stale, no, require
 from rivage.core.versions import to_write
+from rivage.law.period import ONE_DAY, add_months
 from rivage.law.wording import day
 from rivage.people.actions import hold
 from rivage.people.models import Person
 from rivage.titles import access
-from rivage.titles.enums import HAD, STEPS, SUBJECTS, WAITING, RightFamily, RightKind, RightStep
+from rivage.titles.enums import HAD, STEPS, SUBJECTS, WAITING, YEARLY, RightFamily, RightKind, RightStep
 from rivage.titles.models import NeutralSender, RightFact, TitleHeld
 from rivage.titles.standing import facts_of, standing_rows, version
 
@@ -47,6 +48,7 @@ def note_step(*, actor: Membership, on: date, person: Person, what: str, told: S
     subject = _subject(what)
     rows = facts_of(held, what)
     standing = standing_rows(rows)
+    told = _for_a_year(subject, told)
     if standing and _said(standing[-1]) == told:
         return standing[-1]
     _check(on, subject, standing, told)
@@ -111,6 +113,13 @@ def _subject(what: str) -> RightKind:
     return SUBJECTS[what]
 
 
+def _for_a_year(subject: RightKind, told: StepNoted) -> StepNoted:
+    """What is opened for twelve months and no day is typed is to renew by its last one."""
+    if told.step != RightStep.OPENED or told.due is not None or subject.code not in YEARLY:
+        return told
+    return replace(told, due=add_months(told.on, 12) - ONE_DAY)
+
+
 def _said(row: RightFact) -> StepNoted:
     return StepNoted(row.step, row.on, row.due, row.words)
 
@@ -126,8 +135,8 @@ def _check(on: date, subject: RightKind, standing: Sequence[RightFact], told: St
     if told.on > on:
         raise no("future", "Ce jour n’est pas encore venu : l’étape se note le jour où elle a lieu.")
     if told.due is not None:
-        if told.step not in (*WAITING, *HAD):
-            raise no("due_of_nothing", "Après un refus ou une fin, rien n’est à renouveler : laissez ce jour vide.")
+        if told.step not in (*WAITING, *HAD, RightStep.REFUSED):
+            raise no("due_of_nothing", "Après une fin, rien n’est à renouveler : laissez ce jour vide.")
         if told.due < told.on:
             raise no("due_before", "Ce jour ne peut pas venir avant celui de l’étape.")
         if told.due > told.on + FURTHEST:

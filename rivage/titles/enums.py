@@ -45,6 +45,9 @@ STEPS = {
 WAITING = (RightStep.ASKED, RightStep.AWAITED)
 HAD = (RightStep.OPENED, RightStep.HELD)
 
+# Opened for twelve months where nothing else is written on the answer.
+YEARLY = ("complementaire", "domiciliation")
+
 
 class ShownTo(models.TextChoices):
     """To whom an attestation is shown."""

@@ -6,7 +6,7 @@ from django import forms
 
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.titles.actions import StepNoted
-from rivage.titles.enums import STEPS, RightKind, RightStep, ShownTo
+from rivage.titles.enums import STEPS, YEARLY, RightKind, RightStep, ShownTo
 
 NOTHING = "nothing"
 WORDS = {
@@ -38,7 +38,10 @@ class RightStepForm(RivageForm):
     due = DayField(
         label="À reprendre le",
         required=False,
-        help_text="Dernier jour d’un droit ou d’un titre, ou jour où relancer : votre accueil le rappelle avant.",
+        help_text=(
+            "Dernier jour d’un droit ou d’un titre, jour où relancer, dernier jour pour contester qu’écrit un refus : "
+            "votre accueil le rappelle avant."
+        ),
     )
     words = forms.CharField(
         label="Précision", max_length=200, required=False, help_text="Un numéro, un guichet : votre antenne seule lit."
@@ -46,6 +49,8 @@ class RightStepForm(RivageForm):
 
     def __init__(self, *args: Any, subject: RightKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if subject.code in YEARLY:
+            self.fields["due"].help_text += " Vide, pour un droit ouvert : douze mois, à confirmer sur la réponse."
         self.offer("step", [(step.value, WORDS[step]) for step in STEPS[subject.family]])
 
     def told(self) -> StepNoted:

@@ -1,13 +1,19 @@
 """What the person's page shows of her rights, to her antenne alone."""
 
+from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from rivage.accounts.http import ActingRequest
+from rivage.accounts.models import Membership
 from rivage.people.models import Person
 from rivage.people.panels import Fragment, register
+from rivage.rights.permit import answered
 from rivage.titles.enums import RightFamily
+from rivage.titles.models import TitleHeld
 from rivage.titles.standing import noted_titles, standings
 
 
@@ -20,4 +26,12 @@ def summary(request: ActingRequest, person: Person, on: date) -> str:
     return render_to_string("titles/panel.html", context, request)
 
 
+def held(membership: Membership, people: Collection[UUID], on: date) -> dict[UUID, str]:
+    """Of those people, who holds a title on that day, and which, as her antenne noted it."""
+    rows = TitleHeld.objects.visible_to(membership).filter(person__in=people, taken_back_on__isnull=True, on__lte=on)
+    lasting = rows.filter(Q(fact__due__isnull=True) | Q(fact__due__gte=on)).exclude(fact__replaced_by__isnull=False)
+    return {row.person_id: row.get_kind_display() for row in lasting.order_by("on")} if people else {}
+
+
+answered.register(held)
 register(Fragment("titles:summary", "Voir ses droits", "side", 6))

@@ -20,7 +20,7 @@ class OwnLetter:
     pieces: tuple[str, ...] = ()
 
 
-_STAY = "la copie de mon document de séjour"
+STAY = "la copie de mon document de séjour"
 LETTERS = {
     "sante": OwnLetter(
         "Caisse primaire d’assurance maladie",
@@ -29,7 +29,7 @@ LETTERS = {
             "Je demande l’ouverture de mes droits à la protection maladie.",
             "Mon document de séjour est joint. L’arrêté du 10 mai 2017 donne la liste de ceux qui ouvrent ce droit.",
         ),
-        (_STAY, "un justificatif de résidence en France de plus de trois mois", "un relevé de compte, si j’en ai un"),
+        (STAY, "un justificatif de résidence en France de plus de trois mois", "un relevé de compte, si j’en ai un"),
     ),
     "complementaire": OwnLetter(
         "Caisse primaire d’assurance maladie",
@@ -38,7 +38,7 @@ LETTERS = {
             "Je demande la complémentaire santé solidaire, article L861-1 du code de la sécurité sociale.",
             "Mes ressources des douze derniers mois sont déclarées sur le formulaire joint.",
         ),
-        ("le formulaire de demande", _STAY),
+        ("le formulaire de demande", STAY),
     ),
     "logement-social": OwnLetter(
         "Service qui enregistre les demandes de logement social",
@@ -48,7 +48,7 @@ LETTERS = {
             "Je demande que soit prise en compte la priorité de l’article L441-1 du code de la construction et de "
             "l’habitation. L’attestation jointe dit que j’en relève.",
         ),
-        ("le formulaire de demande", _STAY, "l’attestation de la structure qui m’accompagne"),
+        ("le formulaire de demande", STAY, "l’attestation de la structure qui m’accompagne"),
     ),
     "aide-logement": OwnLetter(
         "Caisse d’allocations familiales",
@@ -58,7 +58,7 @@ LETTERS = {
             "Mon document de séjour est joint : l’article D512-1 du code de la sécurité sociale donne la liste de "
             "ceux qui sont admis. En cas de refus, je demande une réponse écrite et motivée.",
         ),
-        (_STAY, "le bail ou l’attestation d’hébergement"),
+        (STAY, "le bail ou l’attestation d’hébergement"),
     ),
     "impots": OwnLetter(
         "Service des impôts des particuliers",
@@ -77,10 +77,10 @@ LETTERS = {
             "Je demande mon inscription comme demandeuse ou demandeur d’emploi.",
             "Mon document de séjour, joint, autorise à travailler (décret n° 2018-1335).",
         ),
-        (_STAY,),
+        (STAY,),
     ),
     "compte": OwnLetter(
-        "Banque, puis Banque de France en cas de refus",
+        "Agence bancaire",
         "Demande d’ouverture d’un compte de dépôt",
         (
             "Je n’ai pas de compte de dépôt et je demande à en ouvrir un, article L312-1 du code monétaire et "
@@ -114,7 +114,7 @@ LETTERS = {
             "Je demande le revenu de solidarité active. Le formulaire est joint.",
             "En cas de refus, je demande une réponse écrite et motivée, qui dise l’article appliqué.",
         ),
-        ("le formulaire de demande", _STAY, "les justificatifs de ressources des trois derniers mois"),
+        ("le formulaire de demande", STAY, "les justificatifs de ressources des trois derniers mois"),
     ),
 }
 
@@ -127,9 +127,8 @@ class OwnWriter:
     address: tuple[str, ...] = ()
 
 
-def own_letter(what: str, writer: OwnWriter, reference: str) -> Sheet:
-    """Her letter for a right, to be dated and signed by her. KeyError for a right that has none."""
-    of = LETTERS[what]
+def own_letter(of: OwnLetter, writer: OwnWriter, reference: str) -> Sheet:
+    """Her letter, to be dated and signed by her."""
     pieces = (Paragraph("Je joins :"), ListBlock(of.pieces)) if of.pieces else ()
     return Sheet(
         of.subject,

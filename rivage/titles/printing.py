@@ -38,8 +38,8 @@ def civil(membership: Membership, person: Person) -> str:
     return f"{identity.given_names} {identity.family_name}".strip() or identity.called
 
 
-def letter(membership: Membership, person: Person, what: str, on: date) -> Sheet:
-    """Her letter for a right, without her file number. Where letters reach her at the association, an answer comes
+def letter(membership: Membership, person: Person, of: papers.OwnLetter, on: date) -> Sheet:
+    """Her letter, without her file number. Where letters reach her at the association, an answer comes
     under its neutral sender, or nowhere.
     """
     chosen = Correspondence.objects.visible_to(membership).filter(person=person).first()
@@ -49,7 +49,7 @@ def letter(membership: Membership, person: Person, what: str, on: date) -> Sheet
     elif (row := sender(membership)) is not None:
         known = neutral(row)
         address = (known.name, *known.address)
-    return papers.own_letter(what, papers.OwnWriter(civil(membership, person), address), f"{on:%Y%m%d}")
+    return papers.own_letter(of, papers.OwnWriter(civil(membership, person), address), f"{on:%Y%m%d}")
 
 
 def attestation(membership: Membership, person: Person, reader: ShownTo, on: date, *, priority: bool) -> Sheet:

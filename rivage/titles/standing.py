@@ -7,9 +7,11 @@ from datetime import date
 from uuid import UUID
 
 from rivage.accounts.models import Membership
+from rivage.core.contest import Contest
 from rivage.core.french import days
 from rivage.core.tables import State
 from rivage.core.versions import version_of_words
+from rivage.law import recours
 from rivage.law.wording import day
 from rivage.people.models import Person
 from rivage.titles.enums import HAD, SUBJECTS, WAITING, RightFamily, RightKind, RightStep
@@ -25,6 +27,8 @@ PILLS = {
     RightStep.REFUSED: State("alerte", "x-lg", "refusé"),
     RightStep.ENDED: State("neutre", "stop-circle", "fini"),
 }
+# A bank that refuses is not contested, and legal aid has a delay of its own, shorter, that its letter prints.
+OWN_DELAY = ("compte", "avocat")
 TO_ASK = State("neutre", "circle", "à demander")
 OVER = State("alerte", "calendar-x", "à renouveler")
 
@@ -51,6 +55,24 @@ class RightStanding:
         return self.last is not None and self.last.step in HAD and not self.over
 
     @property
+    def contest(self) -> Contest | None:
+        """Until when a refusal may be contested: the day that its letter prints, else the usual delay; None where no
+        delay is known.
+        """
+        if self.last is None or self.last.step != RightStep.REFUSED:
+            return None
+        if self.last.due is not None:
+            return Contest(self.last.due)
+        return None if self.subject.code in OWN_DELAY else Contest(recours.last_day(self.last.on))
+
+    @property
+    def to_contest(self) -> bool:
+        """Whether a refusal is still a duty: until its delay is over, or for two months where none is known."""
+        if self.last is None or self.last.step != RightStep.REFUSED:
+            return False
+        return self.on <= (self.contest.last if self.contest else recours.last_day(self.last.on))
+
+    @property
     def state(self) -> State:
         if self.last is None:
             return TO_ASK
@@ -73,6 +95,9 @@ class RightStanding:
             RightStep.ENDED: "fini",
         }
         step = said[RightStep(self.last.step)]
+        if self.last.step == RightStep.REFUSED:
+            until = f" ; {self.contest.words(self.on)}" if self.contest else ""
+            return f"{step} le {day(self.last.on)}{until}"
         if self.last.step not in HAD:
             return f"{step} le {day(self.last.on)}"
         until = f", jusqu’au {day(self.last.due)} inclus" if self.last.due else ""

@@ -3,24 +3,32 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rivage.accounts.enums import ANTENNE_ROLES
 from rivage.accounts.homes import Item, register
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.law.wording import day
 from rivage.people import panels
 from rivage.people.models import Person
-from rivage.titles.enums import HAD
+from rivage.titles.enums import HAD, RightStep
 from rivage.titles.models import RightFact
 from rivage.titles.standing import RightStanding, of_people
 
 AHEAD = timedelta(days=60)
+# How far a refusal of which no day is written is looked for.
+REFUSED = timedelta(days=70)
+OWN = {
+    "compte": "La Banque de France désigne un établissement : sa lettre est prête.",
+    "avocat": "Le délai est court : lisez-le sur la décision et notez-le.",
+}
 
 
 def due(membership: Membership, on: date) -> QuerySet[RightFact]:
     """Steps to take up again soon, of people whom the antenne accompanies and who live."""
-    rows = RightFact.objects.visible_to(membership).filter(due__lte=on + AHEAD, replaced_by__isnull=True)
+    lately = Q(due__isnull=True, on__gte=on - REFUSED)
+    rows = RightFact.objects.visible_to(membership).filter(Q(due__lte=on + AHEAD) | lately, replaced_by__isnull=True)
     return rows.exclude(person__in=Person.objects.filter(panels.over()))
 
 
@@ -29,8 +37,37 @@ def to_take_up(membership: Membership, on: date) -> Iterator[Item]:
     references = dict(due(membership, on).values_list("person", "person__reference"))
     for person, known in of_people(membership, references, on).items() if references else ():
         for one in known.values():
-            if one.last is not None and one.last.due is not None and one.last.due <= on + AHEAD:
+            if one.to_contest:
+                yield _refused(membership, one, references[person])
+            elif one.last is not None and one.last.step != RightStep.REFUSED and _soon(one.last.due, on):
                 yield _item(membership, one, references[person])
+
+
+def _soon(due: date | None, on: date) -> bool:
+    return due is not None and due <= on + AHEAD
+
+
+def _refused(membership: Membership, one: RightStanding, reference: str) -> Item:
+    """To contest or to ask again, until its delay is over."""
+    assert one.last is not None  # noqa: S101 - said for the checker
+    contest = one.contest
+    if contest is None:
+        words = OWN.get(one.subject.code, "")
+    elif one.last.due is not None:
+        words = "C’est le jour écrit sur la décision."
+    else:
+        words = "Délai usuel de deux mois : lisez celui de la décision, il peut être plus court."
+    return Item(
+        f"Contester ou redemander : {one.subject.label}",
+        link(membership, "titles:right", person=one.last.person_id, right=one.subject.code),
+        due=contest.due(one.on) if contest else None,
+        since=None if contest else one.last.on,
+        person=one.last.person_id,
+        reference=reference,
+        consequence=f"Refusé le {day(one.last.on)}. {words}",
+        action="Voir comment",
+        contest=contest,
+    )
 
 
 def _item(membership: Membership, one: RightStanding, reference: str) -> Item:

@@ -13,6 +13,7 @@ from rivage.core.answers import FORMS, UNPROCESSABLE, attempt, paper
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import Refused, require
 from rivage.core.versions import version_of
+from rivage.law.recours import with_removal
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice
@@ -22,8 +23,8 @@ from rivage.people.screen import about, visible
 from rivage.titles import access, actions, panels, printing, standing, texts
 from rivage.titles.enums import SUBJECTS, RightFamily, RightKind, ShownTo
 from rivage.titles.forms import WORDS, AttestationForm, CorrectStepForm, NoteStepForm, SenderForm
+from rivage.titles.letters import ASKING, contesting
 from rivage.titles.models import NeutralSender, RightFact
-from rivage.titles.papers import LETTERS
 from rivage.vault import opened
 
 
@@ -95,7 +96,9 @@ def right(request: ActingRequest, person: UUID, right: str) -> HttpResponse:
         "stands": standing.standing(subject, rows, on),
         "law": texts.said(subject, texts.known_of(membership, held, on)),
         "steps": _history(rows),
-        "letter": subject.code in LETTERS,
+        "letter": subject.code in ASKING,
+        "removal": with_removal(on).sentence if subject.family == RightFamily.TITLE else "",
+        "contesting": contesting(subject.code),
         "form": form,
         "on": on,
         **about(request, held, _way(request, held)),
@@ -175,9 +178,20 @@ def letter(request: ActingRequest, person: UUID, right: str, form: str) -> HttpR
     subject = _subject(right)
     held = _held(request, person)
     require(access.can_note(request.membership, held))
-    if subject.code not in LETTERS:
+    if subject.code not in ASKING:
         raise Http404
-    return paper(printing.letter(request.membership, held, subject.code, request.on), "courrier", form)
+    return paper(printing.letter(request.membership, held, ASKING[subject.code], request.on), "courrier", form)
+
+
+@require_safe
+def contest_letter(request: ActingRequest, person: UUID, right: str, form: str) -> HttpResponse:
+    """Her letter against a refusal."""
+    held = _held(request, person)
+    require(access.can_note(request.membership, held))
+    written = contesting(_subject(right).code)
+    if written is None:
+        raise Http404
+    return paper(printing.letter(request.membership, held, written, request.on), "courrier", form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -146,6 +146,7 @@ class Rows:
 
     def _stay(self, referent: Membership) -> None:
         self.add(rights.ResidenceNeed, need="needed", until="", changed_on=self.world.today)
+        self.add(rights.OneOffPaid, decree=2022, amount=100, paid_on=self.world.today, recorded_by=referent)
         self.add(rights.ConsularStep, what="passeport", on=self.world.today, cost=Decimal(60), recorded_by=referent)
         self.add(rights.NeedSpan, needed=True, since=self.world.today, recorded_by=referent)
         given = self.add(

@@ -12,8 +12,8 @@ from pypdf.generic import StreamObject
 
 from rivage.people.models import Person
 from rivage.titles.enums import ShownTo
+from rivage.titles.letters import ASKING, CONTESTS
 from rivage.titles.models import NeutralSender, RightFact
-from rivage.titles.papers import LETTERS
 from tests.bad_input.calling import Caller, house
 from tests.dossiers.path import WHO, new_person
 from tests.rights.permit.path import authorised
@@ -183,7 +183,7 @@ def test_a_landlord_reads_the_article_without_its_letter_while_the_path_runs(wor
     assert [word for word in TELLING if word in said] == []
 
 
-@pytest.mark.parametrize("right", LETTERS)
+@pytest.mark.parametrize("right", ASKING)
 def test_her_letter_says_neither_who_helps_her_nor_her_file(world: World, person: Person, right: str) -> None:
     written(world)
     antenne = Caller(world[WHO])
@@ -193,3 +193,18 @@ def test_her_letter_says_neither_who_helps_her_nor_her_file(world: World, person
     assert person.reference.lower() not in said
     known = {"l121-9"} if right == "impots" else set()
     assert {word for word in TELLING if word in said} == known
+
+
+@pytest.mark.parametrize("right", [*CONTESTS, "compte"])
+def test_her_letter_against_a_refusal_goes_to_one_addressee_and_tells_nothing(
+    world: World, person: Person, right: str
+) -> None:
+    written(world)
+    antenne = Caller(world[WHO])
+    said = told(antenne, antenne.url("titles:contest_letter", person=person.pk, right=right, form="pdf"))
+    assert "refus" in said
+    assert person.reference.lower() not in said
+    # That of the fund that refused, by its own name.
+    said = said.replace("commission de recours amiable", "")
+    assert [word for word in TELLING if word in said] == []
+    assert "puis banque" not in said

@@ -54,7 +54,7 @@ def test_a_title_held_before_it_was_asked_is_refused_and_nothing_is_written(worl
     [
         ("asked", 1, {}, "future"),
         ("held", 0, {}, "no_such_step"),
-        ("refused", 0, {"due": 3}, "due_of_nothing"),
+        ("ended", 0, {"due": 3}, "due_of_nothing"),
         ("opened", 0, {"due": -1}, "due_before"),
         ("opened", 0, {"due": 366 * 13}, "due_too_far"),
     ],

@@ -23,6 +23,7 @@ class OneOffLine:
     month: date
     children: int
     of: OneOff
+    decree: int
 
     @property
     def sentence(self) -> str:
@@ -45,5 +46,5 @@ def one_offs(months: Iterable[Month]) -> list[OneOffLine]:
                 given = one_off(year, month.month, month.children)
             except NoValue:
                 continue
-            found.append(OneOffLine(month.month, month.children, given))
+            found.append(OneOffLine(month.month, month.children, given, year))
     return found

@@ -4,7 +4,7 @@ from rivage.rights.models.afis import AfisCorrection, AfisDecision
 from rivage.rights.models.alert import Alert
 from rivage.rights.models.fund import FundAid, FundCorrection, FundLine
 from rivage.rights.models.hearing import AidHearing
-from rivage.rights.models.lived import ConsularStep, PermitPractice
+from rivage.rights.models.lived import ConsularStep, OneOffPaid, PermitPractice
 from rivage.rights.models.months import (
     AfisAnswer,
     AfisEnd,
@@ -40,6 +40,7 @@ __all__ = [
     "FundLine",
     "LetterDay",
     "NeedSpan",
+    "OneOffPaid",
     "PermitNotice",
     "PermitPractice",
     "ResidenceNeed",

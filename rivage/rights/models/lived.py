@@ -12,8 +12,9 @@ from rivage.core.models import DepartementRow
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
 from rivage.people.models.rules import ANTENNE
-from rivage.people.retention import ACCOMPANIMENT
+from rivage.people.retention import ACCOMPANIMENT, AID
 from rivage.rights.enums import IdentityPaper, PermitPaper, SameDay
+from rivage.rights.models.afis import READING_AID
 from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
 
@@ -70,3 +71,35 @@ class ConsularStep(PersonRow):
         verbose_name = "démarche consulaire"
         verbose_name_plural = "démarches consulaires"
         ordering = ["on", "created_at"]
+
+
+class OneOffPaid(PersonRow):
+    """That an aid which a decree gave once was paid to her, as the payer, her antenne or whoever instructs knows it:
+    Rivage orders none. `decree`: its year; `taken_back_on`: it was noted by mistake.
+    """
+
+    SLICE: ClassVar[str] = Slice.DECISION
+    READERS = READING_AID
+    WRITERS = (ANTENNE, "delegate", "secretary")
+    MOVING = ("taken_back_on",)
+    FROZEN = "taken_back_on"
+    RETENTION = (AID,)
+
+    decree = models.PositiveSmallIntegerField("année du décret")
+    amount = models.DecimalField("versé", max_digits=8, decimal_places=2)
+    paid_on = models.DateField("versé le")
+    taken_back_on = models.DateField("dit noté par erreur le", null=True, blank=True)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "aide versée une seule fois"
+        ordering = ["paid_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "decree"],
+                condition=Q(taken_back_on__isnull=True),
+                name="rights_one_off_once",
+                violation_error_message="Cette aide est déjà notée versée.",
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="rights_one_off_amount"),
+        ]

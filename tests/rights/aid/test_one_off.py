@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from rivage.core.refusal import Refused
 from rivage.law import afis_service, values
-from rivage.rights.aid import one_off
+from rivage.people.models import Person
+from rivage.rights.aid import one_off, one_off_paid
 from rivage.rights.aid.ledger import months
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisDecision
@@ -15,7 +17,7 @@ from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO
 from tests.rights.aid.test_ledger import ON, grant, ordered
 from tests.rights.aid.test_months import aided
-from tests.world import World
+from tests.world import World, acting
 
 __all__ = ["aided"]
 HOUSEHOLD, CHILD = "afis.aide_exceptionnelle_foyer.2022", "afis.aide_exceptionnelle_enfant.2022"
@@ -61,3 +63,27 @@ def test_a_decree_to_come_is_new_values_and_shows_on_her_page(
         shown = Caller(world[who]).get("rights:months", person=person)
         assert shown.says("Aides versées une seule fois"), who
         assert shown.says("150 €"), who
+
+
+def line() -> one_off.OneOffLine:
+    (found,) = one_off.one_offs(months([grant(date(2022, 5, 3), 3)], [], ON))
+    return found
+
+
+@pytest.mark.django_db
+def test_it_is_noted_as_paid_once_and_taken_back(world: World, aided: AfisDecision) -> None:
+    with acting(world[WHO]) as actor:
+        person = Person.objects.get(pk=aided.person_id)
+        given = {"actor": actor, "on": world.today, "person": person, "line": line()}
+        with pytest.raises(Refused, match="après le début du mois"):
+            one_off_paid.note_one_off(**given, amount=Decimal(100), paid_on=date(2022, 1, 1))
+        row = one_off_paid.note_one_off(**given, amount=Decimal(100), paid_on=date(2022, 9, 20))
+        again = one_off_paid.note_one_off(**given, amount=Decimal(100), paid_on=date(2022, 9, 20))
+        assert row.pk == again.pk
+        with pytest.raises(Refused, match="déjà notée versée"):
+            one_off_paid.note_one_off(**given, amount=Decimal(90), paid_on=date(2022, 9, 20))
+        assert "100" in one_off_paid.paid(actor, person)[2022]
+        one_off_paid.take_back_one_off(actor=actor, on=world.today, row=row)
+        assert one_off_paid.paid(actor, person) == {}
+    page = Caller(world[WHO]).get("rights:one_off", person=aided.person_id)
+    assert page.says("Aucune aide unique de cette année")

@@ -25,7 +25,7 @@ from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.people.screen import about, way_back
 from rivage.rights import access, heard
-from rivage.rights.aid import actions
+from rivage.rights.aid import actions, one_off_paid
 from rivage.rights.aid.differing import Differences, differs
 from rivage.rights.aid.forms.months import ChangeForm, EndForm
 from rivage.rights.aid.ledger import Month, MonthState, Ordered, read_books
@@ -107,6 +107,8 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         "months": _explained(membership, held, shown(found)),
         "apart": Differences.of(found),
         "one_offs": one_offs(found),
+        "once_paid": one_off_paid.paid(membership, held),
+        "may_note_once": bool(access.can_note_one_off(membership, held)),
         "moved_on": dates(membership, [held.pk]).get(held.pk, []),
         "article": ARTICLE,
         "ends": [

@@ -1,0 +1,99 @@
+"""Letters that she signs for a title after the path, and against a refusal: each to one addressee."""
+
+from rivage.titles.enums import TitleKind
+from rivage.titles.papers import LETTERS, STAY, OwnLetter
+
+DECISION = "la copie de la décision"
+PREFECTURE = "Préfecture du département, service du séjour"
+WRITTEN = "Si vous refusez, je demande une réponse écrite et motivée, qui dise l’article appliqué."
+_CIVIL = ("un justificatif d’état civil et de nationalité", "un justificatif de domicile", STAY)
+
+
+def _title(subject: str, asks: str, *pieces: str) -> OwnLetter:
+    return OwnLetter(PREFECTURE, subject, (asks, WRITTEN), (*_CIVIL, *pieces))
+
+
+TITLES: dict[str, OwnLetter] = {
+    TitleKind.CARD: _title(
+        "Demande de carte de séjour, article L425-1",
+        "Je demande la carte de séjour de l’article L425-1 du code de l’entrée et du séjour des étrangers et du droit "
+        "d’asile.",
+        "le récépissé du dépôt de plainte, ou la référence de la procédure pénale",
+    ),
+    TitleKind.RESIDENT_CASE: _title(
+        "Demande de carte de résident, article L425-3",
+        "Je demande la carte de résident de l’article L425-3 du code de l’entrée et du séjour des étrangers et du "
+        "droit d’asile, après une condamnation définitive.",
+        "la décision de justice",
+    ),
+    TitleKind.EXCEPTIONAL: _title(
+        "Demande d’admission exceptionnelle au séjour, article L435-1",
+        "Je demande un titre de séjour au titre de l’article L435-1 du code de l’entrée et du séjour des étrangers et "
+        "du droit d’asile.",
+        "ce qui établit ma vie et mes démarches en France",
+    ),
+    TitleKind.FAMILY: _title(
+        "Demande de carte de séjour, article L423-23",
+        "Je demande la carte de séjour de l’article L423-23 du code de l’entrée et du séjour des étrangers et du "
+        "droit d’asile, pour mes liens personnels et familiaux en France.",
+        "ce qui établit ces liens",
+    ),
+    TitleKind.WORK: _title(
+        "Demande de carte de séjour pour travailler, article L421-1",
+        "Je demande la carte de séjour de l’article L421-1 du code de l’entrée et du séjour des étrangers et du droit "
+        "d’asile.",
+        "le contrat de travail, et l’autorisation de travail s’il en faut une",
+    ),
+    TitleKind.RESIDENT: _title(
+        "Demande de carte de résident, article L426-17",
+        "Je demande la carte de résident de l’article L426-17 du code de l’entrée et du séjour des étrangers et du "
+        "droit d’asile.",
+        "les justificatifs de résidence et de ressources",
+    ),
+}
+ASKING: dict[str, OwnLetter] = {**LETTERS, **TITLES}
+
+CONTESTS = {
+    "sante": ("Commission de recours amiable de la caisse primaire d’assurance maladie", "la protection maladie"),
+    "complementaire": (
+        "Commission de recours amiable de la caisse primaire d’assurance maladie",
+        "la complémentaire santé solidaire",
+    ),
+    "logement-social": ("Service qui enregistre les demandes de logement social", "ma demande de logement social"),
+    "aide-logement": ("Commission de recours amiable de la caisse d’allocations familiales", "une aide au logement"),
+    "impots": ("Direction départementale des finances publiques", "la remise de mes impôts"),
+    "emploi": ("Médiation du service public de l’emploi", "mon inscription"),
+    "avocat": ("Bureau d’aide juridictionnelle", "l’aide juridictionnelle"),
+    "domiciliation": ("Présidence du centre communal d’action sociale", "une élection de domicile"),
+    "rsa": ("Présidence du conseil départemental", "le revenu de solidarité active"),
+    **{kind.value: (PREFECTURE, "un titre de séjour") for kind in TITLES},
+}
+# A bank that refuses is not contested: the Banque de France names another.
+TO_BANQUE_DE_FRANCE = OwnLetter(
+    "Banque de France, droit au compte",
+    "Demande de désignation d’un établissement",
+    (
+        "Je n’ai pas de compte de dépôt. Une banque a refusé de m’en ouvrir un.",
+        "Je demande la désignation d’un établissement, article L312-1 du code monétaire et financier.",
+    ),
+    ("le refus écrit de la banque, s’il a été remis", "une pièce d’identité ou mon document de séjour"),
+)
+
+
+def contesting(what: str) -> OwnLetter | None:
+    """The letter against a refusal of a right or of a title; None where none is ready."""
+    if what == "compte":
+        return TO_BANQUE_DE_FRANCE
+    if what not in CONTESTS:
+        return None
+    to, refused = CONTESTS[what]
+    return OwnLetter(
+        to,
+        "Contestation d’un refus",
+        (
+            f"Par une décision du ____ / ____ / ________, jointe, {refused} m’a été refusé.",
+            "Je conteste ce refus et je demande que ma situation soit examinée de nouveau.",
+            "Je demande une réponse écrite et motivée, qui dise l’article appliqué et comment la contester.",
+        ),
+        (DECISION, "ce qui est nouveau ou n’a pas été lu"),
+    )

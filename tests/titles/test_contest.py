@@ -1,0 +1,92 @@
+"""A refused right is contested or asked again, on the home too; what is opened for a year; a title held."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from rivage.accounts.homes import Item
+from rivage.law.period import ONE_DAY, add_months
+from rivage.law.recours import last_day
+from rivage.people.models import Person
+from rivage.rights.permit import answered
+from rivage.titles import todo
+from tests.bad_input.calling import Caller
+from tests.dossiers.path import WHO
+from tests.rights.permit.path import authorised, note, person_of
+from tests.stories import after
+from tests.titles.path import noted
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(world: World) -> Person:
+    demande = after(world, authorised, 60, "needed")
+    with acting(world[WHO]):
+        return person_of(demande)
+
+
+def items(world: World, on: date) -> list[Item]:
+    with acting(world[WHO]) as actor:
+        return list(todo.to_take_up(actor, on))
+
+
+def test_a_refused_right_is_a_duty_until_its_delay_is_over(world: World, person: Person) -> None:
+    noted(world, person, "aide-logement", "refused", -10)
+    last = last_day(world.today - timedelta(days=10))
+    (item,) = items(world, world.today)
+    assert (item.title, item.due) == ("Contester ou redemander : aide au logement", last)
+    assert "deux mois" in item.consequence
+    assert len(items(world, last)) == 1
+    assert items(world, last + ONE_DAY) == []
+    page = Caller(world[WHO]).get("titles:right", person=person.pk, right="aide-logement")
+    assert page.says("Pour contester")
+    assert page.says("Commission de recours amiable de la caisse d’allocations familiales")
+    assert Caller(world[WHO]).get("desk:home").says("Contester ou redemander")
+
+
+def test_the_day_that_its_letter_writes_holds(world: World, person: Person) -> None:
+    noted(world, person, "avocat", "refused", -1)
+    (item,) = items(world, world.today)
+    assert item.due is None
+    assert "Le délai est court" in item.consequence
+    noted(world, person, "avocat", "refused", 0, due=14)
+    (item,) = items(world, world.today)
+    assert item.due == world.today + timedelta(days=14)
+
+
+def test_asked_again_it_is_no_more_to_contest(world: World, person: Person) -> None:
+    noted(world, person, "compte", "refused", -2)
+    (item,) = items(world, world.today)
+    assert "Banque de France" in item.consequence
+    noted(world, person, "compte", "asked", 0)
+    assert items(world, world.today) == []
+
+
+def test_what_is_opened_for_twelve_months_is_to_renew_by_its_last_day(world: World, person: Person) -> None:
+    row = noted(world, person, "domiciliation", "opened", -20)
+    last = add_months(world.today - timedelta(days=20), 12) - ONE_DAY
+    assert row.due == last
+    assert noted(world, person, "domiciliation", "opened", -20).pk == row.pk, "twice is one"
+    (item,) = items(world, last - timedelta(days=30))
+    assert (item.title, item.due) == ("Renouveler : domiciliation", last)
+    assert noted(world, person, "sante", "opened", -20).due is None
+
+
+def test_a_title_held_answers_the_renewal_that_the_home_asks(world: World) -> None:
+    demande = after(world, authorised, 170, "needed")
+    note(world, demande, "delivered", -160, until=10)
+
+    def asked() -> list[str]:
+        with acting(world[WHO]) as actor:
+            return [item.title for item in answered.of_the_antenne(actor, world.today)]
+
+    assert asked() == ["Demander le renouvellement du titre"]
+    with acting(world[WHO]):
+        who = person_of(demande)
+    noted(world, who, "resident-l425-3", "held", -1, due=3650)
+    assert asked() == [answered.SAY_SO]
+    home = Caller(world[WHO]).get("desk:home")
+    assert home.says("carte de résident de dix ans")
+    assert not home.says("Demander le renouvellement du titre")
