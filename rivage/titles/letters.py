@@ -66,7 +66,7 @@ CONTESTS = {
     "avocat": ("Bureau d’aide juridictionnelle", "l’aide juridictionnelle"),
     "domiciliation": ("Présidence du centre communal d’action sociale", "une élection de domicile"),
     "rsa": ("Présidence du conseil départemental", "le revenu de solidarité active"),
-    **{kind.value: (PREFECTURE, "un titre de séjour") for kind in TITLES},
+    **{str(kind): (PREFECTURE, "un titre de séjour") for kind in TITLES},
 }
 # A bank that refuses is not contested: the Banque de France names another.
 TO_BANQUE_DE_FRANCE = OwnLetter(

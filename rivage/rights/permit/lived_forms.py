@@ -27,7 +27,6 @@ class PracticeForm(VersionedForm):
         label="Comment le titre est remis",
         choices=[("", "pas encore dit"), *SameDay.choices],
         required=False,
-        widget=forms.RadioSelect,
     )
 
     def said(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -54,7 +55,7 @@ def say_practice(
     require(access.can_say_practice(actor, departement))
     lock(f"rights.practice:{departement}")
     row = PermitPractice.objects.filter(departement=departement).first() or PermitPractice(departement=departement)
-    values = {
+    values: dict[str, Any] = {
         "asked": [code for code in PermitPaper.values if code in asked],
         "accepted": [code for code in IdentityPaper.values if code in accepted],
         "same_day": SameDay(same_day).value if same_day else "",
