@@ -4273,6 +4273,113 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidhearing
   OR NEW.received_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE rights_permitpractice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_permitpractice FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_permitpractice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_permitpractice TO rivage_app;
+GRANT SELECT (id, created_at, departement, asked, accepted, same_day, said_on, recorded_by_id) ON
+  rights_permitpractice TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_permitpractice;
+CREATE POLICY declared_owner ON rights_permitpractice TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_permitpractice;
+CREATE POLICY declared_full_insert ON rights_permitpractice AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_permitpractice;
+CREATE POLICY declared_full_update ON rights_permitpractice AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_permitpractice;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_permitpractice
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON rights_permitpractice;
+CREATE POLICY declared_facts ON rights_permitpractice FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_permitpractice;
+CREATE POLICY declared_app ON rights_permitpractice FOR ALL TO rivage_app
+  USING (departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'desk', 'referent', 'lead')))
+  WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
+    AND (SELECT rivage_is('delegate', 'secretary', 'desk')));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_permitpractice;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_permitpractice
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('asked', 'accepted', 'same_day', 'said_on', 'recorded_by_id');
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_permitpractice;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_permitpractice
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_row_guard();
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_permitpractice;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_permitpractice
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.said_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE rights_consularstep ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_consularstep FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_consularstep FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_consularstep TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON rights_consularstep;
+CREATE POLICY declared_owner ON rights_consularstep TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_consularstep;
+CREATE POLICY declared_full_insert ON rights_consularstep AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_consularstep;
+CREATE POLICY declared_full_update ON rights_consularstep AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_consularstep;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_consularstep
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON rights_consularstep;
+CREATE POLICY declared_app ON rights_consularstep FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON rights_consularstep;
+CREATE POLICY declared_delete ON rights_consularstep AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_consularstep;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_consularstep
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('taken_back_on');
+
+DROP TRIGGER IF EXISTS declared_frozen ON rights_consularstep;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON rights_consularstep
+  FOR EACH ROW WHEN (OLD.taken_back_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_consularstep;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_consularstep
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_older ON rights_consularstep;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF what, outcome, words ON rights_consularstep
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('what', 'outcome', 'words');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_consularstep;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_consularstep
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.taken_back_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE rights_oneoffpaid ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_oneoffpaid FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_oneoffpaid FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

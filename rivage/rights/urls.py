@@ -7,8 +7,8 @@ from rivage.rights.alerts import due_feed
 from rivage.rights.alerts.views import lapses, lapses_export
 from rivage.rights.fund import correction as fund_correction
 from rivage.rights.fund import views as fund
-from rivage.rights.permit import telling as permit_telling
 from rivage.rights.permit import lived_views as lived
+from rivage.rights.permit import telling as permit_telling
 from rivage.rights.permit import views as permit
 from rivage.rights.takeover import views as takeover
 

@@ -28,7 +28,10 @@ PILLS = {
     RightStep.ENDED: State("neutre", "stop-circle", "fini"),
 }
 # A bank that refuses is not contested, and legal aid has a delay of its own, shorter, that its letter prints.
-OWN_DELAY = ("compte", "avocat")
+OWN_DELAY = {
+    "compte": "La Banque de France désigne un établissement : sa lettre est prête.",
+    "avocat": "Le délai est court : lisez-le sur la décision et notez-le.",
+}
 TO_ASK = State("neutre", "circle", "à demander")
 OVER = State("alerte", "calendar-x", "à renouveler")
 
@@ -64,6 +67,11 @@ class RightStanding:
         if self.last.due is not None:
             return Contest(self.last.due)
         return None if self.subject.code in OWN_DELAY else Contest(recours.last_day(self.last.on))
+
+    @property
+    def own_way(self) -> str:
+        """What is said of a refusal whose delay is not the usual one, or that has none."""
+        return OWN_DELAY.get(self.subject.code, "")
 
     @property
     def to_contest(self) -> bool:

@@ -19,10 +19,6 @@ from rivage.titles.standing import RightStanding, of_people
 AHEAD = timedelta(days=60)
 # How far a refusal of which no day is written is looked for.
 REFUSED = timedelta(days=70)
-OWN = {
-    "compte": "La Banque de France désigne un établissement : sa lettre est prête.",
-    "avocat": "Le délai est court : lisez-le sur la décision et notez-le.",
-}
 
 
 def due(membership: Membership, on: date) -> QuerySet[RightFact]:
@@ -52,7 +48,7 @@ def _refused(membership: Membership, one: RightStanding, reference: str) -> Item
     assert one.last is not None  # noqa: S101 - said for the checker
     contest = one.contest
     if contest is None:
-        words = OWN.get(one.subject.code, "")
+        words = one.own_way
     elif one.last.due is not None:
         words = "C’est le jour écrit sur la décision."
     else:

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0017_the_head_of_letters'),
         ('people', '0014_no_plain_language'),
-        ('rights', '0021_a_permit_as_it_is_lived'),
+        ('rights', '0023_a_permit_as_it_is_lived'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0017_the_head_of_letters'),
         ('people', '0014_no_plain_language'),
-        ('rights', '0020_a_fund_aid_noted_wrong_is_corrected'),
+        ('rights', '0022_hear_her_before_an_aid_ends'),
     ]
 
     operations = [
