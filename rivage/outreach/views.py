@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.enums import ANTENNE_ROLES
@@ -33,6 +33,7 @@ def rounds(request: ActingRequest) -> HttpResponse:
         "weeks": weeks,
         "most": max((met for _, met in weeks), default=0),
         "accompanies": membership.role in ANTENNE_ROLES,
+        "received": _received(request),
     }
     return listed(request, listing, "outreach/rounds.html", **more)
 
@@ -69,8 +70,17 @@ def new_round(request: ActingRequest) -> HttpResponse:
 
     if made := attempt(form, act):
         messages.success(request, f"Enregistré : {_said(made)}.")
-        return see_other(request, "outreach:rounds")
+        return redirect(f"{to(request, 'outreach:rounds')}?recue={made.pk}")
     return _drawn(request, form, "Une sortie")
+
+
+def _received(request: ActingRequest) -> UUID | None:
+    """The round just noted, if it is there: a phone that kept it erases it then."""
+    try:
+        asked = UUID(request.GET.get("recue", ""))
+    except ValueError:
+        return None
+    return asked if Round.objects.visible_to(request.membership).filter(pk=asked).exists() else None
 
 
 def _said(made: Round) -> str:

@@ -103,6 +103,7 @@ def test_every_answer_carries_the_content_security_policy() -> None:
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
+            "worker-src 'self'",
             "form-action 'self'",
             "frame-ancestors 'none'",
             "base-uri 'none'",

@@ -25,7 +25,9 @@
     document.title = "";
     if (document.body) document.body.replaceChildren();
     if (tellOthers && channel) channel.postMessage("masquer");
-    window.location.replace("/sortir");
+    // What a round left on this phone (outreach/sortie.js). Without network, an error would show the address.
+    if (window.indexedDB) window.indexedDB.deleteDatabase("rivage-sortie");
+    window.location.replace(navigator.onLine ? "/sortir" : "about:blank");
   };
 
   // Not by reload(), which would offer to send a form twice; without its fragment, or the address would only scroll.
