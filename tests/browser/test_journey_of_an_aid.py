@@ -1,5 +1,6 @@
 """An aid that waits for a permit, one refused at the ceiling and contested, one granted a cent below."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
@@ -18,7 +19,7 @@ from tests.browser.conftest import Enter
 from tests.browser.path import Path
 from tests.browser.story import HERE
 from tests.browser.visitor import Visitor
-from tests.decisions.path import GRANT, opined, signed
+from tests.decisions.path import GRANT, opined, signed, told
 from tests.dossiers.path import TEXTS, new_person
 from tests.rights.permit.path import authorised, with_desk
 from tests.world import World
@@ -44,12 +45,15 @@ def test_an_applicant_with_no_paper_meets_the_conditions_once_her_permit_is_deli
     assert "En attente du titre" in delegate.text()
     assert "Pas encore de titre" in delegate.text()
     desk = visit(world["desk:33"], f"droits/{demande.person_id}/titre")
-    for step, until in (("La demande est faite", ""), ("Le titre est délivré", 180)):
+    for step, until in (("La demande est faite", 0), ("L’autorisation est délivrée", 180)):
+        if until:
+            desk.say("Quelle demande", "n° 1, première demande")
         desk.say("Ce qui s’est passé", step)
         desk.say("Le", world.today.isoformat())
         if until:
-            desk.say("Valable jusqu’au", (world.today.fromordinal(world.today.toordinal() + int(until))).isoformat())
+            desk.say("Jusqu’au, inclus", (world.today + timedelta(days=until)).isoformat())
         desk.press("Noter cette étape")
+        assert "C’est noté." in desk.text()
     delegate.go(f"droits/aide/{demande.pk}")
     assert "Conditions remplies" in delegate.text()
     assert "a une autorisation provisoire de séjour autorisant à travailler" in delegate.text()
@@ -79,7 +83,7 @@ class Aid(Path):
         referent = self.who("referent")
         referent.go(f"droits/aide/{self.ids['demande']}")
         referent.follow("Noter la remise")
-        referent.choose("en main propre", "Par quel moyen")
+        referent.choose("en main propre, à l’association", "Par quel moyen")
         referent.choose("remise", "Issue")
         referent.say("Date", self.today)
         referent.choose("nous l’avons fait ou vu nous-mêmes", "Vous le savez")
@@ -107,7 +111,9 @@ class Aid(Path):
 def authorised_with(world: World, name: str, resources: Decimal) -> Demande:
     with said({"resources": resources}):
         demande = opined(world, HERE, person=new_person(world, HERE, name))
-    signed(world, demande, **GRANT)
+    decision = signed(world, demande, **GRANT)
+    told(world, decision, HERE, "person", "by_hand", language="français")
+    told(world, decision, "delegate:33", "association", "secure")
     return demande
 
 

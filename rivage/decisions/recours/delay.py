@@ -69,7 +69,11 @@ class Delay:
         return self.contest.sentence(on)
 
     def since(self, on: date) -> str:
-        """The sentence where a remedy or legal aid changed what the notification said, else ""."""
+        """The sentence where a remedy or legal aid changed what the notification said, else "". A written answer makes
+        the delay run from its own day.
+        """
+        if self.pending and self.moved and self.contest is not None and self.seized is None:
+            return f"Un recours est en cours : sans réponse écrite avant, {self.contest.words(on)}."
         return self.sentence(on) if self.moved or self.pending else ""
 
 
