@@ -43,10 +43,9 @@ def lacking(end: AfisEnd) -> str:
 
 def waiting(membership: Membership, on: date) -> QuerySet[AidHearing]:
     """The invitations about aids that have not ended. Whoever died is left in peace."""
-    ended = AfisEnd.objects.filter(decision=OuterRef("decision"), taken_back_on__isnull=True)
     later = AidHearing.objects.filter(decision=OuterRef("decision"), invited_on__gt=OuterRef("invited_on"))
     rows = AidHearing.objects.visible_to(membership).exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
-    rows = rows.filter(~Exists(ended), ~Exists(later)).select_related("person", "decision")
+    rows = rows.filter(~Exists(later), decision__ended_on__isnull=True).select_related("person", "decision")
     return rows.defer("text", "facts", "decision__reasons", "decision__verdict").order_by("until")
 
 
