@@ -25,8 +25,7 @@ def can_follow(membership: Membership, demande: Demande, *, taken: bool = False)
         return refuse("not_following", "Un recours est noté par l’association ou par la délégation.")
     if not taken and not access.sees(membership, demande):
         return refuse("demande_unseen", "Cette demande n’est pas ouverte à votre fonction.")
-    if demande.taken_over:
-        return refuse("taken_over", "Cette décision est d’avant Rivage : ses recours sont dans le dossier papier.")
+    # Of a path taken over, what was decided before is no act here (`decisions.acts`); a permit refused since is.
     return allow()
 
 
@@ -44,6 +43,8 @@ def can_reexamine(membership: Membership, demande: Demande, *, taken: bool = Fal
     verdict = can_follow(membership, demande, taken=taken)
     if not verdict:
         return verdict
+    if demande.taken_over:
+        return refuse("taken_over", "Cette décision est d’avant Rivage : ses recours sont dans le dossier papier.")
     if demande.step != Step.NOTIFIED and not (demande.step == Step.DECIDED and _undone(membership, demande)):
         return refuse(
             "not_notified", "Une demande se réexamine quand la décision est notifiée, ou qu’un juge l’a arrêtée."

@@ -20,7 +20,8 @@ from rivage.rights.clocks import gather
 from rivage.rights.models import ApsFact, PermitNotice
 from rivage.rights.permit import actions, printing
 from tests.bad_input.calling import Caller
-from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note, person_of
+from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note, person_of, with_desk
+from tests.rights.takeover.path import taken_over
 from tests.stories import after
 from tests.world import World, acting, away
 
@@ -280,3 +281,18 @@ def test_of_a_silence_the_sheet_says_that_no_letter_will_come(world: World) -> N
         assert "de la notification" not in text
         with pytest.raises(Refused, match="n’est pas refusée"):
             printing.sheet(actor, found, found.request(2), world.today)
+
+
+def test_a_permit_refused_on_a_path_taken_over_may_be_contested_too(world: World) -> None:
+    begun = after(world, taken_over)
+    with_desk(world)
+    fact = note(world, begun, "refused", -1)  # type: ignore[arg-type]
+    with acting(world[REFERENT]) as actor:
+        found = Demande.objects.filter(person=begun.person_id, taken_over=True)
+        contested = [(row, one) for row in found for one in acts.of(actor, [row.pk], world.today)]
+        ((demande, act),) = contested
+        assert (act.about, act.pk) == ("permit", fact.pk), "what was decided before is in the paper file"
+        said = decisions.RecoursSaid("gracious", world.today)
+        assert (
+            decisions.file_recours(actor=actor, on=world.today, demande=demande, act=act.pk, said=said).act == fact.pk
+        )
