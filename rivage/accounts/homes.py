@@ -119,7 +119,6 @@ class Home:
     @property
     def groups(self) -> list[ItemGroup]:
         """What is urgent, of one's own account, late, this week, later, then what has no term; each oldest first."""
-        urgent = [item for item in self.items if item.urgent]
         rest = [item for item in self.items if not item.urgent]
         own = [item for item in rest if item.own]
         due_on = [(item.due, item) for item in rest if item.due and not item.own]
@@ -130,7 +129,7 @@ class Home:
         week = [item for due, item in dated if self.on <= due <= self.on + WEEK]
         later = [item for due, item in dated if due > self.on + WEEK]
         named = (
-            ("Maintenant", urgent, ""),
+            ("Maintenant", self.urgent, ""),
             ("Votre compte", own, ""),
             ("En retard", late, ""),
             ("Cette semaine", week, ""),
@@ -138,6 +137,21 @@ class Home:
             ("Sans date limite", waiting, NO_TERM),
         )
         return [ItemGroup(title, tuple(items), note) for title, items, note in named if items]
+
+    @property
+    def urgent(self) -> tuple[Item, ...]:
+        """What stands before everything on the page, the next session too."""
+        return tuple(item for item in self.items if item.urgent)
+
+    @property
+    def calm(self) -> list[ItemGroup]:
+        """All the rest."""
+        return [group for group in self.groups if not group.items[0].urgent]
+
+    @property
+    def has_main(self) -> bool:
+        """Whether something stands beside its panels: what is not urgent, or the words said when nothing waits."""
+        return bool(self.calm or (not self.items and self.nothing.title))
 
     @property
     def late(self) -> int:

@@ -24,6 +24,7 @@ from rivage.network.models import PresenceCall
 
 GOING = "Votre association y va. Rappelez le service."
 NOT_GOING = "Votre réponse est donnée."
+NO_MORE = "Votre association n’y va plus, et les autres en sont prévenues. Dites-le aussi au service, par téléphone."
 WRONG = "Ce code n’ouvre rien. Relisez-le\u00a0; il change chaque mois, et la délégation en donne un autre."
 
 
@@ -78,8 +79,16 @@ def _line(reader: Membership, call: PresenceCall) -> dict[str, object]:
         "own": own,
         "presses": reader.is_antenne and goes in (None, own),
         "waits": call.waits_for(reader.body_id),
-        "others": [one for one in call.answers.all() if one.body_id != reader.body_id],
+        "others": _cannot(reader, call),
     }
+
+
+def _cannot(reader: Membership, call: PresenceCall) -> list[tuple[str, bool]]:
+    """The other associations that can't, each with whether it went before: antennes are told of those that did."""
+    answers = call.answers.all()
+    went = {one.body_id for one in answers if one.going and one.withdrawn_at}
+    others = [one for one in answers if not one.going and one.withdrawn_at is None and one.body_id != reader.body_id]
+    return [(one.body.name, one.body_id in went) for one in others if one.body_id in went or not reader.is_antenne]
 
 
 def _answered(request: ActingRequest) -> HttpResponse:
@@ -93,7 +102,7 @@ def _answered(request: ActingRequest) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, refusal.verdict.sentence)
     else:
-        messages.success(request, GOING if going else NOT_GOING)
+        messages.success(request, GOING if going else NO_MORE if request.POST.get("was") else NOT_GOING)
     return see_other(request, "network:calls")
 
 

@@ -76,7 +76,7 @@ def test_it_is_on_the_page_and_the_home_of_the_associations_of_its_departement(w
     sent = ("3 personnes", "au service qui appelle", "dès que possible", "anglais, roumain")
     next_ = (
         "rappelle votre service",
-        "reçoit un courriel",
+        "prévenues par courriel dans la minute",
         "à leur écran",
         "30 minutes",
         "téléphonez à une association",

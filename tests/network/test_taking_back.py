@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def form(world: World, who: str) -> dict[str, str]:
     """What the form of the only call sends."""
-    fields = re.findall(r'name="(call|former)" value="([\w-]+)"', page(world, who))
+    fields = re.findall(r'name="(call|former|was)" value="([\w-]+)"', page(world, who))
     return dict(fields)
 
 
@@ -35,8 +35,9 @@ def test_who_goes_says_that_it_no_longer_can_and_back(world: World) -> None:
     press(world, LEAD, form(world, LEAD), "oui")
     assert "Nous ne pouvons plus y aller" in page(world, LEAD)
     assert '<form class="rv-boutons"' not in page(world, OTHERS), "another goes"
-    press(world, LEAD, form(world, LEAD), "non")
+    assert "Dites-le aussi au service" in press(world, LEAD, form(world, LEAD), "non")
     assert "Finalement, nous y allons" in page(world, LEAD)
+    assert page(world, "delegate:33").count("Cap Estuaire Gironde ne peut plus y aller.") == 1
     assert "Nous y allons" in page(world, OTHERS)
     for who, there in ((OTHERS, True), (LEAD, False)):
         assert ("Appel d’un service" in home(world, who)) is there

@@ -100,6 +100,7 @@ def test_the_delegation_is_told_after_thirty_minutes_that_nobody_goes(
     said = home(world, DELEGATE).replace("\u00a0", " ")
     for word in ("Maintenant", "Aucune association ne vient", SERVICE, PHONE, "dès que possible"):
         assert word in said, word
+    assert said.index("Aucune association ne vient") < said.index("Ce qui vous revient ici")
     for who in ("delegate:75", "chair:33"):
         assert "Aucune association ne vient" not in home(world, who)
     answered(world, LEAD, going=True)
@@ -160,7 +161,8 @@ def test_the_delegation_reads_the_calls_and_answers_none(world: World) -> None:
         assert answer.status_code == 404
     answered(world, OTHERS, going=False)
     assert "Les Amarres Gironde ne peut pas" in page(world, DELEGATE)
-    assert (
-        link(world[DELEGATE], "network:calls")
-        in signed(world[DELEGATE]).get(link(world[DELEGATE], "network:codes")).content.decode()
-    )
+    for reader, there in ((DELEGATE, True), ("secretary:33", False)):
+        shown = signed(world[reader]).get(link(world[reader], "network:codes")).content.decode()
+        assert (f'href="{link(world[reader], "network:calls")}"' in shown) is there
+    for one, word in ((DELEGATE, "Les associations répondent, vous lisez"), (OTHERS, "dit à votre association")):
+        assert word in " ".join(page(world, one).split())
