@@ -5635,7 +5635,7 @@ ALTER TABLE outreach_round FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON outreach_round FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON outreach_round TO rivage_app;
 GRANT SELECT (id, created_at, body_id, departement, day, kind, met, answered, first_words, messages, given,
-  cancelled) ON outreach_round TO rivage_facts;
+  cancelled, why) ON outreach_round TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON outreach_round;
 CREATE POLICY declared_owner ON outreach_round TO rivage_owner USING (true) WITH CHECK (true);
@@ -5669,9 +5669,9 @@ CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON outreach_round
   EXECUTE FUNCTION rivage_refuse_change();
 
 DROP TRIGGER IF EXISTS declared_older ON outreach_round;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF detail, why ON outreach_round
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF detail ON outreach_round
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('detail', 'why');
+  EXECUTE FUNCTION rivage_refuse_older('detail');
 
 DROP TRIGGER IF EXISTS declared_dated ON outreach_round;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_round
@@ -5710,11 +5710,11 @@ CREATE POLICY declared_app ON outreach_card FOR ALL TO rivage_app
 DROP TRIGGER IF EXISTS declared_moving ON outreach_card;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON outreach_card
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change('taken_on', 'taken_by_id');
+  EXECUTE FUNCTION rivage_refuse_change('taken_on', 'taken_by_id', 'done_on');
 
 DROP TRIGGER IF EXISTS declared_frozen ON outreach_card;
 CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON outreach_card
-  FOR EACH ROW WHEN (OLD.taken_on IS NOT NULL AND current_user <> 'rivage_owner')
+  FOR EACH ROW WHEN (OLD.done_on IS NOT NULL AND current_user <> 'rivage_owner')
   EXECUTE FUNCTION rivage_refuse_change();
 
 DROP TRIGGER IF EXISTS declared_older ON outreach_card;
@@ -5726,6 +5726,7 @@ DROP TRIGGER IF EXISTS declared_dated ON outreach_card;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_card
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.left_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.taken_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  OR NEW.taken_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.done_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 

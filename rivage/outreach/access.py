@@ -1,9 +1,9 @@
 """Who may do what of the rounds of an antenne."""
 
-from rivage.accounts.enums import ANTENNE_ROLES
+from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.models import Membership
 from rivage.law.verdict import Verdict, allow, refuse
-from rivage.outreach.models import TEAM, Round
+from rivage.outreach.models import TEAM, Card, Round
 
 
 def can_note(membership: Membership) -> Verdict:
@@ -24,4 +24,13 @@ def can_keep(membership: Membership) -> Verdict:
     """Zones and cards: those who accompany."""
     if membership.role not in ANTENNE_ROLES:
         return refuse("not_of_the_antenne", "Seule l’équipe qui accompagne tient les zones et lit les cartes.")
+    return allow()
+
+
+def can_end_card(membership: Membership, card: Card) -> Verdict:
+    """Who took it, or the lead."""
+    if card.taken_by_id is None:
+        return refuse("not_taken", "Personne n’a encore pris cette carte.")
+    if card.taken_by_id != membership.pk and membership.role != Role.LEAD:
+        return refuse("of_another", "Quelqu’un d’autre de l’équipe a pris cette carte.")
     return allow()

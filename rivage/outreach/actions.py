@@ -1,5 +1,6 @@
 """Verbs of rounds: note one, correct one; open and close a zone; leave a card, take one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,13 +11,16 @@ from django.db import IntegrityError, transaction
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
+from rivage.core.french import folded
 from rivage.core.refusal import Stale, no, require
 from rivage.outreach import access
-from rivage.outreach.enums import Cancelled, RoundKind
+from rivage.outreach.enums import Cancelled, Corrected, RoundKind
 from rivage.outreach.models import COUNTED, MOST, Card, Round, RoundZone
 
 # Older, it is of a report already given.
 OLDEST = timedelta(days=366)
+# What an address has, and a zone has not.
+NARROW = re.compile(r"\d|\b(?:rue|avenue|impasse|allee|chemin|square|residence|hotel)\b")
 # A round through the night, and no slip of an hour.
 LONGEST = 16 * 60
 
@@ -50,6 +54,8 @@ def note_round(*, actor: Membership, on: date, told: RoundTold, once: UUID) -> R
     require(access.can_note(actor))
     known = Round.objects.visible_to(actor).filter(pk=once).first()
     if known is not None:
+        if _said(known) != (told.day, told.kind, told.cancelled, *(getattr(told, name) for name in COUNTED)):
+            raise no("once", "Cette page a déjà noté une sortie, avec d’autres nombres : corrigez-la dans la liste.")
         return known
     return _write("round_noted", actor, on, told, pk=once)
 
@@ -64,11 +70,15 @@ def correct_round(*, actor: Membership, on: date, held: Round, instead: RoundTol
     require(access.can_correct(actor, held))
     if Round.objects.visible_to(actor).filter(replaces=held).exists():
         raise Stale
-    if not why.strip():
+    if why not in Corrected.values:
         raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
     if instead is None:
-        return _save("round_corrected", actor, RoundTold(held.day, held.kind), replaces=held, why=why.strip())
-    return _write("round_corrected", actor, on, instead, replaces=held, why=why.strip())
+        return _save("round_corrected", actor, RoundTold(held.day, held.kind), replaces=held, why=why)
+    return _write("round_corrected", actor, on, instead, replaces=held, why=why)
+
+
+def _said(row: Round) -> tuple[object, ...]:
+    return (row.day, row.kind, row.cancelled, *(getattr(row, name) for name in COUNTED))
 
 
 def _write(act: str, actor: Membership, on: date, told: RoundTold, **more: object) -> Round:
@@ -78,8 +88,8 @@ def _write(act: str, actor: Membership, on: date, told: RoundTold, **more: objec
         raise no("day", "Cette sortie a plus d’un an : elle est d’un bilan déjà rendu.")
     if told.kind not in RoundKind.values or told.cancelled not in ("", *Cancelled.values):
         raise no("kind", "Dites comment l’équipe est sortie.")
-    if told.zone and not RoundZone.objects.visible_to(actor).filter(pk=told.zone).exists():
-        raise no("zone", "Cette zone n’est pas de votre antenne.")
+    if told.zone and not RoundZone.objects.visible_to(actor).filter(pk=told.zone, kind=told.kind).exists():
+        raise no("zone", "Cette zone n’est pas de votre antenne, ou pas de cette sorte de sortie.")
     _counted(told)
     return _save(act, actor, told, **more)
 
@@ -92,14 +102,12 @@ def _counted(told: RoundTold) -> None:
             raise no(name, f"Un nombre de 0 à {MOST}.")
     if told.cancelled:
         if any(counts.values()):
-            raise no(
-                "cancelled", "Une sortie qui n’a pas eu lieu n’a rencontré personne : remettez les nombres à zéro."
-            )
+            raise no("cancelled", "Une sortie qui n’a rencontré personne n’a aucun nombre : remettez-les à zéro.")
         return
     if not (told.met or told.messages or told.given):
-        raise no("met", "Personne, aucun message, rien de donné : si la sortie n’a pas eu lieu, dites pourquoi.")
-    if told.answered > told.met:
-        raise no("answered", "Plus de réponses que de personnes rencontrées.")
+        raise no("met", "Personne, aucun message, rien de donné : dites en bas s’il n’y avait personne, ou pourquoi.")
+    if told.answered > told.met + told.messages:
+        raise no("answered", "Plus de réponses que de personnes rencontrées et de messages envoyés.")
     if told.first_words > told.answered:
         raise no("first_words", "Plus de premiers mots sur un parcours que de réponses.")
     if not 0 <= told.minutes <= LONGEST:
@@ -136,6 +144,8 @@ def open_zone(*, actor: Membership, on: date, kind: str, name: str) -> RoundZone
     """Name a place where the antenne goes. The same name twice is one zone."""
     require(access.can_keep(actor))
     said = " ".join(name.split())
+    if NARROW.search(folded(said)):
+        raise no("name", "Une zone ne dit ni rue, ni numéro : un nom assez large pour réunir plusieurs rues.")
     for known in RoundZone.objects.visible_to(actor).filter(kind=kind, closed_on__isnull=True):
         if known.name.casefold() == said.casefold():
             return known
@@ -147,23 +157,25 @@ def open_zone(*, actor: Membership, on: date, kind: str, name: str) -> RoundZone
 
 @verb
 @transaction.atomic
-def close_zone(*, actor: Membership, on: date, zone: UUID) -> RoundZone:
-    """Nobody goes there any more; its rounds stay."""
+def close_zone(*, actor: Membership, on: date, zone: UUID, closed: bool = True) -> RoundZone:
+    """Nobody goes there any more, its rounds stay; or one goes there again (`closed` false)."""
     require(access.can_keep(actor))
     held = RoundZone.objects.visible_to(actor).filter(pk=zone).first()
     if held is None:
         raise no("no_zone", "Cette zone n’est pas de votre antenne.")
-    if held.closed_on is None:
-        held.closed_on = on
+    if closed != (held.closed_on is not None):
+        held.closed_on = on if closed else None
         held.save(update_fields=["closed_on"])
-        trace.record("zone_closed", object_id=held.pk)
+        trace.record("zone_closed" if closed else "zone_opened", object_id=held.pk)
     return held
 
 
 @verb
 @transaction.atomic
-def leave_card(*, actor: Membership, on: date, nickname: str, way: str, language: str, once: UUID) -> None:
-    """Somebody met wants to be called back. Whoever leaves it can't read it again; sent twice, it is left once."""
+def leave_card(*, actor: Membership, on: date, nickname: str, way: str, language: str, once: UUID) -> bool:
+    """Somebody met wants to be called back. Whoever leaves it can't read it again; whether this one was left: sent
+    twice, it is once.
+    """
     require(access.can_note(actor))
     words = {"nickname": nickname.strip(), "way": way.strip(), "language": language.strip()}
     made = Card(pk=once, body=actor.body, left_on=on, words=words)
@@ -171,8 +183,9 @@ def leave_card(*, actor: Membership, on: date, nickname: str, way: str, language
         with transaction.atomic():
             made.save(force_insert=True)
     except IntegrityError:
-        return
+        return False
     trace.record("card_left", object_id=made.pk)
+    return True
 
 
 @verb
@@ -181,7 +194,7 @@ def take_card(*, actor: Membership, on: date, card: UUID) -> Card:
     """Say that one calls her back. Raises `Refused` when a colleague took it."""
     require(access.can_keep(actor))
     held = Card.objects.visible_to(actor).select_for_update().filter(pk=card).first()
-    if held is None:
+    if held is None or held.done_on is not None:
         raise no("no_card", "Cette carte n’attend plus.")
     if held.taken_on is not None:
         if held.taken_by_id == actor.pk:
@@ -190,4 +203,23 @@ def take_card(*, actor: Membership, on: date, card: UUID) -> Card:
     held.taken_on, held.taken_by = on, actor
     held.save(update_fields=["taken_on", "taken_by"])
     trace.record("card_taken", object_id=held.pk)
+    return held
+
+
+@verb
+@transaction.atomic
+def end_card(*, actor: Membership, on: date, card: UUID, done: bool) -> Card | None:
+    """She was called back (`done`), and the card goes; or it is given back to the others. None when it is gone."""
+    require(access.can_keep(actor))
+    held = Card.objects.visible_to(actor).select_for_update().filter(pk=card).first()
+    if held is None or held.done_on is not None:
+        return None
+    require(access.can_end_card(actor, held))
+    if done:
+        held.done_on = on
+        held.save(update_fields=["done_on"])
+    else:
+        held.taken_on = held.taken_by = None
+        held.save(update_fields=["taken_on", "taken_by"])
+    trace.record("card_done" if done else "card_given_back", object_id=held.pk)
     return held

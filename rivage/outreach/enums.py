@@ -10,9 +10,19 @@ class RoundKind(models.TextChoices):
 
 
 class Cancelled(models.TextChoices):
-    """Why a round did not take place, in words that say nobody."""
+    """Why a round met nobody, in words that say nobody; with `NOBODY` it took place all the same."""
 
+    NOBODY = "nobody", "elle a eu lieu, il n’y avait personne"
     WEATHER = "weather", "météo"
     TEAM = "team", "équipe incomplète"
     SAFETY = "safety", "sécurité de l’équipe"
     OTHER = "other", "autre raison"
+
+
+class Corrected(models.TextChoices):
+    """Why a round is corrected: a code, since words could name somebody."""
+
+    COUNT = "count", "mal comptée"
+    DAY = "day", "mauvais jour, heure ou zone"
+    TWICE = "twice", "notée deux fois"
+    ERROR = "error", "notée par erreur"

@@ -8,4 +8,6 @@ register(
     EventType("card_left", "a laissé une carte après une rencontre"),
     EventType("cards_read", "a lu les cartes laissées après une rencontre"),
     EventType("card_taken", "a pris une carte laissée après une rencontre"),
+    EventType("card_done", "a rappelé quelqu’un qui avait laissé une carte"),
+    EventType("card_given_back", "a rendu une carte à l’équipe"),
 )

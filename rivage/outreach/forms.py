@@ -1,7 +1,7 @@
 """The form of a round: numbers, hours, ticks, and no word that could be somebody's. That of a zone; that of a card."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django import forms
@@ -10,7 +10,7 @@ from rivage.commissions.forms import HourField
 from rivage.core.forms import DayField, RivageForm
 from rivage.core.languages import Language
 from rivage.outreach.actions import RoundTold
-from rivage.outreach.enums import Cancelled, RoundKind
+from rivage.outreach.enums import Cancelled, Corrected, RoundKind
 from rivage.outreach.models import COUNTED, MOST, Round
 
 # What is said under each number.
@@ -36,7 +36,7 @@ class RoundForm(RivageForm):
 
     kind = forms.ChoiceField(label="Comment", choices=RoundKind.choices, widget=forms.RadioSelect)
     zone = forms.ChoiceField(label="Zone", required=False)
-    day = DayField(label="Jour")
+    day = DayField(label="Jour du départ")
     at = HourField(label="De", required=False)
     until = HourField(label="À", required=False)
     staff = count("Salariées", 40)
@@ -50,13 +50,21 @@ class RoundForm(RivageForm):
         label="Langues entendues", choices=Language.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     cancelled = forms.ChoiceField(
-        label="Elle n’a pas eu lieu", choices=[("", "si, elle a eu lieu"), *Cancelled.choices], required=False
+        label="Personne, ou pas de sortie",
+        choices=[("", "des personnes, ou des messages"), *Cancelled.choices],
+        required=False,
     )
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, zones: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("zone", [("", "sans zone"), *zones])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("until") and not data.get("at"):
+            self.add_error("at", "Dites aussi à quelle heure elle a commencé.")
+        return data
 
     @property
     def counts(self) -> list[tuple[Any, str]]:
@@ -85,10 +93,12 @@ class CorrectRoundForm(RoundForm):
     places = RoundForm.places | {"no_reasons": "why"}
 
     nothing = forms.BooleanField(label="Rien n’a eu lieu : notée par erreur", required=False)
-    why = forms.CharField(label="Pourquoi corriger", max_length=200, help_text="Sans nom, sans lieu.")
+    why = forms.ChoiceField(label="Pourquoi corriger", choices=Corrected.choices, widget=forms.RadioSelect)
 
 
 class ZoneForm(RivageForm):
+    places: ClassVar[dict[str, str]] = {"name": "name"}
+
     kind = forms.ChoiceField(label="Comment", choices=RoundKind.choices, widget=forms.RadioSelect)
     name = forms.CharField(
         label="La zone, en vos mots",

@@ -10,7 +10,7 @@ from rivage.accounts.enums import ANTENNE_ROLES
 from rivage.accounts.fields import BodyJson
 from rivage.accounts.models import Membership
 from rivage.core.models import Retention
-from rivage.outreach.enums import Cancelled, RoundKind
+from rivage.outreach.enums import Cancelled, Corrected, RoundKind
 from rivage.outreach.fields import TeamJson, TeamText
 
 TEAM = (*ANTENNE_ROLES, "volunteer")
@@ -71,7 +71,7 @@ class Round(BodyRow):
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"
     )
-    why = TeamText("pourquoi", default="")
+    why = models.CharField("pourquoi", max_length=8, choices=Corrected.choices, blank=True)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -81,13 +81,14 @@ class Round(BodyRow):
             models.CheckConstraint(condition=Q(kind__in=RoundKind.values), name="outreach_round_kind"),
             models.CheckConstraint(condition=Q(cancelled__in=["", *Cancelled.values]), name="outreach_round_why"),
             models.CheckConstraint(
-                condition=Q(answered__lte=F("met")) & Q(first_words__lte=F("answered")),
+                condition=Q(answered__lte=F("met") + F("messages")) & Q(first_words__lte=F("answered")),
                 name="outreach_round_answers",
-                violation_error_message="Plus de réponses que de personnes rencontrées.",
+                violation_error_message="Plus de réponses que de rencontres et de messages.",
             ),
             models.CheckConstraint(
                 condition=Q(**{f"{name}__lte": MOST for name in COUNTED}), name="outreach_round_most"
             ),
+            models.CheckConstraint(condition=Q(why__in=["", *Corrected.values]), name="outreach_round_corrected"),
             models.CheckConstraint(
                 condition=Q(cancelled="") | Q(**dict.fromkeys(COUNTED, 0)),
                 name="outreach_round_cancelled",
@@ -102,18 +103,19 @@ class Round(BodyRow):
 class Card(BodyRow):
     """Somebody met wants to be called back: left by who met her, read by those who accompany alone.
 
-    `words`: {nickname, way, language}. Once taken, it is erased with its words at the end of that month.
+    `words`: {nickname, way, language}. Whoever takes it calls back, says that it is done, or gives it back to
+    the others.
     """
 
     WRITERS = TEAM
     READERS: ClassVar[tuple[str, ...]] = ANTENNE_ROLES
-    MOVING = ("taken_on", "taken_by_id")
-    FROZEN = "taken_on"
+    MOVING = ("taken_on", "taken_by_id", "done_on")
+    FROZEN = "done_on"
     COUNTED = False
     RETENTION = (
         Retention(
             "cartes laissées après une rencontre",
-            active="jusqu’à ce que l’équipe rappelle, trois mois au plus",
+            active="jusqu’à la nuit qui suit le rappel, trois mois au plus",
             then="effacement",
             to_confirm="le délégué de chaque association",
             months=3,
@@ -124,9 +126,17 @@ class Card(BodyRow):
     words = BodyJson("surnom, façon sûre, langue")
     taken_on = models.DateField("prise le", null=True, blank=True)
     taken_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    done_on = models.DateField("rappelée le", null=True, blank=True)
 
     class Meta:
         verbose_name = "carte"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_on__isnull=True, taken_by__isnull=True, done_on__isnull=True)
+                | Q(taken_on__isnull=False, taken_by__isnull=False),
+                name="outreach_card_taken",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

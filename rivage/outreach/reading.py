@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from rivage.accounts.models import Membership
 from rivage.core import french
 from rivage.core.languages import Language
+from rivage.law.wording import count
+from rivage.outreach.enums import Cancelled
 from rivage.outreach.models import COUNTED, Round, RoundZone
 
 
@@ -22,6 +24,11 @@ def standing(membership: Membership) -> "QuerySet[Round]":
 def zones(membership: Membership) -> dict[str, str]:
     """The words of each zone, by its id."""
     return {str(zone.pk): zone.name for zone in RoundZone.objects.visible_to(membership)}
+
+
+def missed(row: Round) -> bool:
+    """Whether it did not take place."""
+    return row.cancelled not in ("", Cancelled.NOBODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,19 @@ class RoundLine:
         return ", ".join(word for word in (begun, lasted) if word)
 
     @property
+    def team(self) -> str:
+        """« 1 salariée, 2 bénévoles »."""
+        staff, volunteers = self.row.detail.get("staff", 0), self.row.detail.get("volunteers", 0)
+        said = ((staff, "salariée"), (volunteers, "bénévole"))
+        return ", ".join(count(many, word) for many, word in said if many)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether it is said that nothing took place: noted by mistake."""
+        row = self.row
+        return bool(row.replaces_id) and not (row.cancelled or row.met or row.messages or row.given)
+
+    @property
     def languages(self) -> str:
         """Its languages in words, in their order."""
         held = self.row.detail.get("languages", [])
@@ -53,14 +73,15 @@ def told(rows: Iterable[Round], known: dict[str, str]) -> list[RoundLine]:
 
 def totals(rows: Iterable[Round]) -> dict[str, Any]:
     """What rounds add up to: counts, how many took place, hours of all and of volunteers (minutes of each present)."""
-    found: dict[str, Any] = dict.fromkeys((*COUNTED, "done", "cancelled", "minutes", "of_volunteers"), 0)
+    found: dict[str, Any] = dict.fromkeys((*COUNTED, "done", "cancelled", "minutes", "of_volunteers", "untimed"), 0)
     for row in rows:
-        found["cancelled" if row.cancelled else "done"] += 1
-        if row.cancelled:
+        found["cancelled" if missed(row) else "done"] += 1
+        if missed(row):
             continue
         for name in COUNTED:
             found[name] += getattr(row, name)
         minutes = row.detail.get("minutes", 0)
+        found["untimed"] += not minutes
         found["minutes"] += minutes * (row.detail.get("staff", 0) + row.detail.get("volunteers", 0))
         found["of_volunteers"] += minutes * row.detail.get("volunteers", 0)
     return found | {"hours": found["minutes"] // 60, "volunteer_hours": found["of_volunteers"] // 60}

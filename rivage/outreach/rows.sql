@@ -1,14 +1,16 @@
--- A round is noted in one's own name, for the département of one's antenne, never before it took place; what was
--- noted wrong is replaced within the antenne, once (unique).
+-- A round is noted in one's own name and now, for the département of one's antenne, never before it took place nor long
+-- after; what was noted wrong is replaced once (unique), by who noted it or by those who accompany.
 CREATE OR REPLACE FUNCTION outreach_round_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   -- A day begins at sea some hours before it does in Paris.
   last date := ((rivage_now() + 12 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date;
 BEGIN
   NEW.departement := (SELECT b.departement FROM accounts_body b WHERE b.id = NEW.body_id);
-  IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership() OR NEW.day > last
-     OR NEW.replaces_id IS NOT NULL
-       AND NOT EXISTS (SELECT FROM outreach_round r WHERE r.id = NEW.replaces_id AND r.body_id = NEW.body_id) THEN
+  NEW.created_at := rivage_now();
+  IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership() OR NEW.day NOT BETWEEN last - 735 AND last
+     OR NEW.replaces_id IS NOT NULL AND NOT EXISTS (SELECT FROM outreach_round r WHERE r.id = NEW.replaces_id
+       AND r.body_id = NEW.body_id
+       AND (r.recorded_by_id = NEW.recorded_by_id OR rivage_is('referent', 'lead'))) THEN
     RAISE EXCEPTION 'rivage: sortie refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -16,10 +18,38 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_round BEFORE INSERT ON outreach_round
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION outreach_round_guard();
 
--- A card is taken in one's own name.
-CREATE OR REPLACE FUNCTION outreach_card_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A zone is opened open, a card waits when it is left; each at the instant of the server.
+CREATE OR REPLACE FUNCTION outreach_zone_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.taken_by_id IS DISTINCT FROM rivage_membership() OR NEW.taken_on IS NULL THEN
+  NEW.created_at := rivage_now();
+  IF NEW.closed_on IS NOT NULL THEN
+    RAISE EXCEPTION 'rivage: zone refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_begun BEFORE INSERT ON outreach_roundzone
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION outreach_zone_guard();
+CREATE OR REPLACE FUNCTION outreach_card_left() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  today date := (rivage_now() AT TIME ZONE 'Europe/Paris')::date;
+BEGIN
+  NEW.created_at := rivage_now();
+  IF NEW.taken_on IS NOT NULL OR NEW.done_on IS NOT NULL OR NEW.left_on NOT BETWEEN today - 1 AND today + 1 THEN
+    RAISE EXCEPTION 'rivage: carte refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_begun BEFORE INSERT ON outreach_card
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION outreach_card_left();
+
+-- A card is taken in one's own name; it is done, or given back, by whoever took it or by the lead.
+CREATE OR REPLACE FUNCTION outreach_card_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  mine uuid := rivage_membership();
+BEGIN
+  IF OLD.taken_by_id IS NULL AND NEW.taken_by_id IS DISTINCT FROM mine
+     OR OLD.taken_by_id IS NOT NULL AND OLD.taken_by_id <> mine AND NOT rivage_is('lead')
+     OR OLD.taken_by_id IS NOT NULL AND NEW.taken_by_id IS NOT NULL AND NEW.taken_by_id <> OLD.taken_by_id THEN
     RAISE EXCEPTION 'rivage: carte refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -27,14 +57,14 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_card BEFORE UPDATE ON outreach_card
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION outreach_card_guard();
 
--- Three months after it was left, a card is gone.
+-- The night after she was called back, three months after it was left at most, a card is gone.
 CREATE OR REPLACE FUNCTION outreach_forget() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   past date := ((rivage_instant() - 92 * interval '24 hours') AT TIME ZONE 'Europe/Paris')::date;
   gone bigint;
 BEGIN
-  DELETE FROM outreach_card c WHERE c.left_on < past;
+  DELETE FROM outreach_card c WHERE c.left_on < past OR c.done_on IS NOT NULL;
   GET DIAGNOSTICS gone = ROW_COUNT;
   RETURN gone;
 END $$;

@@ -5,12 +5,11 @@ from datetime import date
 
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
-from rivage.core.french import day_in_short
 from rivage.core.lists import Asked, Empty, Filter, Found, Listing, matches, ordered
 from rivage.core.tables import Column, Link, State
 from rivage.outreach.enums import RoundKind
 from rivage.outreach.models import Round
-from rivage.outreach.reading import RoundLine, standing, told, zones
+from rivage.outreach.reading import RoundLine, missed, standing, told, zones
 
 KIND = "sorte"
 NOTHING = Empty("Aucune sortie n’est notée ces jours-là", "Une sortie se note en une minute : des nombres, aucun nom.")
@@ -34,13 +33,15 @@ def rounds(membership: Membership, on: date) -> Listing:
         return told(found, known)
 
     columns = (
-        Column("day", "Jour", lambda line: _day(membership, on, line), "jour", "title", "day"),
+        Column("round", "Sortie", lambda line: _link(membership, line), kind="title"),
+        Column("day", "Jour", lambda line: line.row.day, "jour", "date", "day"),
         Column("hours", "Heure, durée", lambda line: line.hours),
-        Column("kind", "Comment", lambda line: line.row.get_kind_display(), "comment", by="kind"),
-        Column("zone", "Zone", lambda line: line.zone),
         Column("met", "Rencontrées", lambda line: line.row.met, "rencontrees", "number", "met"),
         Column("answered", "Réponses", lambda line: line.row.answered, "reponses", "number", "answered"),
+        Column("first", "Premiers mots", lambda line: line.row.first_words, kind="number"),
+        Column("messages", "Messages", lambda line: line.row.messages, kind="number"),
         Column("given", "Matériel", lambda line: line.row.given, "materiel", "number", "given"),
+        Column("team", "Équipe", lambda line: line.team),
         Column("languages", "Langues", lambda line: line.languages),
         Column("state", "État", _state, kind="state"),
     )
@@ -60,13 +61,16 @@ def rounds(membership: Membership, on: date) -> Listing:
     )
 
 
-def _day(membership: Membership, on: date, line: RoundLine) -> Link:
-    return Link(day_in_short(line.row.day, on=on), link(membership, "outreach:round", round=line.row.pk))
+def _link(membership: Membership, line: RoundLine) -> Link:
+    words = ", ".join(word for word in (line.row.get_kind_display(), line.zone) if word)
+    return Link(words, link(membership, "outreach:round", round=line.row.pk))
 
 
 def _state(line: RoundLine) -> State:
-    if line.row.cancelled:
+    if missed(line.row):
         return State("neutre", "x-lg", f"annulée, {line.row.get_cancelled_display()}")
+    if line.row.cancelled:
+        return State("neutre", "check-lg", "faite, personne")
     return State("ok", "check-lg", "faite, corrigée" if line.row.replaces_id else "faite")
 
 

@@ -26,7 +26,20 @@ def left(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
+def taken(membership: Membership, on: date) -> Iterator[Item]:
+    """Those that one took, until she is called back."""
+    for card in Card.objects.visible_to(membership).filter(taken_by=membership, done_on__isnull=True):
+        yield Item(
+            "Rappeler quelqu’un qui a laissé une carte",
+            link(membership, "outreach:cards"),
+            since=card.taken_on,
+            consequence="C’est vous qui l’avez prise.",
+            action="Lire",
+        )
+
+
 register(left, roles=ANTENNE_ROLES, rank=12)
+register(taken, roles=ANTENNE_ROLES, rank=13)
 register_nothing(
     Nothing(
         "Rien ne vous attend", "Notez vos sorties dans Terrain, et laissez une carte si quelqu’un veut être rappelé."

@@ -1,5 +1,6 @@
 """Pages of rounds: their list and sums, a round, zones; a card left, those to take."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,24 @@ from rivage.accounts.enums import ANTENNE_ROLES
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.accounts.lists import listed, sent
 from rivage.audit import trace
+from rivage.core import clock, french
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import Refused
 from rivage.outreach import access, actions, reading, tables
 from rivage.outreach.forms import CardForm, CorrectRoundForm, RoundForm, ZoneForm, again
 from rivage.outreach.models import Card, Round, RoundZone
 
+# Until this hour, the night is of the day before.
+MORNING = 6
+CARD_SAID = {
+    "prendre": "C’est vous qui rappelez. La carte reste sur votre accueil jusqu’à ce que ce soit fait.",
+    "faite": "C’est noté. La carte est effacée cette nuit.",
+    "rendre": "La carte attend de nouveau quelqu’un de l’équipe.",
+}
 LEFT = "La carte est laissée à l’équipe. Vous ne pouvez plus la rouvrir."
+LEFT_ALREADY = (
+    "Cette page avait déjà laissé une carte : elle est telle qu’elle est partie. Pour une autre, rouvrez la page."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,10 +39,12 @@ def rounds(request: ActingRequest) -> HttpResponse:
     membership = request.membership
     listing = tables.rounds(membership, request.on)
     found = list(listing.found(listing.asked(request.GET, request.POST))[:])
+    between = listing.asked(request.GET, request.POST).days
     weeks = reading.by_week(reading.standing(membership).only("day", "met"), request.on)
     more = {
         "totals": reading.totals(found),
         "weeks": weeks,
+        "between": french.between_days(*between),
         "most": max((met for _, met in weeks), default=0),
         "accompanies": membership.role in ANTENNE_ROLES,
         "received": _received(request),
@@ -59,7 +73,9 @@ def _crumbs(request: ActingRequest) -> list[dict[str, str]]:
 def new_round(request: ActingRequest) -> HttpResponse:
     """Note a round: how, where and with whom come from one's last, numbers are typed."""
     last = reading.standing(request.membership).filter(recorded_by=request.membership).order_by("-created_at").first()
-    shown: dict[str, Any] = {"day": request.on}
+    here = clock.now().astimezone(clock.zone(request.membership.body.departement))
+    # A night's round is of the day it left.
+    shown: dict[str, Any] = {"day": request.on - timedelta(days=1) if here.hour < MORNING else request.on}
     if last is not None:
         shown |= {"kind": last.kind} | {name: last.detail.get(name) for name in ("zone", "staff", "volunteers")}
     form = RoundForm(request.POST or None, zones=_zones(request), initial=shown)
@@ -142,11 +158,13 @@ def zones(request: ActingRequest) -> HttpResponse:
 def close_zone(request: ActingRequest) -> HttpResponse:
     """Nobody goes there any more."""
     try:
-        actions.close_zone(actor=request.membership, on=request.on, zone=_id(request, "zone"))
+        closed = request.POST.get("geste") != "rouvrir"
+        actions.close_zone(actor=request.membership, on=request.on, zone=_id(request, "zone"), closed=closed)
     except Refused as refusal:
         messages.warning(request, refusal.verdict.sentence)
     else:
-        messages.success(request, "La zone est fermée. Ses sorties restent.")
+        said = "La zone est fermée. Ses sorties restent." if closed else "La zone est de nouveau ouverte."
+        messages.success(request, said)
     return see_other(request, "outreach:zones")
 
 
@@ -163,11 +181,12 @@ def card(request: ActingRequest) -> HttpResponse:
     """Leave a card to those who accompany; its author can't read it again."""
     form = CardForm(request.POST or None)
 
-    def act() -> None:
-        actions.leave_card(actor=request.membership, on=request.on, **form.cleaned_data)
+    def act() -> str:
+        left = actions.leave_card(actor=request.membership, on=request.on, **form.cleaned_data)
+        return LEFT if left else LEFT_ALREADY
 
-    if attempt(form, act):
-        messages.success(request, LEFT)
+    if said := attempt(form, act):
+        messages.add_message(request, messages.SUCCESS if said == LEFT else messages.INFO, said)
         return see_other(request, "outreach:rounds")
     context = {"form": form, "heading": "Laisser une carte", "crumbs": _crumbs(request)}
     return render(request, "outreach/card.html", context, status=UNPROCESSABLE if form.errors else 200)
@@ -178,15 +197,26 @@ def cards(request: ActingRequest) -> HttpResponse:
     """The cards left after a round; each is taken by whoever calls back."""
     membership = request.membership
     if request.method == "POST":
-        try:
-            actions.take_card(actor=membership, on=request.on, card=_id(request, "card"))
-        except Refused as refusal:
-            messages.warning(request, refusal.verdict.sentence)
-        else:
-            messages.success(request, "C’est vous qui rappelez.")
-        return see_other(request, "outreach:cards")
+        return _of_card(request, request.POST.get("geste", ""))
     found = list(Card.objects.visible_to(membership).select_related("taken_by__user").order_by("taken_on", "left_on"))
+    lines = [(card, bool(access.can_end_card(membership, card))) for card in found if card.done_on is None]
     if found:
         trace.record("cards_read")
-    context = {"heading": "Cartes laissées", "crumbs": _crumbs(request), "cards": found}
+    context = {"heading": "Cartes laissées", "crumbs": _crumbs(request), "lines": lines}
     return render(request, "outreach/cards.html", context)
+
+
+def _of_card(request: ActingRequest, gesture: str) -> HttpResponse:
+    """Take a card, say that she was called back, or give it back to the others."""
+    card = _id(request, "card")
+    try:
+        if gesture == "prendre":
+            actions.take_card(actor=request.membership, on=request.on, card=card)
+        elif gesture in ("faite", "rendre"):
+            actions.end_card(actor=request.membership, on=request.on, card=card, done=gesture == "faite")
+    except Refused as refusal:
+        messages.warning(request, refusal.verdict.sentence)
+    else:
+        if gesture in CARD_SAID:
+            messages.success(request, CARD_SAID[gesture])
+    return see_other(request, "outreach:cards")

@@ -248,7 +248,8 @@
     return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
   };
   const waiting = () => meta("rivage-rendu") || unsaved.size || [...document.forms].some((form) => (
-    form.matches("[data-garde]") ? held.has(form) : form.method === "post" && [...form.elements].some(changed)));
+    form.matches("[data-garde]") ? held.has(form)
+      : form.method === "post" && !form.matches("[role=search]") && [...form.elements].some(changed)));
   document.addEventListener("rivage:sorti", (event) => {
     if (!meta("rivage-session") || !waiting()) return;
     event.preventDefault();

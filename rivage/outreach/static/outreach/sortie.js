@@ -99,16 +99,20 @@
     return rounds;
   };
 
-  const today = (form) => { form.elements.day.value = new Date().toLocaleDateString("sv-SE"); };
+  // A night's round is of the day it left.
+  const today = (form) => {
+    form.elements.day.value = new Date(Date.now() - 6 * 60 * 60 * 1000).toLocaleDateString("sv-SE");
+  };
 
   // Why it is not kept; "" when it is fit to be.
   const wrong = (sent) => {
     const met = Number(sent.met || 0);
     if (!sent.kind) return "Dites comment l’équipe est sortie.";
     if (!(met || sent.messages || sent.given || sent.cancelled)) {
-      return "Mettez au moins un nombre, ou dites pourquoi elle n’a pas eu lieu.";
+      return "Mettez au moins un nombre, ou dites en bas s’il n’y avait personne.";
     }
-    return Number(sent.answered || 0) > met ? "Plus de réponses que de personnes rencontrées." : "";
+    return Number(sent.answered || 0) > met + Number(sent.messages || 0)
+      ? "Plus de réponses que de personnes rencontrées et de messages envoyés." : "";
   };
 
   const keeping = (form, list) => async (event) => {
