@@ -123,6 +123,12 @@ class PresenceCall(DepartementRow):
         """What an association answers now."""
         return next((one for one in self.answers.all() if one.body_id == body and one.withdrawn_at is None), None)
 
+    def left_by(self, body: UUID) -> bool:
+        """Whether an association that went says now that it can't any more."""
+        own = self.answer_of(body)
+        went = any(one.going and one.withdrawn_at for one in self.answers.all() if one.body_id == body)
+        return went and own is not None and not own.going
+
     def waits_for(self, body: UUID) -> bool:
         """Whether nobody goes and an association has said nothing since: a « can't » of before is asked again."""
         own = self.answer_of(body)

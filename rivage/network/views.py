@@ -24,7 +24,10 @@ from rivage.network.models import PresenceCall
 
 GOING = "Votre association y va. Rappelez le service."
 NOT_GOING = "Votre réponse est donnée."
-NO_MORE = "Votre association n’y va plus, et les autres en sont prévenues. Dites-le aussi au service, par téléphone."
+NO_MORE = (
+    "Votre association n’y va plus, et les autres en sont prévenues. Le service, lui, ne lit rien ici et vous attend."
+    " Dites-le aussi au service, par téléphone\u00a0:"
+)
 WRONG = "Ce code n’ouvre rien. Relisez-le\u00a0; il change chaque mois, et la délégation en donne un autre."
 
 
@@ -80,15 +83,15 @@ def _line(reader: Membership, call: PresenceCall) -> dict[str, object]:
         "presses": reader.is_antenne and goes in (None, own),
         "waits": call.waits_for(reader.body_id),
         "others": _cannot(reader, call),
+        "dropped": call.left_by(reader.body_id),
     }
 
 
 def _cannot(reader: Membership, call: PresenceCall) -> list[tuple[str, bool]]:
     """The other associations that can't, each with whether it went before: antennes are told of those that did."""
-    answers = call.answers.all()
-    went = {one.body_id for one in answers if one.going and one.withdrawn_at}
-    others = [one for one in answers if not one.going and one.withdrawn_at is None and one.body_id != reader.body_id]
-    return [(one.body.name, one.body_id in went) for one in others if one.body_id in went or not reader.is_antenne]
+    answers = [one for one in call.answers.all() if not one.going and one.withdrawn_at is None]
+    others = [(one.body.name, call.left_by(one.body_id)) for one in answers if one.body_id != reader.body_id]
+    return [(name, went) for name, went in others if went or not reader.is_antenne]
 
 
 def _answered(request: ActingRequest) -> HttpResponse:
@@ -102,7 +105,11 @@ def _answered(request: ActingRequest) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, refusal.verdict.sentence)
     else:
-        messages.success(request, GOING if going else NO_MORE if request.POST.get("was") else NOT_GOING)
+        call = PresenceCall.objects.visible_to(request.membership).filter(pk=said["call"]).first()
+        if call is not None and call.left_by(request.membership.body_id):
+            messages.warning(request, f"{NO_MORE} {call.phone}.")
+        else:
+            messages.success(request, GOING if going else NOT_GOING)
     return see_other(request, "network:calls")
 
 

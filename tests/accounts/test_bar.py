@@ -12,15 +12,15 @@ from tests.world import World
 # By hand, whatever the policy files make of it.
 EVERY_DAY = ["Accueil", "Personnes", "Demandes", "Séances", "Terrain", "Décisions", "Tableau de suivi", "Échéances"]
 ENTRIES = {
-    "referent": [*EVERY_DAY, "Fonds", "Les règles"],
-    "lead": [*EVERY_DAY, "Fonds", "Comptes", "Trace", "Les règles"],
+    "referent": [*EVERY_DAY, "Fonds", "Appels", "Les règles"],
+    "lead": [*EVERY_DAY, "Fonds", "Appels", "Comptes", "Trace", "Les règles"],
     "delegate": [
         "Accueil", "Demandes", "Séances", "Décisions", "Tableau de suivi", "Échéances", "Ordres", "Fonds",
-        "Agréments", "Appels", "Les règles", "Personnes", "Comptes",
+        "Agréments", "Appels", "Codes des services", "Les règles", "Personnes", "Comptes",
     ],
     "secretary": [
         "Accueil", "Demandes", "Séances", "Décisions", "Tableau de suivi", "Échéances", "Ordres", "Fonds",
-        "Agréments", "Appels", "Les règles", "Personnes",
+        "Agréments", "Codes des services", "Les règles", "Personnes",
     ],
     "chair": ["Accueil", "Séances", "Comptes", "Les règles"],
     "signatory": ["Accueil", "Décisions", "Les règles"],

@@ -77,8 +77,9 @@ def test_it_is_on_the_page_and_the_home_of_the_associations_of_its_departement(w
     next_ = (
         "rappelle votre service",
         "prévenues par courriel dans la minute",
-        "à leur écran",
-        "30 minutes",
+        "à leur accueil",
+        f"rappelle votre service au {PHONE}",
+        "Sans réponse d’une association dans Rivage au bout de 30 minutes",
         "téléphonez à une association",
     )
     for word in (*sent, *next_, "la délégation"):
@@ -115,6 +116,7 @@ def test_whoever_goes_is_told_to_the_others_and_it_waits_no_more(world: World) -
     for who, said in ((OTHERS, "non"), (LEAD, "oui")):
         signed(world[who]).post(link(world[who], "network:calls"), {"call": call.pk, "going": said})
         assert "Appel d’un service" not in home(world, who)
+        assert ("Vous y allez" in home(world, who)) == (said == "oui")
     for who in (LEAD, OTHERS):
         assert "Cap Estuaire Gironde y va" in page(world, who)
     with acting(world[OTHERS]) as other, pytest.raises(Refused, match="a déjà répondu qu’elle ne peut pas y aller"):
