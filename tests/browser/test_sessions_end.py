@@ -72,6 +72,8 @@ def test_a_plain_form_stays_until_it_is_received(visit: Enter, story: Story) -> 
     expect(page.get_by_label("Ne jamais faire")).to_have_value("Laisser de message vocal : il écoute.")
     come_back(visitor)
     expect(page.locator("#session")).to_contain_text("appuyez-y de nouveau", timeout=PATIENCE_MS)
+    # Hidden while the door was open beside, it is shown again to her alone.
+    expect(send).to_be_visible(timeout=PATIENCE_MS)
     # The line goes too: the sending is held, and leaves by itself.
     visitor.context.set_offline(True)
     send.click()

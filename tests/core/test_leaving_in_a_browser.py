@@ -50,6 +50,34 @@ def test_sortir_has_the_other_tabs_ask_for_their_page_again(context, house):
     assert not [one for one in house.seen if one == "GET /sortir"]
 
 
+def test_the_door_shown_once_a_session_ended_by_itself_empties_the_other_tabs_too(context, house):
+    other, house.open = context.new_page(), False
+    other.goto(f"{HOST}/mine")
+    with other.expect_navigation():
+        context.new_page().goto(f"{HOST}/entrer")
+
+
+def test_a_door_that_another_site_has_shown_changes_nothing_while_the_session_is_open(context, house):
+    other = context.new_page()
+    other.goto(f"{HOST}/mine")
+    before = house.seen.count("GET /mine")
+    with other.expect_response("**/session"):
+        context.new_page().goto(f"{HOST}/entrer")
+    other.wait_for_function("!document.documentElement.classList.contains('rv-blanc')")
+    assert house.seen.count("GET /mine") == before
+    assert not blank(other)
+
+
+def test_words_of_a_search_are_not_kept(context, house):
+    other = context.new_page()
+    other.goto(f"{HOST}/mine")
+    other.evaluate("""() => document.querySelector("main").insertAdjacentHTML("beforeend",
+        '<form method="post" role="search"><input name="q" id="q"></form>')""")
+    other.fill("#q", "un nom")
+    with other.expect_navigation():
+        leave_beside(other)
+
+
 def typed_in_a_form_that_nothing_keeps(page: Page, house: House) -> str:
     page.goto(f"{HOST}/mine")
     page.fill("#id_why", "Elle attend.")

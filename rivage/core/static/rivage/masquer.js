@@ -1,6 +1,6 @@
-/* Masquer: blanks the page at once, ends the session through /sortir, and leaves nothing for the Back button. Sortir,
-   once done, tells the other tabs: each blanks itself and asks for its page again, which the door answers; one where
-   words wait to be saved is hidden instead, and keeps them (sending.js).
+/* Masquer: blanks the page at once, ends the session through /sortir, and leaves nothing for the Back button. The page
+   of the exit, and the door, which is shown to whoever has no session, tell the other tabs: each blanks itself and asks
+   for its page again, which the door answers; one where words wait to be saved is hidden, and keeps them (sending.js).
    Loaded without defer, before the page is drawn, so that it works while the rest still arrives. */
 "use strict";
 (() => {
@@ -38,12 +38,24 @@
     else document.addEventListener("DOMContentLoaded", then);
   };
 
-  // The session is over, by another tab. A page of nobody's stays as it is.
-  const over = () => {
+  // Whether this page's session is still open: another site can have a door shown without its cookie.
+  const open = async () => {
+    const page = document.querySelector("meta[name=rivage-session]");
+    const asked = { headers: { "HX-Request": "true" }, cache: "no-store", redirect: "error" };
+    return Boolean(page) && window.fetch(page.content, asked).then((answer) => answer.ok, () => false);
+  };
+
+  // The session is over, another tab says. A page of nobody's stays as it is.
+  const over = async () => {
     if (leaving || !document.querySelector(".rv-sortir")) return;
-    if (!document.dispatchEvent(new CustomEvent("rivage:sorti", { cancelable: true }))) return;
-    leaving = true;
     root.classList.add("rv-blanc");
+    const stays = await open() || !document.dispatchEvent(new CustomEvent("rivage:sorti", { cancelable: true }));
+    if (leaving) return;
+    if (stays) {
+      root.classList.remove("rv-blanc");
+      return;
+    }
+    leaving = true;
     document.title = "";
     askAgain();
   };
@@ -53,7 +65,7 @@
       if (event.data === "masquer") leave(false);
       if (event.data === "sorti") drawn(over);
     });
-    if (window.location.pathname === "/sortir") channel.postMessage("sorti");
+    if (["/sortir", "/entrer"].includes(window.location.pathname)) channel.postMessage("sorti");
   }
 
   document.addEventListener("submit", (event) => {
