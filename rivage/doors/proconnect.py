@@ -39,7 +39,7 @@ SAID = {
     "access_denied": "Chez ProConnect, l’entrée n’est pas allée jusqu’au bout. Recommencez, ou entrez autrement.",
     "away": "ProConnect ne répond pas, ou ce qu’il a répondu n’est pas sûr. Réessayez, ou entrez autrement.",
 }
-_OVER = "rivage.doors.proconnect"
+_OVER, _HIDDEN = "rivage.doors.proconnect", "rivage.doors.proconnect.hidden"
 
 
 @dataclass(frozen=True)
@@ -227,24 +227,24 @@ def opened(request: HttpRequest, told: Vouched) -> None:
     request.session[SEALED] = waiting.seal(held, f"token:{me(request).pk}")
 
 
-def ends(request: HttpRequest) -> str:
-    """Where the provider's own session ends; "" when this one was not opened by it."""
+def ends(request: HttpRequest, *, hides: bool) -> str:
+    """Where the provider's own session ends; "" when this one was not opened by it. `hides`: by Masquer."""
     held = waiting.unseal(request.session.get(SEALED, ""), f"token:{request.user.pk}")
     if held is None:
         return ""
     there, token = held
     asked = {
         "id_token_hint": token,
-        "state": signing.dumps(secrets.token_urlsafe(BYTES), salt=_OVER),
+        "state": signing.dumps(secrets.token_urlsafe(BYTES), salt=_HIDDEN if hides else _OVER),
         "post_logout_redirect_uri": post.link("doors:proconnect_left"),
     }
     return _with(there, asked)
 
 
-def ended(state: str) -> bool:
-    """Whether this is the answer to an end that we asked for a moment ago."""
+def ended(state: str, *, hides: bool = False) -> bool:
+    """Whether this is the answer to an end that we asked for a moment ago, by Sortir or by Masquer."""
     try:
-        signing.loads(state, salt=_OVER, max_age=once.LASTS)
+        signing.loads(state, salt=_HIDDEN if hides else _OVER, max_age=once.LASTS)
     except signing.BadSignature:
         return False
     return True

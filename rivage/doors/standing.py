@@ -1,11 +1,13 @@
 """What a session has proved: nothing, a password, a second factor, one given just now."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
 from posixpath import normpath
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,7 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from rivage.accounts import policies
 from rivage.accounts.http import DEVICE, PROOF, PROVED, STRONG, SUITE, by_way_of
-from rivage.accounts.models import User
+from rivage.accounts.models import Membership, User
 from rivage.core import clock
 from rivage.doors import actions
 
@@ -32,6 +34,7 @@ LATE = (
 )
 HOME = "/fonctions"
 EXITS = ("/sortir", "/sorti")
+_FUNCTION = re.compile(r"/m/([^/]*)")
 # What a browser says of itself, in words that its user recognises.
 _BROWSERS = (("Firefox/", "Firefox"), ("Edg/", "Edge"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 _SYSTEMS = (
@@ -88,6 +91,18 @@ def asked(request: HttpRequest) -> str:
     path = request.POST.get(SUITE) or request.GET.get(SUITE) or ""
     ours = url_has_allowed_host_and_scheme(path, allowed_hosts=None, require_https=request.is_secure())
     return path if ours and path.startswith("/") and not _goes_out(path) else ""
+
+
+def hers(request: HttpRequest, path: str) -> str:
+    """The same path, unless it is of a function that this account never had: a colleague's, who left this tab."""
+    found = _FUNCTION.match(urlsplit(path).path)
+    if found is None:
+        return path
+    try:
+        held = Membership.objects.filter(pk=UUID(found[1]), user=me(request)).exists()
+    except ValueError:
+        held = False
+    return path if held else ""
 
 
 def _goes_out(path: str) -> bool:

@@ -78,7 +78,8 @@ def test_masquer_empties_both_tabs_and_back_shows_nothing(visit: Enter, world: W
     first.get_by_role("button", name="Masquer").click()
     for tab in (first, second):
         tab.wait_for_url("**/sortir")
-        expect(tab.get_by_role("heading", level=1)).to_have_text("La session est fermée")
+        expect(tab).to_have_title("Nouvel onglet")
+        expect(tab.get_by_text("Rivage")).to_have_count(0)
     assert visitor.context.cookies() == []
     for _ in range(2):
         first.go_back()

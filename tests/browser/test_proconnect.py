@@ -82,7 +82,7 @@ def test_she_links_it_comes_in_by_it_and_leaves_both(visit: Enter, world: World,
     visitor.go("/entrer")
     visitor.page.get_by_role("link", name="S’identifier avec ProConnect").click()
     come_back(visitor, "**/preuve?*")
-    visitor.page.goto(f"{visitor.host}/sortir")
+    visitor.page.get_by_role("button", name="Sortir").first.click()
     come_back(visitor, "**/sorti?*")
     expect(visitor.page.get_by_text("Celle de ProConnect est fermée aussi.")).to_be_visible()
     # What knows the browser again stays: it opens nothing.

@@ -71,9 +71,9 @@ class House:
     def __init__(self):
         self.seen: list[str] = []
         self.save: dict = KEPT
-        drawn = ["404.html", "503.html", "core/sorti.html", "core/accueil_public.html"]
+        drawn = ["404.html", "503.html", "core/sorti.html", "core/blanc.html", "core/accueil_public.html"]
         self.pages = {f"/{name}": render_to_string(name) for name in drawn}
-        self.pages["/sortir"] = self.pages["/core/sorti.html"]
+        self.pages["/sortir"] = self.pages["/core/blanc.html"]
         self.pages["/entrer"] = render_to_string("core/entree.html", {"form": EnterForm(), "csrf_token": "x"})
         self.pages["/paper"] = engines["django"].from_string(PAPER).render()
         self.pages["/form"] = screen(Form())
@@ -96,7 +96,7 @@ class House:
             route.fulfill(status=200 if self.open else 401, body="x")
         elif path == "/sortir" and route.request.method == "POST":
             self.open = False
-            route.fulfill(body=self.pages["/sortir"], content_type="text/html; charset=utf-8")
+            route.fulfill(body=self.pages["/core/sorti.html"], content_type="text/html; charset=utf-8")
         elif route.request.method == "POST":
             route.fulfill(**self.save)
         else:

@@ -22,6 +22,20 @@ def test_masquer_blanks_at_once_and_leaves_by_sortir_in_every_tab(context, page,
     page.wait_for_url(f"{HOST}/sortir")
     other.wait_for_url(f"{HOST}/sortir")
     assert house.seen.count("GET /sortir") == 2
+    for tab in (page, other):
+        tab.wait_for_load_state("load")
+        assert tab.title() == "Nouvel onglet"
+        assert seen(tab) == [], "nothing is painted"
+        assert "Rivage" not in tab.locator("html").inner_text()
+
+
+def seen(page: Page) -> list[str]:
+    """What an eye finds on a page: each element of more than a point that draws words, an image or a ground."""
+    return page.evaluate("""() => [...document.body.querySelectorAll("*")].filter((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        return (one.matches("img, svg, button, a, header, footer") || one.innerText.trim()) && width * height > 1
+            && !one.querySelector(".visually-hidden");
+    }).map((one) => one.outerHTML.slice(0, 80))""")
 
 
 def leave_beside(other: Page) -> None:
@@ -119,6 +133,20 @@ def test_sortir_hides_the_words_that_wait_in_another_tab_until_their_author_is_b
     page.locator("#contenu").wait_for()
     assert page.locator("#voile").is_hidden()
     assert (page.input_value(where), page.title()) == (words, title)
+
+
+def test_the_hidden_page_leads_to_the_exit_when_another_account_is_there(context, house):
+    page = context.new_page()
+    typed_in_a_form_that_nothing_keeps(page, house)
+    leave_beside(page)
+    exit_ = page.get_by_role("link", name="Aller sortir, dans un autre onglet")
+    page.get_by_role("heading", name="Cette page est cachée").wait_for()
+    assert exit_.is_hidden()
+    context.route("**/session", lambda route: route.fulfill(status=404))
+    looked_at_again(page)
+    exit_.wait_for()
+    assert (exit_.get_attribute("href"), exit_.get_attribute("target")) == ("/fonctions", "_blank")
+    assert violations(page) == []
 
 
 def test_what_is_kept_as_one_types_no_longer_waits(context, house):

@@ -100,7 +100,17 @@ def test_the_menu_of_the_phone_opens_and_closes_from_the_keyboard(page):
     assert page.locator("#menu").is_hidden()
 
 
-PATHS = ("/form", "/wrong", "/entrer", "/404.html", "/503.html", "/sortir", "/core/accueil_public.html", "/paper")
+PATHS = (
+    "/form",
+    "/wrong",
+    "/entrer",
+    "/404.html",
+    "/503.html",
+    "/sortir",
+    "/core/sorti.html",
+    "/core/accueil_public.html",
+    "/paper",
+)
 
 
 @pytest.mark.parametrize("path", PATHS)

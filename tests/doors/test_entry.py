@@ -205,6 +205,10 @@ def test_the_exit_ends_the_session_for_every_copy_of_the_cookie(world: World, us
     assert response.status_code == 200
     assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert response.headers["Cache-Control"] == "no-store"
+    said = re.sub(r"<[^>]+>", " ", response.content.decode())
+    assert ("Rivage" in said, "La session est fermée" in said, "Nouvel onglet" in said) == (
+        (True, True, False) if method == "post" else (False, False, True)
+    )
     thief = Client()
     thief.cookies["rivage"] = taken
     assert thief.get(home).url.startswith("/entrer")

@@ -276,14 +276,15 @@ def test_an_account_given_back_is_opened_by_no_identity_of_before(user: User, is
     assert entered(Client(), issuer).status_code == 422
 
 
-def test_leaving_ends_both_sessions_and_shows_nothing_meanwhile(user: User, issuer: Issuer) -> None:
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_leaving_ends_both_sessions_and_shows_nothing_meanwhile(user: User, issuer: Issuer, method: str) -> None:
     linked(user, issuer)
     client = Client()
     entered(client, issuer)
     token = client.session["proconnect_token"]
     assert "." not in token
     issuer.calls.clear()
-    left = client.get("/sortir")
+    left = getattr(client, method)("/sortir")
     assert left.status_code == 200
     assert SESSION_KEY not in client.session
     assert issuer.calls == []
@@ -295,7 +296,10 @@ def test_leaving_ends_both_sessions_and_shows_nothing_meanwhile(user: User, issu
     assert asked["id_token_hint"].count(".") == 2
     assert asked["post_logout_redirect_uri"] == "http://testserver/sorti"
     assert len(asked["state"]) >= 32
-    assert "est fermée aussi" in client.get("/sorti", {"state": asked["state"]}).content.decode()
+    back = client.get("/sorti", {"state": asked["state"]}).content.decode()
+    assert ("est fermée aussi" in back, "· Rivage" in back) == ((method == "post"),) * 2, (
+        "Masquer says nothing there too"
+    )
     assert "est fermée aussi" not in client.get("/sorti", {"state": asked["state"][:-1]}).content.decode()
     assert "refresh" not in client.get("/sortir").content.decode()
 

@@ -28,6 +28,8 @@ LATELY = timedelta(days=90)
 # Of whoever comes in by a key alone: no password was asked, hence none was tried.
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
+# Of Masquer: nothing to read.
+BLANK = "core/blanc.html"
 # Of the last gesture of a session (`core.middleware`).
 STAMPS = ("repos", "__Host-repos")
 
@@ -116,18 +118,20 @@ def locked(request: HttpRequest, _response: HttpResponse, _credentials: dict[str
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
-    """The exit: by POST, or by Masquer, which replaces its page with this one. The session ends whatever the method,
-    and from a page whose token is no longer good: SameSite=Strict guards both. What comes from another site brings no
-    session, and changes nothing here.
+    """The exit: by POST, or by Masquer, which replaces its page with one where nothing is read. The session ends
+    whatever the method, and from a page whose token is no longer good: SameSite=Strict guards both. What comes from
+    another site brings no session, and changes nothing here.
     """
     ours = settings.SESSION_COOKIE_NAME in request.COOKIES or request.headers.get("Sec-Fetch-Site") == "same-origin"
-    ends = proconnect.ends(request)
+    hides = request.method != "POST"
+    ends = proconnect.ends(request, hides=hides)
     if request.user.is_authenticated:
         actions.record_door("signed_out", user=request.user)
     logout(request)
     # What was on the screen is gone before ProConnect is asked for anything, were it not to answer.
     context = {"ends": ends, "both": False}
-    response = render(request, "doors/proconnect_sorti.html" if ends else "core/sorti.html", context)
+    page = BLANK if hides else "doors/proconnect_sorti.html" if ends else "core/sorti.html"
+    response = render(request, page, context)
     if ours:
         # Cookies by their names: the browser stays one that is known, whose next entry is no news.
         response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -18,7 +18,7 @@ from rivage.doors import actions, brake, identities, proconnect, waiting
 from rivage.doors.proconnect import ENTER, LINK, LONGEST, Back, Vouched
 from rivage.doors.standing import ENROLS, HOME, asked, fresh, is_strong, me, prove, stands
 from rivage.doors.views.account import ACCOUNT
-from rivage.doors.views.entry import BACKEND
+from rivage.doors.views.entry import BACKEND, BLANK
 from rivage.doors.views.proof import inside
 
 CONFIRM = "/compte/proconnect"
@@ -140,5 +140,8 @@ def unlink(request: HttpRequest) -> HttpResponse:
 @require_safe
 def left(request: HttpRequest) -> HttpResponse:
     """Where ProConnect sends back once its own session is over. Ours was before."""
-    both = proconnect.ended(request.GET.get("state", "")[:LONGEST])
+    state = request.GET.get("state", "")[:LONGEST]
+    if proconnect.ended(state, hides=True):
+        return render(request, BLANK)
+    both = proconnect.ended(state)
     return render(request, "doors/proconnect_sorti.html", {"both": both, "ends": ""})

@@ -20,6 +20,7 @@ from rivage.doors.standing import (
     asked,
     device,
     enrols,
+    hers,
     is_fresh,
     is_strong,
     leads_to_file,
@@ -51,7 +52,7 @@ UNKNOWN_CODE = "Ce code de secours ne va pas, ou il a déjà servi."
 def proof(request: HttpRequest) -> HttpResponse:
     """A passkey, or a code of one's application."""
     if is_fresh(request):
-        return redirect(asked(request) or HOME)
+        return redirect(hers(request, asked(request)) or HOME)
     if enrols(request):
         return redirect("/compte/premier")
     if not actions.factors(me(request)):
@@ -126,7 +127,7 @@ def _through(request: HttpRequest, by: str) -> HttpResponse:
 def inside(request: HttpRequest, suite: str = "") -> HttpResponse:
     """To where she was going; to her account first while somebody asks that it be opened anew."""
     waiting = recovery.live_of(me(request)) is not None
-    response = redirect("/compte" if waiting else suite or asked(request) or HOME)
+    response = redirect("/compte" if waiting else hers(request, suite or asked(request)) or HOME)
     return devices.remember(request, response, me(request), device(request))
 
 
