@@ -52,7 +52,7 @@ def _refused(membership: Membership, one: RightStanding, reference: str) -> Item
     elif one.last.due is not None:
         words = "C’est le jour écrit sur la décision."
     else:
-        words = "Délai usuel de deux mois : lisez celui de la décision, il peut être plus court."
+        words = "Délai usuel de deux mois, à confirmer : lisez celui de la décision, il peut être plus court."
     return Item(
         f"Contester ou redemander : {one.subject.label}",
         link(membership, "titles:right", person=one.last.person_id, right=one.subject.code),

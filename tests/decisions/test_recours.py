@@ -186,10 +186,14 @@ def test_legal_aid_is_the_antenne_s_alone_and_keeps_the_delay(world: World) -> N
     assert not page.says("Maître Inventée")
     assert not page.says("Qui l’aide à contester")
     assert Caller(world[DELEGATE]).get("decisions:help", demande=decision.demande_id).status == 404
+    waits = "Réponse attendue : aide juridictionnelle"
+    assert Caller(world[WHO]).get("desk:home").says(waits)
+    assert not Caller(world[DELEGATE]).get("desk:home").says(waits)
     helped(
         world, decision, later=70, helped_by="lawyer", lawyer="Maître Inventée", aid_asked_on=world.today,
         aid_answered_on=world.today + timedelta(days=70),
     )  # fmt: skip
+    assert not Caller(world[WHO]).get("desk:home").says(waits)
     found = shown(world, decision)
     assert found.contest
     assert found.contest.last == law.last_day(world.today + timedelta(days=70))

@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rivage.accounts.homes import Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
-from rivage.decisions.models import Recours
+from rivage.decisions.models import ContestHelp, Recours
 from rivage.decisions.recours import screen
-from rivage.decisions.recours.enums import ADMINISTRATIVE, RecoursOutcome
+from rivage.decisions.recours.enums import ADMINISTRATIVE, RecoursKind, RecoursOutcome
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.law import recours as law
@@ -36,6 +36,23 @@ def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
     """For her antenne: a memoir to send, silence to come, an injunction that runs."""
     for row in pending(membership, on).select_related("person").defer("court"):
         yield from _item(membership, row, on, hers=True)
+    yield from _legal_aid(membership)
+
+
+def _legal_aid(membership: Membership) -> Iterator[Item]:
+    """Legal aid asked and not answered: the delay begins anew with its answer, which nobody else will note."""
+    seized = Recours.objects.filter(Q(act=OuterRef("act")) | Q(decision=OuterRef("act")), kind=RecoursKind.CONTENTIOUS)
+    rows = ContestHelp.objects.visible_to(membership).filter(~Exists(seized), aid_asked_on__isnull=False)
+    for row in rows.filter(aid_answered_on__isnull=True).select_related("person").defer("lawyer"):
+        yield Item(
+            "Réponse attendue : aide juridictionnelle",
+            link(membership, PAGE, demande=row.demande_id),
+            since=row.aid_asked_on,
+            person=row.person_id,
+            reference=row.person.reference,
+            consequence="Le délai pour aller au tribunal repart de cette réponse : notez-la le jour où elle arrive.",
+            action="Voir les recours",
+        )
 
 
 def of_the_delegation(membership: Membership, on: date) -> Iterator[Item]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from rivage.accounts.homes import Item, PanelLine, SidePanel
 from rivage.accounts.http import link
@@ -10,6 +11,7 @@ from rivage.core.french import amount
 from rivage.rights.enums import FundSense
 from rivage.rights.fund.reading import aids, line_of
 from rivage.rights.fund.tables import state_of
+from rivage.rights.models import FundAid
 
 
 def to_rule(membership: Membership, on: date) -> Iterator[Item]:
@@ -47,7 +49,7 @@ def asked(membership: Membership, on: date) -> Iterator[SidePanel]:
             PanelLine(
                 row.number,
                 link(membership, "rights:fund_aid", fundaid=row.pk),
-                note=f"{amount(row.asked)}, {state_of(row).text}",
+                note=f"{amount(_stands_at(row))}, {state_of(row).text}",
                 icon="wallet2",
             )
             for row in rows
@@ -56,3 +58,8 @@ def asked(membership: Membership, on: date) -> Iterator[SidePanel]:
         link(membership, "rights:fund"),
         "Voir le fonds",
     )
+
+
+def _stands_at(row: FundAid) -> Decimal:
+    """What was paid, else granted, else asked."""
+    return next(given for given in (row.paid, row.granted, row.asked) if given is not None)
