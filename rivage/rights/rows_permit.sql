@@ -46,3 +46,30 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard_left BEFORE INSERT ON rights_apscorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_answer_left_guard();
+
+-- A step at a consulate is noted in one's own name, at the instant of the server, standing, and costs nothing or more.
+CREATE OR REPLACE FUNCTION rights_consular_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.created_at := rivage_now();
+  IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership() OR NEW.taken_back_on IS NOT NULL
+     OR NEW.cost < 0 OR NEW.cost = 'NaN' THEN
+    RAISE EXCEPTION 'rivage: démarche refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_consular BEFORE INSERT ON rights_consularstep
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_consular_guard();
+
+-- What was paid once is noted in one's own name, as it stands.
+CREATE OR REPLACE FUNCTION rights_one_off_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.created_at := rivage_now();
+  IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership() OR NEW.taken_back_on IS NOT NULL
+     OR NEW.amount = 'NaN' OR NEW.paid_on > ((rivage_now() + 12 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date
+  THEN
+    RAISE EXCEPTION 'rivage: versement refusé' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_one_off BEFORE INSERT ON rights_oneoffpaid
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_one_off_guard();

@@ -158,6 +158,12 @@ def test_the_database_takes_no_invitation_of_another_hand_nor_after_the_end(worl
         assert refused_by_the_database(born(delegate, invited_on=in_days(world, -1)))
         assert refused_by_the_database(born(world["secretary:33"]))
     row = invited(world, aided)
+    for who in (WHO, DELEGATE):
+        with acting(world[who]):
+            moved = AidHearing.objects.filter(pk=row.pk)
+            assert moved.exists()
+            assert refused_by_the_database(lambda kept=moved: kept.update(ground="renounced"))
+            assert refused_by_the_database(lambda kept=moved: kept.update(until=in_days(world, 2)))
     ended(world, aided)
     with acting(world[WHO]):
         assert refused_by_the_database(

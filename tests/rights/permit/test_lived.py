@@ -128,3 +128,17 @@ def test_a_claim_made_in_a_path_is_without_object_for_whoever_is_not_her_antenne
 def person_of_as(world: World, demande: Demande) -> str:
     with acting(world[REFERENT]):
         return person_of(demande).reference
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"cost": Decimal(-5)}, {"taken_back_on": "today"}, {"recorded_by": "lead:estuaire33"}],
+)
+def test_by_sql_no_step_is_noted_in_another_s_name_struck_or_of_no_cost(world: World, said: dict[str, Any]) -> None:
+    row = attempt_at(world, after(world, authorised, 60, "needed"))
+    said |= {"recorded_by": world[said["recorded_by"]]} if "recorded_by" in said else {}
+    said |= {"taken_back_on": world.today} if "taken_back_on" in said else {}
+    with acting(world[REFERENT]) as actor:
+        made = ConsularStep.beside(row, **({"on": world.today, "what": "passport", "recorded_by": actor} | said))
+        with pytest.raises(DatabaseError), transaction.atomic():
+            made.save(force_insert=True)
