@@ -29,7 +29,8 @@ class Item:
     `person`: about whom, for the home to say her name where her identity is open, in `who`; `who` is given for anybody
     else. `consequence`: one line, what happens otherwise. `contest`: of a remedy, the days that are said for `due`.
     `always`: her page says it too when something else comes first, as it does a remedy. `own`: of the account of
-    whoever reads, before anything else but what is `urgent`: somebody waits for it now.
+    whoever reads, before anything else but what is `urgent`: somebody waits for it now; `first` of these, what a
+    page promises so.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Item:
     always: bool = False
     own: bool = False
     urgent: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class Home:
     @property
     def urgent(self) -> tuple[Item, ...]:
         """What stands before everything on the page, the next session too."""
-        return tuple(item for item in self.items if item.urgent)
+        return tuple(sorted((item for item in self.items if item.urgent), key=lambda item: not item.first))
 
     @property
     def calm(self) -> list[ItemGroup]:

@@ -4,7 +4,8 @@ Two days where a corrected date gives a sooner one than was announced: the sure 
 once one is past.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rivage.core.french import day_in_short, unbroken
@@ -17,10 +18,13 @@ CARRIED = timedelta(days=4)
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """`last`: the last day that was announced. `sooner`: the one that a corrected date gives, when it comes before."""
+    """`last`: the last day that was announced. `sooner`: the one that a corrected date gives, when it comes before.
+    `letter`: the one that her letter prints, for those alone who read it: it is said before any other.
+    """
 
     last: date
     sooner: date | None = None
+    letter: date | None = None
 
     @classmethod
     def of(cls, announced: date, corrected: date | None) -> "Contest":
@@ -29,8 +33,25 @@ class Contest:
             return cls(announced)
         return cls(announced, corrected)
 
+    @property
+    def alone(self) -> bool:
+        """Whether nothing is to be said beside its one day."""
+        return self.sooner is None and self.letter is None
+
+    def printed(self, letter: date | None) -> "Contest":
+        """The same for whoever reads the day that her letter prints; None where none is known."""
+        if letter is None:
+            return self
+        return replace(self, last=max(self.last, letter), sooner=None, letter=letter)
+
+    def said(self, on: date) -> date:
+        """The last day that is drawn: that of her letter until it is past."""
+        return self.letter if self.letter is not None and on <= self.letter else self.last
+
     def due(self, on: date) -> date:
         """The day that a duty counts from: to act before the sooner one is safe whichever is right."""
+        if self.letter is not None:
+            return self.said(on)
         return self.sooner if self.sooner is not None and on <= self.sooner else self.last
 
     def over(self, on: date) -> bool:
@@ -42,12 +63,21 @@ class Contest:
         encore passé) ».
         """
         said = _short if short else _long
+        if self.letter is not None:
+            return unbroken(self._printed(self.letter, said, on))
         if self.sooner is None:
             return unbroken(f"au moins jusqu’au {said(self.last)}")
         days = (f"sûr jusqu’au {said(self.sooner)}", f"annoncé jusqu’au {said(self.last)}")
         if on <= self.sooner:
             return unbroken(", ".join(days))
         return unbroken(f"{days[0]} (jour passé), {days[1]} ({'pas encore' if on <= self.last else 'jour'} passé)")
+
+    def _printed(self, letter: date, said: Callable[[date], str], on: date) -> str:
+        """« jusqu’au 5 décembre, selon sa lettre »; past, with the day that the refusal alone gives."""
+        if on <= letter:
+            return f"jusqu’au {said(letter)}, selon sa lettre"
+        past = f"jusqu’au {said(letter)} selon sa lettre (jour passé)"
+        return past if self.last == letter else f"{past}, compté du refus jusqu’au {said(self.last)}"
 
     def words(self, on: date, *, short: bool = False) -> str:
         """The same as a part of a sentence: « recours au moins jusqu’au 13 octobre », or that its delay is over."""
@@ -61,6 +91,8 @@ class Contest:
         return unbroken(f"{said[0].upper()}{said[1:]}{unsure}{self._advice(on)}.")
 
     def _advice(self, on: date) -> str:
+        if self.letter is not None and self.letter < on <= self.last:
+            return " : agissez sans attendre"
         if self.sooner is None or self.last < on:
             return ""
         if on > self.sooner:

@@ -1,8 +1,10 @@
 """How an act reached her, as its page shows it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from rivage.accounts.enums import Role
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.decisions import remedies
@@ -11,11 +13,17 @@ from rivage.decisions.models import Notified
 
 
 def told_lines(
-    notices: Iterable[Notified], membership: Membership, correcting: str, named: str, moved: str = ""
+    notices: Iterable[Notified],
+    membership: Membership,
+    correcting: str,
+    named: str,
+    moved: str = "",
+    letter: date | None = None,
 ) -> list[dict[str, Any]]:
     """Each notice that stands, with what it took the place of, and the last day of a remedy for hers; `announced`: the
     one she had been told of, where none runs any more. `correcting`: the page that corrects one, by its `named` id;
-    `moved`: what remedies made since say of the delay.
+    `moved`: what remedies made since say of the delay; `letter`: the last day that her letter prints.
+    `heard`: in which language she heard it is said, to all but a desk that did not note it.
     """
     rows = sorted(notices, key=lambda row: row.created_at)
     hers = [row for row in rows if row.recipient == Recipient.PERSON]
@@ -30,10 +38,11 @@ def told_lines(
         found.append(
             {
                 "row": row,
+                "heard": membership.role != Role.DESK or row.recorded_by.role == Role.DESK,
                 "before": before,
                 "deadline": remedies.deadline(hers) if holds else None,
                 "announced": remedies.announced(hers) if holds else None,
-                "contest": remedies.contest(hers) if holds else None,
+                "contest": contest.printed(letter) if holds and (contest := remedies.contest(hers)) else None,
                 "moved": moved if holds else "",
                 "correct": link(membership, correcting, **{named: row.pk}),
             }

@@ -24,6 +24,7 @@ from rivage.law.afis_facts import AfisFacts
 from rivage.law.duration import most_months, period_length
 from rivage.law.facts import BadFact
 from rivage.law.values import NoValue, names
+from rivage.rights.clocks import letters
 
 PARIS = "75"
 
@@ -77,7 +78,8 @@ def follow_up(request: ActingRequest) -> HttpResponse:
 @require_POST
 def follow_up_export(request: ActingRequest) -> HttpResponse:
     """The same as a file."""
-    return sent(request, tableau(request.membership, request.on))
+    with letters.left_out():
+        return sent(request, tableau(request.membership, request.on))
 
 
 @require_safe

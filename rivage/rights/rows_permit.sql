@@ -1,8 +1,8 @@
 -- How the answer to a request of a permit reached her: of a delivery or a refusal of hers that stands, noted no sooner
--- than it was taken, and born in force.
+-- than it was taken, no later than today (of the département where it comes first), and born in force.
 CREATE OR REPLACE FUNCTION rights_permit_notice_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.replaced_at IS NOT NULL OR NEW.recipient <> 'person'
+  IF NEW.replaced_at IS NOT NULL OR NEW.recipient <> 'person' OR NEW."on" > (rivage_now() AT TIME ZONE 'Indian/Reunion')::date
      OR NOT EXISTS (SELECT FROM rights_apsfact f
        JOIN rights_apsfact s ON s.person_id = f.person_id AND s.n = f.n AND s.step = f.step
        WHERE f.id = NEW.fact_id AND f.person_id = NEW.person_id AND f.step IN ('delivered', 'refused')
@@ -19,16 +19,18 @@ CREATE CONSTRAINT TRIGGER replaced_by AFTER UPDATE OF replaced_at ON rights_perm
 CREATE CONSTRAINT TRIGGER replaces AFTER INSERT ON rights_permitnotice DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.replaces_id IS NOT NULL) EXECUTE FUNCTION decisions_replaced_guard('fact_id');
 
--- The last day of a letter is of a refusal of hers.
+-- The last day of a letter is of a refusal of hers; when it was first written does not move.
 CREATE OR REPLACE FUNCTION rights_letter_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.recorded_by_id <> rivage_membership() OR NOT EXISTS (SELECT FROM rights_apsfact f
+  IF (TG_OP = 'UPDATE' AND NEW.created_at <> OLD.created_at)
+     OR NEW.recorded_by_id <> rivage_membership() OR NOT EXISTS (SELECT FROM rights_apsfact f
        WHERE f.id = NEW.fact_id AND f.person_id = NEW.person_id AND f.step = 'refused') THEN
     RAISE EXCEPTION 'rivage: dernier jour refusé' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER guard_letter BEFORE INSERT OR UPDATE OF fact_id, last_day, recorded_by_id ON rights_letterday
+CREATE OR REPLACE TRIGGER guard_letter BEFORE INSERT OR UPDATE OF fact_id, last_day, recorded_by_id, created_at
+  ON rights_letterday
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_letter_guard();
 
 -- An answer that stands handed to her is not said never to have been, nor later than it was handed.

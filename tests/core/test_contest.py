@@ -47,5 +47,21 @@ def test_one_day_is_the_least_and_is_said_over_once_no_day_off_may_carry_it() ->
     assert one.sentence(LAST, " (à confirmer)") == "Recours au moins jusqu’au 13\u00a0octobre\u00a02026 (à confirmer)."
 
 
+def test_the_day_of_her_letter_is_said_before_any_other_and_past_does_not_end_the_delay() -> None:
+    near, far = date(2026, 10, 1), date(2026, 10, 20)
+    found = BOTH.printed(near)
+    assert found.words(near).replace("\u00a0", " ") == "recours jusqu’au 1 octobre 2026, selon sa lettre".replace(
+        "1 octobre", "1er octobre"
+    )
+    assert (found.due(near), found.said(near), found.alone) == (near, near, False)
+    assert found.sentence(SOONER).replace("\u00a0", " ") == (
+        "Recours jusqu’au 1er octobre 2026 selon sa lettre (jour passé), compté du refus jusqu’au 13 octobre 2026 : "
+        "agissez sans attendre."
+    )
+    assert (found.due(SOONER), found.said(SOONER)) == (LAST, LAST)
+    assert BOTH.printed(far).last == far
+    assert BOTH.printed(None) == BOTH
+
+
 def test_a_day_that_was_announced_stays_when_nothing_was_handed_after_all() -> None:
     assert announced(LAST).startswith("Un recours avait été annoncé jusqu’au 13\u00a0octobre\u00a02026")

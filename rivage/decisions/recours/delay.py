@@ -91,8 +91,8 @@ def of_act(contest: Contest | None, rows: Iterable[Recours], help_: ContestHelp 
     reasons = extended.verdict.reasons
     if extended.last_day is None:
         return replace(found, contest=None, awaited=True, moved=True, reasons=reasons)
-    moved = extended.last_day != contest.last
-    return replace(found, contest=Contest(extended.last_day) if moved else contest, moved=moved, reasons=reasons)
+    moved, later = extended.last_day != contest.last, Contest(extended.last_day).printed(contest.letter)
+    return replace(found, contest=later if moved else contest, moved=moved, reasons=reasons)
 
 
 def _extended(contest: Contest, rows: list[Recours], help_: ContestHelp | None) -> law.Extended:

@@ -23,11 +23,12 @@ from rivage.law.period import ONE_DAY
 from rivage.law.wording import day as in_full
 from rivage.people.enums import Slice
 from rivage.people.models import Person
-from rivage.rights.clocks import path
+from rivage.rights.clocks import letters, path
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.clocks.followed import followed
 from rivage.rights.clocks.lapses import ASSOCIATION, Lapse, lapses, unopened
 from rivage.rights.clocks.permit import doubt_of
+from rivage.rights.clocks.steps import contested
 from rivage.rights.ended import at_hand, ends, told_on, until_of
 from rivage.rights.ended import delays as end_delays
 from rivage.rights.enums import SLICE_OF, ClockName
@@ -60,8 +61,9 @@ class LapseLine:
 
     `doubt`: the récépissé that a refusal may have ended, in words, while it is not known whether the right is lost.
     `ended`: the end that the préfet decided of the aid, in words, until it may be contested no more, or until when a
-    `remedy` runs; `handed`: it is handed over. `team`: who accompanies her, told to her antenne; `association`: her
-    antenne, told to others; `many`: the lines of its group in what was asked.
+    `remedy` runs; `letter`: until the day that her letter prints, which her antenne alone reads; `handed`: it is
+    handed over. `team`: who accompanies her, told to her antenne; `association`: her antenne, told to others; `many`:
+    the lines of its group in what was asked.
     """
 
     person: Person
@@ -71,6 +73,7 @@ class LapseLine:
     ended: str = ""
     handed: bool = False
     remedy: bool = False
+    letter: bool = False
     url: str = ""
     who: str = ""
     team: str = ""
@@ -104,9 +107,9 @@ class LapseLine:
 
     @property
     def group(self) -> str:
-        if self.remedy:
+        if self.remedy and not self.letter:
             return REMEDY
-        if self.ended:
+        if self.ended and not self.letter:
             return ENDED
         if self.lapse.never:
             return NEVER
@@ -132,6 +135,9 @@ def lines(membership: Membership, on: date) -> list[LapseLine]:
     if ClockName.AID in opened_to:
         found += _ended(membership, on)
         found += _remedies(membership, on)
+    if membership.is_antenne:
+        unread = letters.unread(membership, gathered)
+        found += (line for facts in gathered.values() for line in _permit(membership, facts, unread, on))
     return sorted(found, key=lambda line: (_rank(line), line.lapse.due, line.person.reference))
 
 
@@ -169,6 +175,23 @@ def _remedies(membership: Membership, on: date) -> Iterator[LapseLine]:
         url = link(membership, "decisions:remedies", demande=row.demande_id)
         said = f"Mémoire attendu par le juge au plus tard le {in_full(row.memoir_due)}."
         yield LapseLine(row.person, lapse, on, ended=said, handed=True, remedy=True, url=url)
+
+
+def _permit(membership: Membership, facts: LapseFacts, unread: set[UUID], on: date) -> Iterator[LapseLine]:
+    """The last day to contest a refusal of the permit, while no remedy waits. `unread`: her letter prints another."""
+    asked, contest = contested(facts, on) or (None, None)
+    if asked is None or contest is None or (act := facts.named(asked)) in unread:
+        return
+    known = facts.delays.get(act)
+    if known is not None and (known.pending or known.awaited):
+        return
+    said = "Titre refusé" if asked.refusal is not None else "Titre refusé par silence"
+    lapse = Lapse(ClockName.RESIDENCE, contest.due(on) + ONE_DAY, ASSOCIATION, "en parle avec elle")
+    url = link(membership, "rights:stay", person=facts.person.pk)
+    yield LapseLine(
+        facts.person, lapse, on, ended=f"{said}. {contest.sentence(on)}", handed=True, remedy=True, url=url,
+        letter=contest.letter is not None and on <= contest.letter,
+    )  # fmt: skip
 
 
 def _of_remedy(
@@ -217,8 +240,10 @@ def show(shown: list[LapseLine], membership: Membership) -> list[LapseLine]:
     facts = lapse_facts(membership, [line.person for line in shown])
     for line in shown:
         line.url = line.url or _url(membership, facts[line.person.pk], line.lapse)
-        part = Slice.DECISION if line.remedy else SLICE_OF[ClockName(line.lapse.clock)]
-        opened.note(line.person.pk, line.person.antenne_id, str(part))
+        decided = line.remedy and line.lapse.clock != ClockName.RESIDENCE
+        part = Slice.DECISION if decided else SLICE_OF[ClockName(line.lapse.clock)]
+        for one in (part, *([Slice.PRIVATE] if line.letter else ())):
+            opened.note(line.person.pk, line.person.antenne_id, str(one))
     return shown
 
 

@@ -7,6 +7,7 @@ from rivage.accounts.http import ActingRequest
 from rivage.accounts.lists import listed, sent
 from rivage.rights.alerts.lapsing import FOLLOWERS
 from rivage.rights.alerts.tables import coming
+from rivage.rights.clocks import letters
 from rivage.rights.clocks.delays import delays
 
 
@@ -21,4 +22,5 @@ def lapses(request: ActingRequest) -> HttpResponse:
 @require_POST
 def lapses_export(request: ActingRequest) -> HttpResponse:
     """The same as a file."""
-    return sent(request, coming(request.membership, request.on))
+    with letters.left_out():
+        return sent(request, coming(request.membership, request.on))

@@ -1,7 +1,8 @@
 """What the clocks are read from, as open to one membership: a constant number of queries for one person or for all."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from rivage.decisions.recours.delay import Delay, of_acts
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.people.models import Person
+from rivage.rights.clocks import letters
 from rivage.rights.clocks.permit import PermitRequest, requests
 from rivage.rights.clocks.rows import (
     AfisRow,
@@ -43,7 +45,8 @@ class StayFacts:
     `dead`: her last demande opens no path and nothing is asked since, in the words of a sentence's end, else "".
     `need`: why a permit is needed or not, for her antenne alone; `need_spans` since when it is, for those who read the
     dates; `roles`: of who wrote the facts of a permit down; `notices`: how its refusals reached her; `delays`: by the
-    fact that names it, how the delay to contest a refusal stands, as far as is open to who reads.
+    fact that names it, how the delay to contest a refusal stands, as far as is open to who reads; `letters`: the last
+    day that its letter prints, for her antenne alone.
     """
 
     person: Person
@@ -55,14 +58,20 @@ class StayFacts:
     roles: dict[UUID, str] = field(default_factory=dict, repr=False)
     notices: list[PermitNotice] = field(default_factory=list, repr=False)
     delays: dict[UUID, Delay] = field(default_factory=dict, repr=False)
+    letters: dict[UUID, date] = field(default_factory=dict, repr=False)
     _permits: tuple[PermitRequest, ...] | None = field(default=None, repr=False)
 
     @property
     def permits(self) -> tuple[PermitRequest, ...]:
         """Requests of a permit by rank, put together once all facts are read."""
         if self._permits is None:
-            self._permits = requests(self.aps, self.roles, self.notices)
+            made = requests(self.aps, self.roles, self.notices)
+            self._permits = tuple(self._with_letter(one) for one in made) if self.letters else made
         return self._permits
+
+    def _with_letter(self, one: PermitRequest) -> PermitRequest:
+        letter = self.letters.get(self.named(one)) if one.refused is not None else None
+        return replace(one, letter=letter) if letter is not None else one
 
     def named(self, one: PermitRequest) -> UUID:
         """The fact by which the refusal of a request is named, or the silence on it: the first one noted."""
@@ -158,8 +167,19 @@ def permits_of(membership: Membership, found: dict[UUID, StayFacts]) -> None:
     _sign_and_need(membership, found, rows)
 
 
+def _letters(membership: Membership, found: Mapping[UUID, StayFacts]) -> None:
+    """Of nearly nobody, a permit was refused."""
+    refused = {row.pk: facts for facts in found.values() for row in facts.aps if row.step == ApsStep.REFUSED}
+    if not refused:
+        return
+    for fact, last_day in letters.days(membership, {facts.person.pk for facts in refused.values()}).items():
+        if fact in refused:
+            refused[fact].letters[fact] = last_day
+
+
 def _sign_and_need(membership: Membership, found: Mapping[UUID, StayFacts], rows: Rows) -> None:
     sign(found)
+    _letters(membership, found)
     # Of nearly all people, a permit was delivered, and nothing is contested.
     refusals = {pk: facts for facts in found.values() for pk in facts.refusals_until}
     asked = {pk: facts.refusals_until[pk] for pk, facts in refusals.items()}

@@ -82,7 +82,7 @@ class PermitRequest:
     wrong ones included; `refusals`: the same of its refusal. `receipts`: the days of every récépissé given on it,
     since a later one takes no day away from those before; `receipt`: the last one noted. `renewal`: a permit was
     delivered before it; one that follows a refusal or a silence is a first request again. `told`: how its refusal
-    reached her, oldest first.
+    reached her, oldest first; `letter`: the last day that the letter of its refusal prints, for her antenne alone.
     """
 
     n: int
@@ -96,6 +96,7 @@ class PermitRequest:
     refused: Said | None = None
     renewal: bool = False
     told: tuple[PermitNotice, ...] = ()
+    letter: date | None = None
 
     @property
     def answered(self) -> bool:
@@ -140,8 +141,13 @@ class PermitRequest:
     def contest(self) -> Contest | None:
         """The soonest last day to go before the judge after a refusal that is written: counted from the day on which
         it reached her, else from the day it is of. A correction never brings it nearer: it says the sooner day beside.
-        None without a refusal, or once the permit was delivered after it.
+        The day that her letter prints goes before, for those who read it. None without a refusal, or once the permit
+        was delivered after it.
         """
+        counted = self._counted()
+        return counted.printed(self.letter) if counted is not None else None
+
+    def _counted(self) -> Contest | None:
         if self.refusal is None:
             return None
         counted = Contest.of(last_day(max(self.refusal.on, *self.refusals)), last_day(self.refusal.on))
@@ -230,12 +236,18 @@ def requests(
             tuple(noted.get((n, ApsStep.REQUESTED), ())),
             tuple(noted.get((n, ApsStep.REFUSED), ())),
             _receipts(steps.get(ApsStep.RECEIPT, ())),
-            **{step: _said(written, roles, order[n]) for step, written in steps.items() if step in STEPS},
+            **_by_step(steps, roles, order[n]),
             renewal=n > given,
             told=tuple(told.get(n, ())),
         )
         for n, steps in sorted(held.items())
     )
+
+
+def _by_step(
+    steps: Mapping[str, Sequence[PermitRow]], roles: Mapping[UUID, str], order: Sequence[PermitRow]
+) -> dict[str, Any]:
+    return {step: _said(written, roles, order) for step, written in steps.items() if step in STEPS}
 
 
 def unsigned(within: Callable[[Any], Any]) -> tuple[PermitRequest, ...]:

@@ -185,7 +185,8 @@ def _permit_remedy(found: Clocks, where: Axis, taken: list[Days]) -> Iterator[tu
         refused_on = asked.refusal.on if asked.refusal is not None else silence.refused_on if silence else contest.last
         # The days that are past are drawn as lost, where nothing was held.
         starts, over = max(refused_on, found.on + ONE_DAY), contest.words(found.on, short=True)
-        left = [Days(starts, contest.last + ONE_DAY)] if contest.last >= starts else []
+        last = contest.said(found.on)
+        left = [Days(starts, last + ONE_DAY)] if last >= starts else []
         for span in minus(left, taken):
             words = "refusée" if asked.refusal is not None and span.days > ROOM_FOR_REFUSED else ""
             yield Bar("residence", where.pos(span.start), where.pos(span.end), REMEDY, words, over=over), span
@@ -354,7 +355,7 @@ def _permit_rows(found: Clocks) -> Iterator[dict[str, str]]:
             row = _row(Days(one.requested.on, one.requested.on + ONE_DAY), "Séjour", "", found.on)
             yield row | {"last": "", "state": f"demande n° {one.n}, {state}"}
         if one.refusal is not None and (contest := one.contest()) is not None:
-            span = Days(one.refusal.on, max(contest.last, one.refusal.on) + ONE_DAY)
+            span = Days(one.refusal.on, max(contest.said(found.on), one.refusal.on) + ONE_DAY)
             yield _row(span, "Séjour", f"demande n° {one.n} refusée, {contest.words(found.on)}", found.on)
     for doubt in doubts(found.permits):
         yield _row(doubt.days, "Séjour", f"demande n° {doubt.n}, {doubt.words(found.on)}", found.on)

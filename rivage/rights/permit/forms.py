@@ -58,7 +58,7 @@ class StepForm(RivageForm):
         ranks: list[tuple[Any, str]] = [(one.n, _rank(one.n, renewal=one.renewal)) for one in asked]
         last = max((one.n for one in asked), default=0)
         given = any(one.delivered is not None for one in asked)
-        ranks.append((last + 1, f"{_rank(last + 1, renewal=given)}, nouvelle"))
+        ranks.append((last + 1, _rank(last + 1, renewal=given)))
         # A refusal noted by habit on the next request would be another fact: which one is asked, unless there is one.
         self.offer("n", ranks if len(ranks) == 1 else [("", "à choisir"), *ranks])
         if own:
@@ -136,7 +136,7 @@ class PermitCorrectForm(PermitToldForm, CorrectForm):
 
 def _rank(n: int, *, renewal: bool) -> str:
     """Nothing is renewed that was never delivered."""
-    return f"n° {n}, {'renouvellement' if renewal else 'première demande'}"
+    return f"n° {n}, {'renouvellement' if renewal else 'première demande' if n == 1 else 'nouvelle demande'}"
 
 
 class NeedForm(VersionedForm):

@@ -14,7 +14,6 @@ from rivage.people.models import Person
 from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.steps import until
-from rivage.rights.permit import letter
 from rivage.rights.permit.papers import RefusedSheet, refused_sheet
 
 
@@ -36,7 +35,7 @@ def sheet(membership: Membership, found: StayFacts, one: PermitRequest | None, o
             refused_on=refused_on,
             told_on=one.told_on,
             contest=contest,
-            letter=letter.days(membership, [person.pk]).get(found.named(one)),
+            letter=one.letter,
             remedies=_remedies(person, refused_on, silent=silence is not None),
             silent=silence is not None,
         )

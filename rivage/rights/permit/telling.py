@@ -25,10 +25,10 @@ from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.people.screen import about
 from rivage.rights import access
-from rivage.rights.clocks import PermitRequest, gather
+from rivage.rights.clocks import PermitRequest, gather, letters
 from rivage.rights.enums import ApsStep
 from rivage.rights.models import ApsFact, LetterDay, PermitNotice
-from rivage.rights.permit import actions, letter, printing, told
+from rivage.rights.permit import actions, printing, told
 from rivage.rights.permit.forms import LetterDayForm, PermitCorrectForm, PermitToldForm
 from rivage.vault import opened
 
@@ -58,7 +58,9 @@ def telling(
             found.setdefault(one.n, []).append(
                 {
                     "title": HEADINGS[step],
-                    "notifications": told_lines(of_this, membership, "rights:stay_told_correct", "permitnotice"),
+                    "notifications": told_lines(
+                        of_this, membership, "rights:stay_told_correct", "permitnotice", letter=one.letter
+                    ),
                     "untold": [] if of_this else [Recipient.PERSON.label],
                     "handed": any(row.reached for row in of_this),
                     "tell": link(membership, "rights:stay_told", apsfact=facts[one.n, step]),
@@ -138,7 +140,7 @@ def letter_day(request: ActingRequest, apsfact: UUID) -> HttpResponse:
     membership = request.membership
     fact = _fact(request, ApsFact.objects.visible_to(membership), apsfact)
     opened.note(fact.person_id, fact.antenne_id, Slice.PRIVATE)
-    known = letter.days(membership, [fact.person_id]).get(told.first(fact).pk)
+    known = letters.days(membership, [fact.person_id]).get(told.first(fact).pk)
     form = LetterDayForm(
         request.POST or None, initial={"last_day": known}, version=actions.letter_version(fact), auto_id="lettre-%s"
     )

@@ -157,12 +157,11 @@ def _refusals(membership: Membership, facts: Mapping[UUID, StayFacts], on: date)
         if known is not None:
             open_[pk] = known
     # Of nearly nobody, a permit was refused.
-    said = letter.days(membership, open_) if open_ else {}
     made = letter.remedies_made(membership, open_) if open_ else {}
     found_ = {}
     for pk, (asked, contest) in open_.items():
         act = facts[pk].named(asked)
-        found_[pk] = OpenRefusal(asked, contest, said.get(act), act in made)
+        found_[pk] = OpenRefusal(asked, contest, asked.letter, act in made)
     return found_
 
 
@@ -187,7 +186,7 @@ def _of_the_antenne(membership: Membership, found: StayFacts, refused: OpenRefus
     elif refused is not None and not refused.made and (on <= refused.contest.last or _first_of_all(refused, on)):
         yield _to_contest(refused, page, on, common, anew=asked is not last)
     if refused is not None and refused.asked.refusal is not None and refused.asked.told_on is None:
-        yield _to_tell(refused.asked, page, found.person.departement, common)
+        yield _to_tell(refused.asked, page, found.person.departement, on, common)
     if to_do is not None:
         yield to_do
 
@@ -237,11 +236,12 @@ def _first_of_all(refused: OpenRefusal, on: date) -> bool:
     return refused.letter is not None and on <= refused.letter
 
 
-def _to_tell(asked: PermitRequest, page: str, departement: str, common: dict[str, Any]) -> Item:
-    """A refusal of which nobody noted yet when it reached her."""
+def _to_tell(asked: PermitRequest, page: str, departement: str, on: date, common: dict[str, Any]) -> Item:
+    """A refusal of which nobody noted yet when it reached her: for today, since the delay runs from it."""
     words = "C’est de ce jour que court le délai pour contester. Jusque-là, il est compté du refus, au plus sûr."
     taken_on = asked.refusal.on if asked.refusal is not None else None
     told = untold(departement, taken_on, words)
+    told["due"] = told["due"] or on
     return Item("Noter la remise du refus du titre", page, action="Noter la remise", always=True, **told, **common)
 
 
@@ -253,15 +253,20 @@ def _to_contest(refused: OpenRefusal, page: str, on: date, common: dict[str, Any
     if refused.letter is not None and _first_of_all(refused, on):
         words = f"{with_removal(on).sentence} Ce jour passé, ou un recours noté, cette ligne s’en va."
         title = f"Refus du titre : sa lettre dit le {day_in_short(refused.letter, on=on)}"
-        return Item(title, page, due=refused.letter, consequence=words, urgent=True, always=True, **common)
+        return Item(title, page, due=refused.letter, consequence=words, urgent=True, first=True, always=True, **common)
     title, first, start = "Silence sur la demande d’autorisation provisoire", "", ""
-    due = contest.due(on)
+    due, urgent = contest.due(on), False
     if asked.refusal is not None:
         shorter = with_removal(on)
         title, first = "Refus de l’autorisation provisoire", f"{shorter.sentence} "
         start = " Le délai part du jour où la lettre lui est remise." if asked.told_on is None else ""
         # Nobody asks whether it comes with an obligation to leave: while a shorter delay may run, it is for today.
-        due = on if on <= asked.refusal.on + timedelta(days=shorter.days) else due
+        may_run = on <= asked.refusal.on + timedelta(days=shorter.days)
+        due = on if may_run else due
+        # Until her letter was read: handed to her, or its day written.
+        urgent = may_run and asked.told_on is None and asked.letter is None
     other = f" La demande n° {asked.n} se conteste encore, même si une autre a été faite." if anew else ""
     words = f"{first}{contest.sentence(on)}{start}{other}"
-    return Item(f"{title} : recours possible", page, due=due, consequence=words, contest=contest, **common)
+    return Item(
+        f"{title} : recours possible", page, due=due, consequence=words, contest=contest, urgent=urgent, **common
+    )

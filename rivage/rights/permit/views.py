@@ -16,6 +16,7 @@ from rivage.accounts.models import Membership
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import require
+from rivage.decisions.courts import court
 from rivage.law import aps as law
 from rivage.law.recours import with_removal
 from rivage.law.wording import day
@@ -31,7 +32,7 @@ from rivage.rights.clocks.residence import until_of
 from rivage.rights.clocks.steps import next_step, possible, remedy_words
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed, side
 from rivage.rights.models import ApsCorrection, ApsFact
-from rivage.rights.permit import actions, letter, practice, told
+from rivage.rights.permit import actions, practice, told
 from rivage.rights.permit.forms import CorrectFactForm, FactForm, NeedEndedForm, NeedForm
 from rivage.rights.permit.pills import pill
 from rivage.rights.permit.refusing import CONTESTED, read_again, stale, to_read
@@ -181,7 +182,6 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
     }
     facts = {(row.n, row.step): row.pk for row in reversed(found.aps)}
     handed = telling(membership, held, asked, facts)
-    said = letter.days(membership, [held.pk])
     contested = told.demandes_of(membership, found) if policies.allows(REMEDIES, "GET", membership.role) else {}
     return {
         "person": held,
@@ -190,14 +190,18 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         "state": pill(found, on),
         "clock": residence_clock(found, on),
         "remedy": remedy_words(found, on),
-        "removal": with_removal(on).sentence if any(_contested(one, on) for one in asked) else "",
-        "step": (own and said_at_the_desk(membership, found, on)) or next_step(found, on),
+        "removal": (removal := with_removal(on).sentence if any(_contested(one, on) for one in asked) else ""),
+        # Said above already.
+        "step": ((own and said_at_the_desk(membership, found, on)) or next_step(found, on)).replace(
+            f"{removal} ", "" if removal else " "
+        ),
+        "court": court(held.departement),
         "requests": [
             _request(one, before, on, mine)
-            | {"told": handed.get(one.n, []), "named": (refused := facts.get((one.n, ApsStep.REFUSED)))}
+            | {"told": handed.get(one.n, []), "named": facts.get((one.n, ApsStep.REFUSED))}
             | {"demande": contested.get(one.n) if one.refused or one.silent(on) else None}
             | {"paper": found.named(one) if one.remedy(on) is not None else None}
-            | {"letter": said.get(refused) if refused is not None else None}
+            | {"letter": one.letter}
             for one, before in zip(asked, (None, *asked), strict=False)
         ][::-1],
         "corrections": [

@@ -58,8 +58,9 @@ def test_a_recepisse_that_a_refusal_may_have_ended_is_to_check_and_no_day_of_it_
     assert "à vérifier, le titre a été refusé le" in said
     assert "perdu" not in said
     with acting(world[REFERENT]) as reader:
-        (after_it,) = lapsing.lines(reader, day(world, 25))
+        (after_it, to_contest) = lapsing.lines(reader, day(world, 25))
     assert (after_it.lost, after_it.doubt) == ("5\u00a0jours perdus", "")
+    assert (to_contest.group, to_contest.right) == ("Recours", "Séjour")
 
 
 def test_one_right_at_a_time(world: World) -> None:

@@ -5,19 +5,26 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from rivage.accounts.homes import Home, Item
 from rivage.accounts.models import Membership
 from rivage.audit.models import Event
+from rivage.core import clock
 from rivage.core.french import day_in_words
 from rivage.core.refusal import Refused, Stale
 from rivage.decisions import actions as decisions
 from rivage.decisions import acts
+from rivage.decisions.notices import Told
 from rivage.desk.homes import home
 from rivage.dossiers.models import Demande
-from rivage.law.recours import with_removal
+from rivage.law.recours import last_day, with_removal
 from rivage.law.wording import day as in_full
+from rivage.rights.aid import todo
+from rivage.rights.clocks import gather
 from rivage.rights.models import ApsFact, LetterDay
 from rivage.rights.permit import actions
 from tests.bad_input.calling import Caller
+from tests.rights.alerts.test_due_feed import days, drawn
+from tests.rights.alerts.test_lapsing import posted
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note
 from tests.stories import after
 from tests.world import World, acting
@@ -96,6 +103,87 @@ def test_nobody_else_reads_it_nor_that_it_was_said(world: World) -> None:
         assert (event.details, event.object_id) == ({}, None)
 
 
+def plain(words: str) -> str:
+    return words.replace("\u00a0", " ")
+
+
+def test_it_goes_before_the_day_that_the_refusal_gives_wherever_one_is_said_to_her_antenne(world: World) -> None:
+    demande, fact = refused(world)
+    final, counted = day(world, 5), last_day(day(world, -2))
+    pages = {"rights:stay": {"person": demande.person_id}} | {name: {} for name in ("desk:follow_up", "rights:lapses")}
+    antenne = Caller(world[REFERENT])
+
+    def says(who: str, words: str) -> dict[str, bool]:
+        here = Caller(world[who])
+        return {name: here.get(name, **of).says(words) for name, of in pages.items()}
+
+    assert all(says(REFERENT, plain(in_full(counted))).values())
+    before = {who: says(who, plain(in_full(counted))) for who in (DELEGATE,)}
+    say(world, fact, final)
+    assert all(says(REFERENT, plain(in_full(final))).values()), says(REFERENT, plain(in_full(final)))
+    assert not any(says(REFERENT, plain(in_full(counted))).values())
+    assert not any(says(DELEGATE, plain(in_full(final))).values())
+    assert before == {who: says(who, plain(in_full(counted))) for who in (DELEGATE,)}
+    assert antenne.get("rights:lapses").says("Cette semaine")
+    with acting(world[REFERENT]) as actor:
+        waits = todo._waits_for(gather(actor, demande.person), world.today)
+    assert plain(in_full(final)) in plain(waits)
+
+
+def test_once_handed_the_line_of_the_notice_says_it_too(world: World) -> None:
+    demande, fact = refused(world)
+    say(world, fact, day(world, 5))
+    told_ = Told("person", "by_hand", "handed", day(world, -1), "français")
+    with acting(world[REFERENT]) as actor:
+        actions.tell_permit(actor=actor, on=world.today, fact=fact, told=told_)
+    page = Caller(world[REFERENT]).get("rights:stay", person=demande.person_id)
+    assert not page.says(plain(in_full(last_day(day(world, -1)))))
+    desk = Caller(world[DESK]).get("rights:stay", person=demande.person_id)
+    assert desk.says(plain(in_full(last_day(day(world, -1)))))
+
+
+def test_no_file_nor_calendar_says_it(world: World) -> None:
+    _, fact = refused(world)
+    final, counted = day(world, 5), last_day(day(world, -2))
+    path = drawn(world[REFERENT])
+    assert counted in days(path)
+    say(world, fact, final)
+    assert not {final, counted} & set(days(path))
+    for where in ("echeances/fichier", "tableau/fichier"):
+        file = posted(world[REFERENT], where, format="csv").content.decode()
+        assert plain(in_full(counted)) in plain(file), where
+        assert plain(in_full(final)) not in plain(file), where
+        assert final.isoformat() not in file, where
+
+
+def test_a_refusal_is_for_now_until_its_letter_is_read_and_its_hand_over_is_dated(world: World) -> None:
+    demande, fact = refused(world)
+    with acting(world[REFERENT]) as actor:
+        found = home(actor, world.today)
+        assert [one.title for one in found.urgent] == ["Refus de l’autorisation provisoire : recours possible"]
+        assert [one.due for one in found.items if "remise du refus" in one.title] == [world.today]
+    say(world, fact, day(world, 5))
+    with acting(world[REFERENT]) as actor:
+        assert [one.title[: len(FIRST)] for one in home(actor, world.today).urgent] == [FIRST]
+    page = Caller(world[REFERENT]).get("rights:stay", person=demande.person_id)
+    assert page.text.count("Si ce refus vient avec") == 1
+    assert page.says("Tribunal administratif de Bordeaux, avec l’association ou un avocat")
+
+
+def test_what_a_page_promises_first_comes_before_what_is_urgent() -> None:
+    items = (Item("Un appel", "", urgent=True), Item("Sa lettre", "", urgent=True, first=True))
+    assert [one.title for one in Home(items=items).urgent] == ["Sa lettre", "Un appel"]
+
+
+def test_the_desk_does_not_read_in_which_language_the_association_told_her(world: World) -> None:
+    demande, fact = refused(world)
+    heard = Told("person", "by_hand", "handed", day(world, -1), "français")
+    with acting(world[REFERENT]) as actor:
+        actions.tell_permit(actor=actor, on=world.today, fact=fact, told=heard)
+    pages = {who: Caller(world[who]).get("rights:stay", person=demande.person_id) for who in (REFERENT, DESK)}
+    assert {who: page.says("en français") for who, page in pages.items()} == {REFERENT: True, DESK: False}
+
+
 def test_what_can_not_be_is_refused_and_the_last_word_stands(world: World) -> None:
     _, fact = refused(world)
     for wrong in (day(world, -3), day(world, 500)):
@@ -121,3 +209,6 @@ def test_the_database_takes_it_of_a_refusal_alone_and_in_no_other_name(world: Wo
             made = LetterDay.beside(fact, last_day=world.today.isoformat(), **values)
             with pytest.raises(DatabaseError), transaction.atomic():
                 made.save(force_insert=True)
+    say(world, fact, day(world, 5))
+    with acting(world[REFERENT]), pytest.raises(DatabaseError), transaction.atomic():
+        LetterDay.objects.update(created_at=clock.now() - timedelta(days=400))

@@ -181,6 +181,7 @@ def test_the_database_takes_no_notice_of_nothing_and_voids_none(world: World) ->
         for wrong in (
             {"fact": asked},
             {"on": day(world, -12)},
+            {"on": day(world, 3)},
             {"recipient": "association"},
             {"replaced_at": clock.now()},
             {"recorded_by": world[DELEGATE]},
