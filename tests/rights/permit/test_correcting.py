@@ -128,7 +128,7 @@ def test_the_end_of_the_path_takes_no_remedy_away(world: World) -> None:
     def asked(on: date) -> list[tuple[str, date | None]]:
         with acting(world[REFERENT]) as referent:
             found = [(item.title, item.due) for item in todo.of_the_antenne(referent, on)]
-        assert found.pop() == ("Noter la remise du refus du titre", None), "until it is, whatever became of the delay"
+        assert found.pop() == ("Noter la remise du refus du titre", on), "until it is, whatever became of the delay"
         return found
 
     over = world.today + timedelta(days=30)

@@ -306,11 +306,11 @@ def test_what_follows_a_refusal_is_a_first_request_again_and_its_receipt_prolong
     note(world, demande, "requested", -50)
     note(world, demande, "refused", -40, who=DESK)
     antenne, ids = Caller(world[REFERENT]), {"person": demande.person_id}
-    assert antenne.get("rights:stay", **ids).says("n° 2, première demande, nouvelle")
+    assert antenne.get("rights:stay", **ids).says("n° 2, nouvelle demande")
     note(world, demande, "requested", -30, n=2)
     note(world, demande, "receipt", -20, until=60, n=2)
     shown = antenne.get("rights:stay", **ids)
-    assert shown.says("Demande n° 2, première demande")
+    assert shown.says("Demande n° 2, nouvelle demande")
     assert not shown.says("renouvellement")
     with acting(world[REFERENT]) as actor:
         found = gather(actor, person_of(demande))
