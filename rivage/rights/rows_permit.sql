@@ -2,7 +2,8 @@
 -- than it was taken, no later than today (of the département where it comes first), and born in force.
 CREATE OR REPLACE FUNCTION rights_permit_notice_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.replaced_at IS NOT NULL OR NEW.recipient <> 'person' OR NEW."on" > (rivage_now() AT TIME ZONE 'Indian/Reunion')::date
+  IF NEW.replaced_at IS NOT NULL OR NEW.recipient <> 'person'
+     OR NEW."on" > (rivage_now() AT TIME ZONE 'Indian/Reunion')::date
      OR NOT EXISTS (SELECT FROM rights_apsfact f
        JOIN rights_apsfact s ON s.person_id = f.person_id AND s.n = f.n AND s.step = f.step
        WHERE f.id = NEW.fact_id AND f.person_id = NEW.person_id AND f.step IN ('delivered', 'refused')

@@ -316,7 +316,7 @@ def test_what_follows_a_refusal_is_a_first_request_again_and_its_receipt_prolong
         found = gather(actor, person_of(demande))
         assert not valid_days(found.permits), "the receipt of a first request is no permit (R431-14)"
     note(world, demande, "delivered", -10, until=170, n=2, who=DESK)
-    assert antenne.get("rights:stay", **ids).says("n° 3, renouvellement, nouvelle")
+    assert antenne.get("rights:stay", **ids).says("n° 3, renouvellement")
 
 
 def test_a_correction_starts_empty_and_says_what_another_corrected_meanwhile(world: World) -> None:
