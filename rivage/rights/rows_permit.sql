@@ -1,9 +1,10 @@
 -- How the answer to a request of a permit reached her: of a delivery or a refusal of hers that stands, noted no sooner
--- than it was taken, no later than today (of the département where it comes first), and born in force.
+-- than it was taken, no later than today, and born in force. A day more: today comes sooner
+-- overseas.
 CREATE OR REPLACE FUNCTION rights_permit_notice_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.replaced_at IS NOT NULL OR NEW.recipient <> 'person'
-     OR NEW."on" > (rivage_now() AT TIME ZONE 'Indian/Reunion')::date
+     OR NEW."on" > ((rivage_now() + interval '24 hours') AT TIME ZONE 'Europe/Paris')::date
      OR NOT EXISTS (SELECT FROM rights_apsfact f
        JOIN rights_apsfact s ON s.person_id = f.person_id AND s.n = f.n AND s.step = f.step
        WHERE f.id = NEW.fact_id AND f.person_id = NEW.person_id AND f.step IN ('delivered', 'refused')
