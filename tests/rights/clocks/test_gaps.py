@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import example, given
@@ -37,7 +38,7 @@ def fact(
 ) -> Any:
     last = None if until is None else day(until)
     noted = {"n": n, "step": step, "on": day(on), "until": last, "source": "own_desk"}
-    return SimpleNamespace(**noted, recorded_by_id=None, corrected=None)
+    return SimpleNamespace(**noted, pk=uuid4(), recorded_by_id=None, corrected=None)
 
 
 def facts(need: str = PermitNeed.NEEDED, until: int | None = None, **values: Any) -> ClockFacts:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import assume, given
@@ -31,7 +32,7 @@ def period(starts: int, ends: int, n: int = 1, ended: int | None = None) -> Any:
 def fact(step: str, on: int, until: int | None = None, n: int = 1) -> Any:
     last = None if until is None else day(until)
     noted = {"n": n, "step": step, "on": day(on), "until": last, "source": "own_desk"}
-    return SimpleNamespace(**noted, recorded_by_id=None, corrected=None)
+    return SimpleNamespace(**noted, pk=uuid4(), recorded_by_id=None, corrected=None)
 
 
 def demande(step: str = "notified", n: int = 1, **values: Any) -> Any:
