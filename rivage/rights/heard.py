@@ -41,6 +41,22 @@ def lacking(end: AfisEnd) -> str:
     return unbroken(f"{said} : {PAPER}")
 
 
+def against(decision: AfisDecision, decided_on: date, invited_on: date | None, ground: str) -> list[str]:
+    """What is read again of an end before it is noted: that she was not heard, or of something else."""
+    row = AidHearing.objects.filter(decision=decision, invited_on=invited_on).first() if invited_on else None
+    if row is None:
+        return [f"{NOT_INVITED} pour ce jour."]
+    found = []
+    if not row.heard(decided_on):
+        found.append(
+            f"Elle a jusqu’au {day(row.until)} pour répondre à l’invitation, et n’a pas répondu avant ce jour. Une "
+            "fois la fin notée, ce qu’elle dira ne se note plus ici."
+        )
+    if row.ground != ground:
+        found.append(f"L’invitation lui disait un autre motif : {row.get_ground_display()}.")
+    return [unbroken(sentence) for sentence in found]
+
+
 def waiting(membership: Membership, on: date) -> QuerySet[AidHearing]:
     """The invitations about aids that have not ended. Whoever died is left in peace."""
     later = AidHearing.objects.filter(decision=OuterRef("decision"), invited_on__gt=OuterRef("invited_on"))

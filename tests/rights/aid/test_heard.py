@@ -17,6 +17,7 @@ from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO
 from tests.rights.aid.test_months import aided
 from tests.rights.aid.test_notified import refused_by_the_database
+from tests.versions import version_in
 from tests.world import World, acting
 
 __all__ = ["aided"]
@@ -102,6 +103,28 @@ def test_an_end_of_paper_alone_is_noted_and_marked_and_rivage_prints_no_letter_o
     assert page.says("D’après le papier.")
     assert "papier/decision.pdf" not in page.text
     assert "papier/recu.pdf" in page.text
+
+
+def test_an_end_before_her_days_are_over_or_of_another_motive_is_read_again_first(
+    world: World, aided: AfisDecision
+) -> None:
+    sent: dict[str, Any] = {
+        "ground": "engagements", "decided_on": world.today, "invited_on": world.today, "reasons": FACTS,
+        "signed_name": "Anne Sémaphore", "same_day": "on",
+    }  # fmt: skip
+    delegate, ids = Caller(world[DELEGATE]), {"demande": aided.demande_id}
+    sent |= {"source": "signed_paper", "version": version_in(delegate.get("rights:end", **ids).text)}
+    assert delegate.post("rights:end", sent, **ids).says("Aucune invitation")
+    row = invited(world, aided)
+    page = delegate.post("rights:end", sent, **ids)
+    assert page.says("pour répondre à l’invitation, et n’a pas répondu avant ce jour")
+    assert page.says("L’invitation lui disait un autre motif")
+    answered(world, row)
+    page = delegate.post("rights:end", sent | {"ground": "condition"}, **ids)
+    assert not page.says("pour répondre à l’invitation, et")
+    assert not page.says("un autre motif")
+    with acting(world[DELEGATE]):
+        assert not AfisEnd.objects.exists()
 
 
 @pytest.mark.parametrize(

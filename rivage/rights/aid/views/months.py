@@ -262,12 +262,13 @@ def _to_read(membership: Membership, decision: AfisDecision, form: EndForm, on: 
     """None of an end that may not be noted: the form says why."""
     if not attempt(form, lambda: actions.check_end(decision, form.told(), on)):
         return None
-    ended = would_end(membership, decision, form.cleaned_data["decided_on"])
+    said = form.cleaned_data
+    ended = would_end(membership, decision, said["decided_on"])
     return ToRead(
         ended,
         unopposed(ended, on),
         _already_ordered(membership, decision, ended),
-        form.to_read_again(),
+        [*heard.against(decision, said["decided_on"], said["invited_on"], said["ground"]), *form.to_read_again()],
     )
 
 
