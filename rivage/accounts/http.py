@@ -46,6 +46,14 @@ def by_way_of(door: str, request: HttpRequest, to: str = "") -> str:
     return f"{door}?{suite(request, to)}"
 
 
+def posted_id(request: HttpRequest, name: str) -> UUID:
+    """The id that a button sends; one of nothing where it is none."""
+    try:
+        return UUID(request.POST.get(name, ""))
+    except ValueError:
+        return UUID(int=0)
+
+
 def link(membership: Membership, name: str, **ids: Any) -> str:
     """The address of a page under a membership."""
     ids["membership"] = membership.pk

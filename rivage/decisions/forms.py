@@ -243,3 +243,8 @@ class CorrectForm(OutcomeForm):
         label="Pourquoi", rows=3, max_length=1000, help_text="Sans nom : l’association et la délégation les lisent."
     )
     field_order = ("new_letter",)
+
+    def corrected(self, recipient: str) -> dict[str, Any]:
+        """What a verb that corrects a notice takes of it: what happened, why, whether by a new letter."""
+        typed = self.cleaned_data
+        return {"told": self.told(recipient), "why": typed["why"], "new_letter": typed["new_letter"] == "oui"}

@@ -42,7 +42,7 @@ def asked(request: ActingRequest, demande: UUID) -> Demande:
 
 def name_of(request: ActingRequest, demande: Demande) -> str:
     """What she is called, for those who read identities; else her file number."""
-    return names.shown(request.membership, demande.person_id) or demande.person.reference
+    return names.or_reference(request.membership, demande.person)
 
 
 def head(request: ActingRequest, demande: Demande, **more: Any) -> dict[str, Any]:

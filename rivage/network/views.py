@@ -1,7 +1,7 @@
 """Calls for presence: the page of a service, without an account; that of the associations; the codes of services."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts import policies
-from rivage.accounts.http import ActingRequest, see_other
+from rivage.accounts.http import ActingRequest, posted_id, see_other
 from rivage.accounts.models import Membership
 from rivage.core import clock, post
 from rivage.core.answers import UNPROCESSABLE, say
@@ -95,8 +95,8 @@ def _cannot(reader: Membership, call: PresenceCall) -> list[tuple[str, bool]]:
 
 
 def _answered(request: ActingRequest) -> HttpResponse:
-    going, former = request.POST.get("going") == "oui", _id(request, "former")
-    said: dict[str, Any] = {"call": _id(request, "call"), "going": going}
+    going, former = request.POST.get("going") == "oui", posted_id(request, "former")
+    said: dict[str, Any] = {"call": posted_id(request, "call"), "going": going}
     verb: Any = actions.answer
     if former.int:
         verb, said["former"] = actions.answer_again, former
@@ -111,14 +111,6 @@ def _answered(request: ActingRequest) -> HttpResponse:
         else:
             messages.success(request, GOING if going else NOT_GOING)
     return see_other(request, "network:calls")
-
-
-def _id(request: ActingRequest, name: str) -> UUID:
-    """The id that a button sends; one of nothing where it is none."""
-    try:
-        return UUID(request.POST.get(name, ""))
-    except ValueError:
-        return UUID(int=0)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,7 +139,7 @@ def codes(request: ActingRequest) -> HttpResponse:
 def code_end(request: ActingRequest) -> HttpResponse:
     """A code opens nothing any more."""
     try:
-        service_codes.end(actor=request.membership, on=request.on, code=_id(request, "code"))
+        service_codes.end(actor=request.membership, on=request.on, code=posted_id(request, "code"))
     except Refused as refusal:
         messages.warning(request, refusal.verdict.sentence)
     else:

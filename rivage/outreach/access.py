@@ -3,7 +3,8 @@
 from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.models import Membership
 from rivage.law.verdict import Verdict, allow, refuse
-from rivage.outreach.models import TEAM, Card, Round
+from rivage.outreach.enums import TEAM
+from rivage.outreach.models import Card, Round
 
 
 def can_note(membership: Membership) -> Verdict:

@@ -1,5 +1,11 @@
 from django.db import models
 
+from rivage.accounts.enums import ANTENNE_ROLES
+
+# Whoever goes out and sees nothing else (roles.yaml); then all who note rounds.
+VOLUNTEER = "volunteer"
+TEAM = (*ANTENNE_ROLES, VOLUNTEER)
+
 
 class RoundKind(models.TextChoices):
     """How people are met."""

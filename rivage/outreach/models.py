@@ -10,10 +10,9 @@ from rivage.accounts.enums import ANTENNE_ROLES
 from rivage.accounts.fields import BodyJson
 from rivage.accounts.models import Membership
 from rivage.core.models import Retention
-from rivage.outreach.enums import Cancelled, Corrected, RoundKind
+from rivage.outreach.enums import TEAM, Cancelled, Corrected, RoundKind
 from rivage.outreach.fields import TeamJson, TeamText
 
-TEAM = (*ANTENNE_ROLES, "volunteer")
 MOST = 999
 COUNTED = ("met", "answered", "first_words", "messages", "given")
 

@@ -87,12 +87,15 @@ def totals(rows: Iterable[Round]) -> dict[str, Any]:
     return found | {"hours": found["minutes"] // 60, "volunteer_hours": found["of_volunteers"] // 60}
 
 
-def by_week(rows: Iterable[Round], until: date, weeks: int = 9) -> list[tuple[date, int]]:
+def by_week(membership: Membership, until: date, weeks: int = 9) -> list[tuple[date, int]]:
     """People met in each of the last weeks, from Monday, the oldest first."""
-    last = until - timedelta(days=until.weekday())
+    last = _monday(until)
     found = {last - timedelta(weeks=n): 0 for n in range(weeks - 1, -1, -1)}
-    for row in rows:
-        monday = row.day - timedelta(days=row.day.weekday())
-        if monday in found:
-            found[monday] += row.met
+    rows = standing(membership).filter(day__range=(min(found), last + timedelta(days=6)))
+    for day, met in rows.values_list("day", "met"):
+        found[_monday(day)] += met
     return list(found.items())
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

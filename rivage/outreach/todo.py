@@ -8,6 +8,7 @@ from rivage.accounts.homes import Item, Nothing, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.law.wording import count
+from rivage.outreach.enums import VOLUNTEER
 from rivage.outreach.models import Card
 
 
@@ -44,5 +45,5 @@ register_nothing(
     Nothing(
         "Rien ne vous attend", "Notez vos sorties dans Terrain, et laissez une carte si quelqu’un veut être rappelé."
     ),
-    roles=("volunteer",),
+    roles=(VOLUNTEER,),
 )

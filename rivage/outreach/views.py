@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rivage.accounts.enums import ANTENNE_ROLES
-from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.accounts.http import ActingRequest, posted_id, see_other, to
 from rivage.accounts.lists import listed, sent
 from rivage.audit import trace
 from rivage.core import clock, french
@@ -38,13 +38,12 @@ def rounds(request: ActingRequest) -> HttpResponse:
     """The rounds of the month so far, what they add up to, and people met week by week."""
     membership = request.membership
     listing = tables.rounds(membership, request.on)
-    found = list(listing.found(listing.asked(request.GET, request.POST))[:])
-    between = listing.asked(request.GET, request.POST).days
-    weeks = reading.by_week(reading.standing(membership).only("day", "met"), request.on)
+    asked = listing.asked(request.GET, request.POST)
+    weeks = reading.by_week(membership, request.on)
     more = {
-        "totals": reading.totals(found),
+        "totals": reading.totals(listing.found(asked)[:]),
         "weeks": weeks,
-        "between": french.between_days(*between),
+        "between": french.between_days(*asked.days),
         "most": max((met for _, met in weeks), default=0),
         "accompanies": membership.role in ANTENNE_ROLES,
         "received": _received(request),
@@ -159,21 +158,13 @@ def close_zone(request: ActingRequest) -> HttpResponse:
     """Nobody goes there any more."""
     try:
         closed = request.POST.get("geste") != "rouvrir"
-        actions.close_zone(actor=request.membership, on=request.on, zone=_id(request, "zone"), closed=closed)
+        actions.close_zone(actor=request.membership, on=request.on, zone=posted_id(request, "zone"), closed=closed)
     except Refused as refusal:
         messages.warning(request, refusal.verdict.sentence)
     else:
         said = "La zone est fermée. Ses sorties restent." if closed else "La zone est de nouveau ouverte."
         messages.success(request, said)
     return see_other(request, "outreach:zones")
-
-
-def _id(request: ActingRequest, name: str) -> UUID:
-    """The id that a button sends; one of nothing where it is none."""
-    try:
-        return UUID(request.POST.get(name, ""))
-    except ValueError:
-        return UUID(int=0)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -208,7 +199,7 @@ def cards(request: ActingRequest) -> HttpResponse:
 
 def _of_card(request: ActingRequest, gesture: str) -> HttpResponse:
     """Take a card, say that she was called back, or give it back to the others."""
-    card = _id(request, "card")
+    card = posted_id(request, "card")
     try:
         if gesture == "prendre":
             actions.take_card(actor=request.membership, on=request.on, card=card)

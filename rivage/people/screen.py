@@ -15,6 +15,7 @@ from rivage.core.refusal import require
 from rivage.people import access
 from rivage.people.enums import Channel, Slice
 from rivage.people.models import Person
+from rivage.vault import opened
 
 
 def visible(request: ActingRequest, person: UUID, slice_: str = Slice.REFERENCE, *beside: str) -> Person:
@@ -22,6 +23,13 @@ def visible(request: ActingRequest, person: UUID, slice_: str = Slice.REFERENCE,
     return get_object_or_404(
         Person.objects.visible_to(request.membership, slice_).select_related("antenne", *beside), pk=person
     )
+
+
+def private(request: ActingRequest, person: UUID) -> Person:
+    """Her, as her antenne alone reads her, and noted as read."""
+    held = visible(request, person, Slice.PRIVATE)
+    opened.note(held.pk, held.antenne_id, Slice.PRIVATE)
+    return held
 
 
 def crumbs(request: ActingRequest, person: Person | None = None) -> list[dict[str, str]]:

@@ -16,22 +16,14 @@ from rivage.core.versions import version_of
 from rivage.law.recours import with_removal
 from rivage.law.wording import day
 from rivage.people import names
-from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.people.panels import answer
-from rivage.people.screen import about, visible
+from rivage.people.screen import about, private
 from rivage.titles import access, actions, panels, printing, standing, texts
 from rivage.titles.enums import SUBJECTS, RightFamily, RightKind, ShownTo
 from rivage.titles.forms import WORDS, AttestationForm, CorrectStepForm, NoteStepForm, SenderForm
 from rivage.titles.letters import ASKING, contesting
 from rivage.titles.models import NeutralSender, RightFact
-from rivage.vault import opened
-
-
-def _held(request: ActingRequest, person: UUID) -> Person:
-    held = visible(request, person, Slice.PRIVATE)
-    opened.note(held.pk, held.antenne_id, Slice.PRIVATE)
-    return held
 
 
 def _way(request: ActingRequest, person: Person) -> tuple[str, str]:
@@ -41,14 +33,14 @@ def _way(request: ActingRequest, person: Person) -> tuple[str, str]:
 @require_safe
 def summary(request: ActingRequest, person: UUID) -> HttpResponse:
     """Her rights in a few lines: a fragment of her page, a page of its own without script."""
-    held = _held(request, person)
+    held = private(request, person)
     return answer(request, held, "Ses droits", panels.summary(request, held, request.on))
 
 
 @require_safe
 def rights(request: ActingRequest, person: UUID) -> HttpResponse:
     """Every right of hers, one line each: where it stands, the next gesture; her titles; what to ask at the end."""
-    held = _held(request, person)
+    held = private(request, person)
     require(access.can_note(request.membership, held))
     known = standing.standings(request.membership, held, request.on)
     facts = texts.known_of(request.membership, held, request.on)
@@ -76,7 +68,7 @@ def right(request: ActingRequest, person: UUID, right: str) -> HttpResponse:
     """One right or title: what the text says, its steps, its letter; and the next step in one form."""
     subject = _subject(right)
     membership, on = request.membership, request.on
-    held = _held(request, person)
+    held = private(request, person)
     rows = standing.facts_of(held, subject.code)
     form = NoteStepForm(request.POST or None, subject=subject, version=standing.version(rows), auto_id="etape-%s")
     form.stale = "Une autre étape a été notée entre-temps : elle est sur la page. Relisez, puis notez de nouveau."
@@ -158,7 +150,7 @@ def correct(request: ActingRequest, rightfact: UUID) -> HttpResponse:
         return see_other(request, "titles:right", person=held.pk, right=subject.code)
     asked = Confirming(
         heading="Corriger une étape",
-        about=f"{names.shown(membership, held.pk) or held.reference}. {subject.label}. Noté : {noted(fact)}."
+        about=f"{names.or_reference(membership, held)}. {subject.label}. Noté : {noted(fact)}."
         if fact.step
         else subject.label,
         consequences=(
@@ -176,7 +168,7 @@ def correct(request: ActingRequest, rightfact: UUID) -> HttpResponse:
 def letter(request: ActingRequest, person: UUID, right: str, form: str) -> HttpResponse:
     """Her letter for a right, that she dates and signs."""
     subject = _subject(right)
-    held = _held(request, person)
+    held = private(request, person)
     require(access.can_note(request.membership, held))
     if subject.code not in ASKING:
         raise Http404
@@ -186,7 +178,7 @@ def letter(request: ActingRequest, person: UUID, right: str, form: str) -> HttpR
 @require_safe
 def contest_letter(request: ActingRequest, person: UUID, right: str, form: str) -> HttpResponse:
     """Her letter against a refusal."""
-    held = _held(request, person)
+    held = private(request, person)
     require(access.can_note(request.membership, held))
     written = contesting(_subject(right).code)
     if written is None:
@@ -198,7 +190,7 @@ def contest_letter(request: ActingRequest, person: UUID, right: str, form: str) 
 def attestations(request: ActingRequest, person: UUID) -> HttpResponse:
     """To whom she shows an attestation, and whether she may keep it: answered first, then the paper."""
     membership, on = request.membership, request.on
-    held = _held(request, person)
+    held = private(request, person)
     require(access.can_note(membership, held))
     form = AttestationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -227,7 +219,7 @@ def attestation(request: ActingRequest, person: UUID, reader: str, form: str) ->
     if reader not in ShownTo.values or form not in FORMS:
         raise Http404
     membership, on = request.membership, request.on
-    held = _held(request, person)
+    held = private(request, person)
     require(access.can_note(membership, held))
     # What is printed to a landlord is true that day.
     priority = reader == ShownTo.LANDLORD and texts.known_of(membership, held, on).path_open

@@ -151,7 +151,7 @@ def reexamine(request: ActingRequest, demande: UUID) -> HttpResponse:
     require(access.can_reexamine(request.membership, held, taken=True))
     asked = Confirming(
         heading="Ouvrir le réexamen",
-        about=f"{names.shown(request.membership, held.person_id) or held.person.reference}.",
+        about=f"{names.or_reference(request.membership, held.person)}.",
         consequences=(
             "Une nouvelle demande est ouverte, liée à celle qui a été décidée : ce qui peut l’être y est repris.",
             "Elle se relit, se met à jour et se dépose comme une autre. Elle peut être retirée.",

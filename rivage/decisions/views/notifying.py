@@ -107,8 +107,7 @@ def _read_again(
     form.hide(read)
     asked = Confirming(
         heading="Mettre fin à ses droits avant leur terme" if ends else "Noter que le refus lui a été remis",
-        about=f"{names.shown(request.membership, held.person_id) or held.person.reference}, "
-        f"{held.person.antenne.name}.",
+        about=f"{names.or_reference(request.membership, held.person)}, {held.person.antenne.name}.",
         consequences=consequences,
         button="Noter la notification et mettre fin à ses droits" if ends else "Noter la notification",
         back=pages.url(request, "notify", held),
@@ -164,12 +163,7 @@ def correct(request: ActingRequest, notification: UUID) -> HttpResponse:
 
     def act() -> None:
         actions.correct_notification(
-            actor=request.membership,
-            on=request.on,
-            notification=row,
-            told=form.told(row.recipient),
-            why=form.cleaned_data["why"],
-            new_letter=form.cleaned_data["new_letter"] == "oui",
+            actor=request.membership, on=request.on, notification=row, **form.corrected(row.recipient)
         )
 
     if request.method == "POST" and attempt(form, act):
@@ -181,7 +175,7 @@ def correct(request: ActingRequest, notification: UUID) -> HttpResponse:
         return redirect(pages.url(request, "decision", held))
     asked = Confirming(
         heading="Corriger une notification",
-        about=f"{names.shown(request.membership, held.person_id) or held.person.reference}. Noté : à "
+        about=f"{names.or_reference(request.membership, held.person)}. Noté : à "
         f"{row.get_recipient_display()}, {row.get_outcome_display()}, le {day(row.on)}{_besides(row)}.",
         consequences=_consequences(row),
         button="Corriger",

@@ -105,8 +105,7 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
     signer = not screen.records(request.membership)
     asked = Confirming(
         heading="Relire et signer" if signer else "Relire et noter la signature",
-        about=f"{names.shown(request.membership, held.person_id) or held.person.reference}, "
-        f"{held.person.antenne.name}.",
+        about=f"{names.or_reference(request.membership, held.person)}, {held.person.antenne.name}.",
         consequences=consequences(current, found, on),
         button=_button(current, found, signer),
         back=pages.url(request, "decision", held),

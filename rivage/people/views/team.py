@@ -99,7 +99,7 @@ def told_corrected(request: ActingRequest, accompaniment: UUID) -> HttpResponse:
         ),
         button="Corriger",
         back=to(request, "people:person", person=row.person_id),
-        about=f"{names.shown(request.membership, row.person_id) or row.person.reference}. {row.user.name} prend la "
+        about=f"{names.or_reference(request.membership, row.person)}. {row.user.name} prend la "
         f"suite ; noté : elle le sait depuis le {day(row.told_on)}.",
     )
     return confirming(

@@ -116,7 +116,7 @@ def one_off_page(request: ActingRequest, person: UUID) -> HttpResponse:
     noted = f" Noté : versée le {day(row.paid_on)}, {euros(row.amount)}." if row is not None else ""
     asked = Confirming(
         heading="Ôter ce versement" if row is not None else "Noter le versement d’une aide unique",
-        about=f"{names.shown(membership, held.pk) or held.reference}. {line.sentence}{noted}",
+        about=f"{names.or_reference(membership, held)}. {line.sentence}{noted}",
         consequences=(
             ("Le versement n’est plus lu. Il reste au dossier.",)
             if row is not None

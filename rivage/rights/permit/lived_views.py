@@ -19,7 +19,7 @@ from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.models import Person
-from rivage.people.screen import about, visible
+from rivage.people.screen import about, private
 from rivage.rights import access
 from rivage.rights.models import ConsularStep, PermitPractice
 from rivage.rights.permit import consular as steps
@@ -63,12 +63,6 @@ def practice(request: ActingRequest) -> HttpResponse:
     return render(request, "rights/practice.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _held(request: ActingRequest, person: UUID) -> Person:
-    held = visible(request, person, Slice.PRIVATE)
-    opened.note(held.pk, held.antenne_id, Slice.PRIVATE)
-    return held
-
-
 def _way(request: ActingRequest, person: Person) -> tuple[str, str]:
     return "Titre de séjour", to(request, "rights:stay", person=person.pk)
 
@@ -77,7 +71,7 @@ def _way(request: ActingRequest, person: Person) -> tuple[str, str]:
 def consular(request: ActingRequest, person: UUID) -> HttpResponse:
     """Her attempts to get a paper of her country, what they cost; and the next one in one form."""
     membership, on = request.membership, request.on
-    held = _held(request, person)
+    held = private(request, person)
     form = ConsularForm(request.POST or None, initial={"once": uuid4()}, auto_id="demarche-%s")
 
     def act() -> ConsularStep:

@@ -85,7 +85,7 @@ def read_again(
         return see_other(request, "rights:stay", person=held.pk)
     page = Confirming(
         heading="Noter le refus du titre" if refusal else "Noter la délivrance d’un titre refusé",
-        about=f"{names.shown(membership, held.pk) or held.reference}. Demande n° {told.n}, "
+        about=f"{names.or_reference(membership, held)}. Demande n° {told.n}, "
         f"{ApsStep(told.step).label} le {day(told.on)}{f', jusqu’au {day(told.until)}' if told.until else ''}.",
         consequences=_consequences(told, permits, on) if refusal else _delivering(told, permits),
         button="Noter ce refus" if refusal else "Noter cette délivrance",

@@ -104,12 +104,7 @@ def stay_told_correct(request: ActingRequest, permitnotice: UUID) -> HttpRespons
 
     def act() -> PermitNotice:
         return actions.correct_permit_notice(
-            actor=membership,
-            on=request.on,
-            notice=row,
-            told=form.told(row.recipient),
-            why=form.cleaned_data["why"],
-            new_letter=form.cleaned_data["new_letter"] == "oui",
+            actor=membership, on=request.on, notice=row, **form.corrected(row.recipient)
         )
 
     if request.method == "POST" and attempt(form, act):
@@ -217,7 +212,7 @@ def _what(fact: ApsFact) -> str:
 
 
 def _about(request: ActingRequest, fact: ApsFact, said: str) -> str:
-    return f"{names.shown(request.membership, fact.person_id) or fact.person.reference}. {said}"
+    return f"{names.or_reference(request.membership, fact.person)}. {said}"
 
 
 def _head(request: ActingRequest, fact: ApsFact) -> dict[str, Any]:

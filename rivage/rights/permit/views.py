@@ -125,7 +125,7 @@ def correct(request: ActingRequest, apsfact: UUID) -> HttpResponse:
     stands = f"Avait été noté : {noted(fact)}. {_instead(done)}" if done is not None else f"Noté : {noted(fact)}."
     asked = Confirming(
         heading="Corriger une étape du titre",
-        about=f"{names.shown(membership, held.pk) or held.reference}. {stands}",
+        about=f"{names.or_reference(membership, held)}. {stands}",
         consequences=_consequences(fact),
         button="Corriger",
         back=to(request, "rights:stay", person=held.pk),

@@ -147,7 +147,7 @@ def _confirming(
 ) -> HttpResponse:
     """What was taken over, read again, and what is about to be done of it."""
     back = to(request, "people:person", person=held.person_id)
-    called = names.shown(request.membership, held.person_id) or held.person.reference
+    called = names.or_reference(request.membership, held.person)
     asked = Confirming(heading, said, button, back, f"{called}, {held.person.antenne.name}.")
     more = {"reference": held.person.reference, "crumbs": crumbs(request, held.person), "on": request.on}
     facts = typed(request.membership, held) | {"may_contest": may_contest}

@@ -43,10 +43,9 @@
   const told = (round) => `${hour(round.at)}\u00a0: ${many(Number(round.sent.met || 0), "rencontre")}, `
     + `${many(Number(round.sent.answered || 0), "réponse")}`;
 
-  const said = (place, words, kind) => {
+  const said = (place, words) => {
     place.textContent = words;
     place.hidden = !words;
-    place.dataset.sorte = kind || "";
   };
 
   const sentOf = (form) => {
@@ -70,8 +69,7 @@
     });
   };
 
-  const drawn = async (list) => {
-    const { rounds, erased } = await waiting();
+  const drawn = (list, rounds) => {
     const lines = rounds.map((round) => {
       const line = document.createElement("li");
       const words = document.createElement("span");
@@ -89,14 +87,8 @@
     const shown = list.querySelector("ul") || document.createElement("ul");
     shown.className = "rv-envois";
     shown.replaceChildren(...lines);
-    const body = list.querySelector(".rv-corps");
-    if (body) body.prepend(shown);
+    list.querySelector(".rv-corps").prepend(shown);
     list.hidden = !lines.length;
-    const gone = document.querySelector("[data-effacees]");
-    if (gone && erased) {
-      said(gone, `${many(erased, "sortie")} de plus d’un jour\u00a0: effacée de ce téléphone, sans être partie.`);
-    }
-    return rounds;
   };
 
   // A night's round is of the day it left.
@@ -128,8 +120,8 @@
     }
     form.reset();
     today(form);
-    said(place, "Gardée sur ce téléphone, un jour au plus. Rien n’est encore parti.", "ok");
-    await drawn(list);
+    said(place, "Gardée sur ce téléphone, un jour au plus. Rien n’est encore parti.");
+    drawn(list, (await waiting()).rounds);
   };
 
   document.addEventListener("DOMContentLoaded", async () => {
@@ -139,7 +131,12 @@
     if (form && "serviceWorker" in navigator) navigator.serviceWorker.register(form.dataset.garder);
     if (!window.indexedDB) return;
     if (received) await drop(received.dataset.recue);
-    const rounds = list ? await drawn(list) : [];
+    const { rounds, erased } = await waiting();
+    if (list) drawn(list, rounds);
+    const gone = document.querySelector("[data-effacees]");
+    if (gone && erased) {
+      said(gone, `${many(erased, "sortie")} de plus d’un jour\u00a0: effacée de ce téléphone, sans être partie.`);
+    }
     const again = document.querySelector("form[data-reprise]");
     const round = again && rounds.find((one) => one.once === window.location.hash.slice(1));
     if (round) fill(again, round);

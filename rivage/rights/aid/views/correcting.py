@@ -49,7 +49,7 @@ def correct_answer(request: ActingRequest, afismonth: UUID) -> HttpResponse:
     require(access.can_correct_answer(membership, line))
     asked = Confirming(
         heading="Corriger une réponse",
-        about=f"{names.shown(membership, line.person_id) or line.person.reference}, {in_words(line.month)}. "
+        about=f"{names.or_reference(membership, line.person)}, {in_words(line.month)}. "
         f"Ordonné : {amount(line.amount)}. Noté : {said(line.answer, line.paid, line.answered_on)}.",
         consequences=(
             "Le mois et ce qui reste à régulariser se lisent de nouveau, d’après ce que vous écrivez ici.",
@@ -84,7 +84,7 @@ def take_back_event(request: ActingRequest, aidevent: UUID) -> HttpResponse:
         return see_other(request, "rights:changes", person=held.pk)
     asked = Confirming(
         heading="Noté par erreur",
-        about=f"{names.shown(membership, held.pk) or held.reference}. Noté : {what_of(event)}, le {day(event.on)}.",
+        about=f"{names.or_reference(membership, held)}. Noté : {what_of(event)}, le {day(event.on)}.",
         consequences=(
             "Les mois se comptent de nouveau sans ce changement, et la délégation n’en lit plus de réexamen.",
             "Un mois déjà ordonné le reste : ce qui diffère se lit « à régulariser », rien n’est repris de soi-même.",

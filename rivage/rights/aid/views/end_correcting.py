@@ -106,7 +106,7 @@ def _read_again(request: ActingRequest, end: AfisEnd, form: EndCorrectForm) -> H
 
 
 def _about(request: ActingRequest, end: AfisEnd) -> str:
-    who = names.shown(request.membership, end.person_id) or end.person.reference
+    who = names.or_reference(request.membership, end.person)
     handed = told_on(end)
     told = f", remise le {day(handed)}" if handed else ""
     return (

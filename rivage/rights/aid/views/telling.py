@@ -149,14 +149,7 @@ def aid_told_correct(request: ActingRequest, aidnotice: UUID) -> HttpResponse:
     opened.note(held.person_id, held.antenne_id, Slice.DECISION)
 
     def act() -> AidNotice:
-        return actions.correct_aid_notice(
-            actor=membership,
-            on=request.on,
-            notice=row,
-            told=form.told(row.recipient),
-            why=form.cleaned_data["why"],
-            new_letter=form.cleaned_data["new_letter"] == "oui",
-        )
+        return actions.correct_aid_notice(actor=membership, on=request.on, notice=row, **form.corrected(row.recipient))
 
     if request.method == "POST" and attempt(form, act):
         messages.info(request, f"C’est corrigé. {_until(row.decision, row.end, request.on)}")
