@@ -19,6 +19,10 @@ def plain(words: str) -> str:
     return words.replace("\u00a0", " ")
 
 
+def letter_day(today: date) -> str:
+    return plain(in_full(today + timedelta(days=2)))
+
+
 def told(hers: Visitor, demande: Demande, today: date) -> None:
     hers.go(f"droits/{demande.person_id}/titre")
     hers.follow("Noter la remise")
@@ -28,7 +32,7 @@ def told(hers: Visitor, demande: Demande, today: date) -> None:
     hers.say("Date", today.isoformat())
     hers.choose("d’après le papier que la personne détient")
     hers.press("Noter la remise")
-    assert plain(in_full(last_day(today))) in hers.text()
+    assert f"Recours jusqu’au {letter_day(today)}, selon sa lettre" in hers.text()
 
 
 def contested(hers: Visitor, demande: Demande, today: date) -> None:
@@ -36,7 +40,7 @@ def contested(hers: Visitor, demande: Demande, today: date) -> None:
     page = hers.text()
     assert page.index("À lire d’abord.") < page.index(WARNING) < page.index("Ce qui est ouvert")
     region = hers.within("Séjour")
-    assert plain(in_full(last_day(today))) in plain(region.inner_text())
+    assert letter_day(today) in plain(region.inner_text())
     hers.go(f"decisions/{demande.pk}/recours/noter")
     assert WARNING in hers.text()
     hers.choose("L’autorisation de séjour est refusée.")
