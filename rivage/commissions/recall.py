@@ -36,6 +36,7 @@ def session_part(seance: Seance, signed_name: str, files: int, signed_at: dateti
     return {
         "authority": by.letterhead.authority,
         "lines": list(by.letterhead.lines),
+        **({"foot": list(by.letterhead.foot)} if by.letterhead.foot else {}),
         "place": by.place,
         "signed_name": signed_name,
         "signed_at": french.day_in_words(signed_at.astimezone(zone).date(), on=date.min),
@@ -131,7 +132,8 @@ def opinion(data: dict[str, Any]) -> papers.Opinion:
 
 
 def sender(data: dict[str, Any]) -> Sender:
-    head = Letterhead(data["authority"], "Commission départementale", tuple(data["lines"]))
+    lines, foot = tuple(data["lines"]), tuple(data.get("foot", ()))
+    head = Letterhead(data["authority"], "Commission départementale", lines, foot)
     return Sender(head, data["place"], "La présidence,", data["signed_name"])
 
 

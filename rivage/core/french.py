@@ -64,7 +64,7 @@ _TWO_STOPS = re.compile(rf"\b({'|'.join(re.escape(month) for month in SHORT_MONT
 _DIGITS = re.compile(r"(?<=\d)[ \u202f](?=\d{3}\b)")
 
 
-class _Signs(dict[int, str]):
+class Signs(dict[int, str]):
     """What becomes of each sign that was met: a table for ``str.translate``, as long as the alphabets in use."""
 
     def __init__(self, of: Callable[[str], str]) -> None:
@@ -88,7 +88,7 @@ def _plain(sign: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-_VISIBLE, _PLAIN = _Signs(_seen), _Signs(_plain)
+_VISIBLE, _PLAIN = Signs(_seen), Signs(_plain)
 
 
 def folded(text: str) -> str:
@@ -119,6 +119,11 @@ def typed(text: str) -> str:
     'Awa\\nCorail \\nBordeaux'
     """
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(PASTED)
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Its lines that say something, without the spaces around them."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def run_together(text: str) -> set[str]:

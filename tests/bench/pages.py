@@ -34,7 +34,8 @@ Ids = dict[str, UUID]
 class Page:
     """A page of one role. `rows`: what it shows, for its floor; `ids`: the objects that its address names.
 
-    `chooses`: its lines are chosen among everyone followed (ADR 0012).
+    `chooses`: its lines are chosen among everyone followed (ADR 0012). `least`: opened in the smallest perimeter of so
+    many people, and not in the largest.
     """
 
     label: str
@@ -44,6 +45,7 @@ class Page:
     ids: Callable[[Membership], Ids] = lambda membership: {}
     query: str = ""
     chooses: bool = False
+    least: int = 0
 
     def url(self, membership: Membership, ids: Ids) -> str:
         return reverse(self.name, kwargs={"membership": membership.pk, **ids}) + self.query
@@ -101,6 +103,7 @@ PAGES = (
     Page("séances", "delegate", "commissions:list", rows.seances),
     Page("ordres", "delegate", "rights:orders", rows.orders),
     Page("ordres", "payer", "rights:orders", rows.orders),
+    Page("aides à ordonner", "delegate", "rights:orders", rows.to_order, least=200),
     Page("trace", "lead", "accounts:trace", rows.trace),
     Page("une personne", "lead", "people:person", rows.person, _person),
     Page("une personne", "delegate", "people:person", rows.person, _person),
@@ -170,8 +173,8 @@ def measures() -> Iterator[Measure]:
 
 def _measured(page: Page) -> Iterator[Measure]:
     every = readers(page.role)
-    largest = Visit.of(page, every[-1])
-    size = every[-1].people
+    reader = next((one for one in every if page.least and one.people >= page.least), every[-1])
+    largest, size = Visit.of(page, reader), reader.people
     for warm in (largest.open, largest.fall) * 2:
         warm()
     shown, under = side_by_side(largest.open, largest.fall)

@@ -136,6 +136,18 @@ def orders(membership: Membership, ids: Ids) -> Tables:
     yield AfisMonth.objects.visible_to(membership).filter(order__in=found)
 
 
+def to_order(membership: Membership, ids: Ids) -> Tables:
+    """The orders, and the aids that the next one is drawn from, with whom they are about."""
+    yield from orders(membership, ids)
+    seen = AfisDecision.objects.visible_to(membership).filter(sense="grant", ended_on=None)
+    granted = list(seen.select_related("person", "person__antenne").defer("reasons"))
+    her = {one.person_id for one in granted}
+    yield granted
+    yield _named(membership, her)
+    for model in (Parcours, Period, AfisMonth):
+        yield _of(model, membership, her)
+
+
 def trace(membership: Membership, ids: Ids) -> Tables:
     yield Event.objects.visible_to(membership).order_by("-at", "-id")[:A_PAGE]
 

@@ -318,12 +318,14 @@ def test_a_word_longer_than_its_line_is_cut_inside_the_page(length):
     sheet = letter(
         Paragraph(f"Madame {word} habite"),
         LabelledValues((("Nom", word),)),
-        TableBlock(("Membre", "Nom", "Présence"), ((word, word, "présente"),)),
-        Signature("La présidente,", word),
+        TableBlock(("Membre", "Nom", "Présence"), ((word, word, "présente"), (word, WideCell("sans vote", span=2)))),
+        TableBlock(("Membre", "Nom"), ((word, "présente"), (word, "présent")), (1, 2), split=True),
+        TableBlock(("N°", "Nom", "Qualité"), (("1", word, "présidente"),), (0, 2, 1)),
+        Signature(word, word, word),
     )
     raw = printed(replace(sheet, address=(word, "33000 Bordeaux")))
     assert max(right_edges(raw)) < 595
-    assert said(raw).replace(" ", "").replace("\u200b", "").count("W") == 6 * length
+    assert said(raw).replace(" ", "").replace("\u200b", "").count("W") == 12 * length
 
 
 def test_a_word_that_fits_is_left_whole():
@@ -346,6 +348,15 @@ def test_a_pack_counts_the_pages_of_each_document():
     assert ["page 1 sur 2" in pages[0], "page 2 sur 2" in pages[1], "page 1 sur 1" in pages[2]] == [True] * 3
     assert ["R-AAAA" in pages[1], "R-CCCC" in pages[1], "R-CCCC" in pages[2]] == [True, False, True]
     assert read(raw).metadata.title == "Documents (2)"
+
+
+def test_what_stands_at_the_foot_is_on_each_page_and_a_sheet_kept_before_has_none():
+    head = Letterhead("Préfecture de la Gironde", foot=("Accueil le matin", "www.exemple.invalid"))
+    sheet = replace(letter(Paragraph("une"), PageBreak(), Paragraph("deux")), letterhead=head)
+    pages = [page.extract_text() for page in read(printed(sheet)).pages]
+    assert [page.count("Accueil le matin") for page in pages] == [1, 1]
+    footers = Document(io.BytesIO(draft(sheet))).sections[0].footer.paragraphs
+    assert "Accueil le matin\nwww.exemple.invalid" in footers[0].text
 
 
 def test_a_split_table_keeps_its_rows_and_each_half_its_headings():

@@ -15,10 +15,16 @@ SIGNS = ALPHA_NUM.decode()
 Grid = list[list[bool]]
 
 
-def square(text: str) -> Grid:
-    """25 rows of 25 modules, True for black. ValueError for another sign than the 45 of the mode, or over 38."""
+def check(text: str) -> str:
+    """The text itself. ValueError for another sign than the 45 of the mode, or over 38."""
     if not 0 < len(text) <= CAPACITY or any(sign not in SIGNS for sign in text):
         raise ValueError("A code holds 1 to 38 capitals, digits, spaces or $%*+-./:")
+    return text
+
+
+def square(text: str) -> Grid:
+    """25 rows of 25 modules, True for black. ValueError as `check` says."""
+    check(text)
     code = QRCode(version=VERSION, error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(QRData(text.encode(), mode=MODE_ALPHA_NUM))
     code.make(fit=False)

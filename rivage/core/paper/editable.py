@@ -62,7 +62,7 @@ _PERSONAL = (
 def draft(document: Sheet) -> bytes:
     """The .docx of a document. Same input, same bytes; properties hold its neutral title and French, nothing else."""
     made = Document()
-    _page(made, document.reference, document.stamp)
+    _page(made, document.reference, document.stamp, document.letterhead.foot if document.letterhead else ())
     _styles(made, document)
     _head(made, document)
     made.add_paragraph(french.spaced(document.title), style="Heading 1")
@@ -74,7 +74,7 @@ def draft(document: Sheet) -> bytes:
     return _undated(raw.getvalue())
 
 
-def _page(made: Docx, reference: str, stamp: str) -> None:
+def _page(made: Docx, reference: str, stamp: str, lines: tuple[str, ...]) -> None:
     section = made.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin, section.right_margin = Mm(25), Mm(20)
@@ -87,6 +87,8 @@ def _page(made: Docx, reference: str, stamp: str) -> None:
     foot.style = made.styles["Footer"]
     made.styles["Footer"].paragraph_format.tab_stops.clear_all()
     foot.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    for line in lines:
+        foot.add_run(french.spaced(line)).add_break()
     foot.add_run(f"{reference}\tpage ")
     _field(foot, "PAGE")
     foot.add_run(" sur ")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
-from rivage.core.french import DAYS, NUMBERS, writable
+from rivage.core.french import DAYS, NUMBERS, Signs, writable
 from rivage.law.wording import NBSP, day
 
 _BEFORE = re.compile(r"[ \u202f]+(?=[:;?!»%€](?:\s|$|[).,»]))")
@@ -17,11 +17,18 @@ _NUMBER = re.compile(
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+def _printed(sign: str) -> str:
+    control = sign != "\n" and (unicodedata.category(sign) in ("Cc", "Cs") or sign in _BIDI_CONTROLS)
+    return "" if control else sign
+
+
+_PRINTED = Signs(_printed)
+
+
 def clean(text: str) -> str:
     """What may go on paper: no control character but the line feed, nothing that XML forbids, no hidden direction."""
     lines = writable(text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    kept = (c for c in lines if c == "\n" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in _BIDI_CONTROLS))
-    return unicodedata.normalize("NFC", "".join(kept))
+    return unicodedata.normalize("NFC", lines.translate(_PRINTED))
 
 
 def spaced(text: str) -> str:

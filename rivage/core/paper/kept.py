@@ -14,7 +14,7 @@ from rivage.core.paper import sheet as blocks
 from rivage.core.paper.sheet import Sheet, plain
 
 # Fields that came after the first sheets were kept: written where they say something.
-_LATER = ("stamp",)
+_LATER = ("stamp", "foot")
 # How a block looks, and not what it says.
 _SHAPE = ("form", "level", "widths", "split", "tall", "span", "numbered", "note")
 _KINDS: dict[str, Any] = {

@@ -54,7 +54,7 @@ class Named:
     @property
     def birth(self) -> str:
         """« , née le 12 mars 1994 à Benin City, », after the name in an article; "" when nothing is known."""
-        word = {"Madame": "née", "Monsieur": "né"}.get(self.civility, "naissance")
+        word = {"Madame": "née", "Monsieur": "né"}.get(self.civility, "né(e)")
         return f", {word} {self.born}," if self.born else ""
 
 

@@ -156,7 +156,7 @@ class OpaqueCode:
     note: str = "Code de rattachement de la page signée.\nIl ne contient aucun nom."
 
     def __post_init__(self) -> None:
-        code.square(self.value)
+        code.check(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +181,14 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who writes. Kept neutral: an authority and a service whose names don't say the subject."""
+    """Who writes. Kept neutral: an authority and a service whose names don't say the subject. `foot`: the lines at
+    the bottom of each page.
+    """
 
     authority: str
     service: str = ""
     lines: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,9 +282,9 @@ def article(place: int) -> str:
 
 
 def data(sheets: Sequence[Sheet]) -> dict[str, Any]:
-    """What `core/sheet` reads: {"title": neutral title, "sheets": [{title, reference, head, aside, address, dense,
-    stamp, blocks: [{kind, …}]}]}, strings and lists only. Several sheets print one after the other, pages counted
-    apart.
+    """What `core/sheet` reads: {"title": neutral title, "sheets": [{title, reference, head, foot, aside, address,
+    dense, stamp, blocks: [{kind, …}]}]}, strings and lists only. Several sheets print one after the other, pages
+    counted apart.
     """
     if not sheets:
         raise ValueError("Nothing to print.")
@@ -297,6 +300,7 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
         "title": french.spaced(sheet.title),
         "reference": sheet.reference,
         "head": [french.spaced(line) for line in (head.authority, head.service, *head.lines) if line] if head else [],
+        "foot": [french.spaced(line) for line in head.foot] if head else [],
         "aside": [french.spaced(line) for line in sheet.aside],
         "address": [french.spaced(line) for line in sheet.address],
         "dense": sheet.dense,
