@@ -10,6 +10,7 @@ from rivage.accounts import access, newcomers, policies, roles, vouching
 from rivage.accounts.acting import verb
 from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.models import Body, Membership, User, system_perimeter
+from rivage.accounts.sender import SIGNS, WRITTEN
 from rivage.audit import trace
 from rivage.core import clock, sheets
 from rivage.core.db.calls import answer
@@ -17,6 +18,7 @@ from rivage.core.french import day_in_words
 from rivage.core.lists import Asked, Listing, rows_of
 from rivage.core.perimeter import perimeter
 from rivage.core.refusal import no, require
+from rivage.core.unsaid import keep_unsaid
 from rivage.core.versions import to_write
 from rivage.law import territory
 from rivage.law.period import add_months
@@ -60,28 +62,22 @@ def write_from(
     actor: Membership,
     on: date,
     body: Body,
-    address: str,
-    town: str,
     version: str,
-    service: str | None = None,
-    contact: str | None = None,
+    **head: str,
 ) -> Body:
-    """Write what stands at the head of a body's letters, those to come: a signed one stays as it was.
-    Without a service or a contact, its own stays.
+    """Write what stands around a body's letters, those to come: a signed one stays as it was. `head`: by their names
+    in `sender.WRITTEN`; what is not given stays.
 
-    `version`: that of the body as shown. Raises `Stale` when it was changed since, to something else.
+    `version`: that of the body as shown. Raises `Refused` for words that tell what the letters are about, `Stale` when
+    it was changed since, to something else.
     """
     held = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     require(access.can_write_head(actor, held))
-    values = {
-        "address": address,
-        "town": town,
-        "service": held.service if service is None else service,
-        "contact": held.contact if contact is None else contact,
-    }
+    values = {name: getattr(held, name) for name in WRITTEN} | head
+    keep_unsaid(values, WRITTEN)
     if not to_write(version, (held, values)):
         return held
-    held.address, held.town = address, town
+    held.address, held.town, held.foot = values["address"], values["town"], values["foot"]
     held.service, held.contact = values["service"], values["contact"]
     held.full_clean()
     held.save(update_fields=list(values))
@@ -209,7 +205,8 @@ def confirm_membership(
         raise no("over", "Cette proposition a été retirée, ou sa fin est passée.")
     require(vouching.may_confirm(actor, locked))
     if locked.role == Role.SIGNATORY:
-        locked.quality, locked.signing_act = _quality(quality), signing_act.strip()
+        _check_signs(quality, signing_act)
+        locked.quality, locked.signing_act = quality.strip(), signing_act.strip()
     locked.known_by = known_by
     locked.confirmed_by = actor.user
     locked.confirmed_at = clock.now()
@@ -221,10 +218,11 @@ def confirm_membership(
     return locked
 
 
-def _quality(typed: str) -> str:
-    if not typed.strip():
+def _check_signs(quality: str, signing_act: str) -> None:
+    """Raises `Refused` without a quality, or for one that tells: both are printed with her name."""
+    if not quality.strip():
         raise no("no_quality", "Écrivez en quelle qualité cette personne signe.", article="CRPA L212-1")
-    return typed.strip()
+    keep_unsaid({"quality": quality, "signing_act": signing_act}, SIGNS)
 
 
 @verb
@@ -238,9 +236,9 @@ def write_quality(
     """
     held = Membership.objects.select_for_update(of=("self",)).select_related("body").get(pk=membership.pk)
     require(access.can_qualify(actor, held))
-    values = {"quality": _quality(quality), "signing_act": held.signing_act}
-    if signing_act is not None:
-        values["signing_act"] = signing_act.strip()
+    act = held.signing_act if signing_act is None else signing_act
+    _check_signs(quality, act)
+    values = {"quality": quality.strip(), "signing_act": act.strip()}
     if to_write(version, (held, values)):
         held.quality, held.signing_act = values["quality"], values["signing_act"]
         held.full_clean()

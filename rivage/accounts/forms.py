@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -97,7 +97,7 @@ class LetReadForm(ReadAgainForm):
 class QualityForm(ReadAgainForm):
     """In what quality somebody signs."""
 
-    places = {"no_quality": "quality"}
+    places = {"no_quality": "quality", "quality_tells": "quality", "signing_act_tells": "signing_act"}
     quality = forms.CharField(
         label="Qualité",
         max_length=QUALITY,
@@ -117,10 +117,13 @@ class ConfirmSignatoryForm(QualityForm, ConfirmForm):
     """Both, of somebody who signs decisions."""
 
 
+FOOT_LINE = 100
+
+
 def _of_lines(text: str, most: int, what: str) -> str:
     """The text. More lines would push a letter off its page. Raises ValidationError."""
     if len(text.splitlines()) > most:
-        raise ValidationError(f"{what} tient en {most} lignes au plus : la tête d’une lettre n’en a pas d’autres.")
+        raise ValidationError(f"{what} tient en {most} lignes au plus : une lettre n’a pas la place d’autres.")
     return text
 
 
@@ -136,8 +139,34 @@ class NotifyDaysForm(VersionedForm):
     )
 
 
-class LetterheadForm(VersionedForm):
-    """What stands at the head of a body's letters."""
+class AroundForm(VersionedForm):
+    """What stands around any letter, whoever sends it."""
+
+    places: ClassVar = {f"{name}_tells": name for name in ("address", "town", "foot")}
+
+    foot = LongText(
+        label="Pied de page",
+        max_length=200,
+        rows=2,
+        required=False,
+        help_text="Imprimé au bas de chaque page, deux lignes au plus.",
+    )
+
+    def clean_address(self) -> str:
+        return _of_lines(self.cleaned_data["address"], 6, "L’adresse")
+
+    def clean_foot(self) -> str:
+        typed = _of_lines(self.cleaned_data["foot"], 2, "Le pied de page")
+        if any(len(line) > FOOT_LINE for line in typed.splitlines()):
+            raise ValidationError(f"Une ligne du pied de page a {FOOT_LINE} signes au plus : elle ne se coupe pas.")
+        return typed
+
+
+class LetterheadForm(AroundForm):
+    """What stands around the letters of a body."""
+
+    places: ClassVar = AroundForm.places | {"service_tells": "service", "contact_tells": "contact"}
+    field_order = ("address", "town", "service", "contact", "foot")
 
     address = LongText(
         label="Adresse de correspondance",
@@ -158,7 +187,7 @@ class LetterheadForm(VersionedForm):
         max_length=120,
         required=False,
         help_text="Imprimé sous le nom de l’organisme. Une lettre est lue par qui l’ouvre : choisissez un nom qui ne "
-        "dit pas de quoi il s’agit.",
+        "dit pas de quoi il s’agit, « Service des décisions individuelles » par exemple.",
     )
     contact = LongText(
         label="Pour joindre ce service",
@@ -167,9 +196,6 @@ class LetterheadForm(VersionedForm):
         required=False,
         help_text="Téléphone et adresse de courriel, une ligne chacun, comme ils sont imprimés.",
     )
-
-    def clean_address(self) -> str:
-        return _of_lines(self.cleaned_data["address"], 6, "L’adresse")
 
     def clean_contact(self) -> str:
         return _of_lines(self.cleaned_data["contact"], 3, "Ce qui joint le service")

@@ -19,7 +19,7 @@ from rivage.accounts import roles, verifiers
 from rivage.accounts.enums import BodyKind, KnownBy, Role
 from rivage.core import clock
 from rivage.core.db.rules import RowRule, closed
-from rivage.core.french import folded
+from rivage.core.french import folded, lines_of
 from rivage.core.models import OpenRow, Row
 from rivage.core.perimeter import Perimeter, WayIn
 from rivage.law import territory
@@ -42,12 +42,12 @@ class Body(OpenRow):
     town = models.CharField("ville d’où ses papiers sont datés", max_length=80, blank=True)
     service = models.CharField("service qui écrit", max_length=120, blank=True, default="", db_default="")
     contact = models.CharField("comment le joindre", max_length=200, blank=True, default="", db_default="")
+    foot = models.CharField("pied de page", max_length=200, blank=True, default="", db_default="")
     by_proconnect = models.BooleanField("exige ProConnect", default=False, db_default=False)
     notify_days = models.PositiveSmallIntegerField("jours pour notifier", null=True, blank=True)
 
     class Meta:
-        verbose_name = "organisme"
-        verbose_name_plural = "organismes"
+        verbose_name, verbose_name_plural = "organisme", "organismes"
         constraints = [
             models.UniqueConstraint(fields=["kind", "name", "departement"], name="accounts_body_unique"),
             models.UniqueConstraint(
@@ -65,14 +65,14 @@ class Body(OpenRow):
     @property
     def address_lines(self) -> tuple[str, ...]:
         """Where one writes to it: the lines of its address, then its town unless one has a postcode or is it."""
-        lines = tuple(line.strip() for line in self.address.splitlines() if line.strip())
+        lines = lines_of(self.address)
         said = any(POSTCODE.search(line) or folded(line) == folded(self.town) for line in lines)
         return lines if said or not self.town else (*lines, self.town)
 
     @property
     def contact_lines(self) -> tuple[str, ...]:
         """How one reaches it, as it is printed."""
-        return tuple(line.strip() for line in self.contact.splitlines() if line.strip())
+        return lines_of(self.contact)
 
 
 class RoleRow(models.Model):

@@ -42,7 +42,7 @@ class Page:
     is sent with a second factor of less than five minutes. `gesture`: what is sent, in the words of who sends it.
     `under`: the page whose entry of the bar is lit while this one is open, when it is not that of its address.
     `file`: it answers with a file, after which the browser stays where it was; with `proof`, one asked by its address
-    waits for it too.
+    waits for it too. `named`: the words of the link to it in the help of those who read it, where no bar has it.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Page:
     proof: bool = False
     gesture: str = ""
     file: bool = False
+    named: str = ""
 
     @property
     def said(self) -> str:
@@ -115,6 +116,11 @@ def entries(role: str) -> list[tuple[str, BarEntry]]:
     """The bar of a role: URL name and entry of each page that it reads, in their order."""
     found = [(page.name, page.bar) for page in pages().values() if page.bar and role in page.read]
     return sorted(found, key=lambda one: (role in one[1].later, one[1].rank))
+
+
+def named(role: str) -> list[Page]:
+    """The pages that the help of a role names beside its bar."""
+    return sorted((page for page in pages().values() if page.named and role in page.read), key=lambda one: one.named)
 
 
 def _roles(where: str, line: dict[str, str]) -> dict[str, str]:

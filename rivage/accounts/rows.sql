@@ -361,8 +361,8 @@ BEGIN
     allowed := (allowed AND (NEW.id, NEW.kind, NEW.departement, NEW.parent_id)
         IS NOT DISTINCT FROM (OLD.id, OLD.kind, OLD.departement, OLD.parent_id))
       OR (rivage_is('delegate', 'secretary')
-        AND to_jsonb(NEW) - ARRAY['address', 'town', 'service', 'contact', 'notify_days']
-          = to_jsonb(OLD) - ARRAY['address', 'town', 'service', 'contact', 'notify_days']
+        AND to_jsonb(NEW) - ARRAY['address', 'town', 'service', 'contact', 'foot', 'notify_days']
+          = to_jsonb(OLD) - ARRAY['address', 'town', 'service', 'contact', 'foot', 'notify_days']
         AND EXISTS (SELECT FROM accounts_membership m WHERE m.id = rivage_membership() AND m.body_id = OLD.id));
   ELSIF EXISTS (SELECT FROM accounts_role r WHERE r.body = NEW.kind AND r.alone) THEN
     PERFORM pg_advisory_xact_lock(hashtextextended('accounts_body ' || NEW.kind || ' ' || NEW.departement, 0));

@@ -4,11 +4,27 @@ from django.db.models import QuerySet
 
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body
+from rivage.core.french import lines_of
 from rivage.core.paper.letters import Sender
 from rivage.core.paper.sheet import Letterhead
 from rivage.law.territory import departement
 
 FOR_THE_PREFET = "Pour le préfet et par délégation,"
+# What is written of a body around its letters, as the page calls it, and what else to write where it tells.
+WRITTEN = {
+    "address": ("Adresse de correspondance", "Écrivez-la sans ce mot : le numéro et la rue, ou une boîte postale."),
+    "town": ("Ville", "Écrivez le nom de la commune seul."),
+    "service": (
+        "Service qui écrit",
+        "Écrivez un nom qui ne le dit pas, « Service des décisions individuelles » par exemple.",
+    ),
+    "contact": ("Pour joindre ce service", "Donnez un numéro, ou une adresse de courriel qui ne le dit pas."),
+    "foot": ("Pied de page", "Écrivez-le sans ce mot : un site, un accueil, des horaires."),
+}
+SIGNS = {
+    "quality": ("Qualité", "Écrivez la fonction de qui signe, sans l’objet de ses décisions."),
+    "signing_act": ("Délégation de signature", "Citez l’acte par son numéro et sa date."),
+}
 
 
 def sender_of(
@@ -22,9 +38,8 @@ def sender_of(
     """
     place = body.town or departement(body.departement).name
     lines = (*body.address_lines, *body.contact_lines)
-    return Sender(
-        Letterhead(authority or body.name, service or body.service, lines), place, capacity, signatory, quality
-    )
+    head = Letterhead(authority or body.name, service or body.service, lines, lines_of(body.foot))
+    return Sender(head, place, capacity, signatory, quality)
 
 
 def without_town() -> "QuerySet[Body]":

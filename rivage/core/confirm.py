@@ -18,7 +18,7 @@ CHANGED = "Ce que dit cette page a changé depuis que vous l’avez ouverte : re
 @dataclass(frozen=True, slots=True)
 class Confirming:
     """What is about to be done. `consequences`: one sentence each, the gravest first; `button`: the gesture, named;
-    `back`: the address of the page that is left as it was; `about`: whom or what, in a line.
+    `back`: the address of the page that is left as it was; `about`: whom or what, in a line; `tab`: a neutral word.
     """
 
     heading: str
@@ -26,6 +26,7 @@ class Confirming:
     button: str
     back: str
     about: str = ""
+    tab: str = "À relire"
 
 
 class ReadAgainForm(VersionedForm):

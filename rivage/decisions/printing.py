@@ -9,6 +9,7 @@ from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership
 from rivage.accounts.sender import FOR_THE_PREFET, sender_of
 from rivage.associations.models import Agrement
+from rivage.core.french import lines_of
 from rivage.core.paper import hearing
 from rivage.core.paper.kept import again, kept, lines, mark, signed_as
 from rivage.core.paper.letters import Named, Remedies, Sender
@@ -250,7 +251,7 @@ def _authorisation(case: PrintedDecision, ruling: papers.Ruling) -> Sheet:
     return papers.authorisation(
         papers.Authorisation(
             ruling=ruling,
-            considering=tuple(said.lines(decision.reasons)),
+            considering=lines_of(decision.reasons),
             start=days.start,
             last_day=days.last_day,
             months=decision.months,
@@ -380,7 +381,7 @@ def invitation(membership: Membership, demande: Demande, row: Observations, on: 
             address=said.home(address, association),
             association=association,
             considered="ne pas renouveler votre parcours" if renewal else "ne pas accepter votre demande",
-            why=(*(each.label for each in coded if each.printed), *(said.lines(draft.reasons) if draft else ())),
+            why=(*(each.label for each in coded if each.printed), *(lines_of(draft.reasons) if draft else ())),
             until=row.until,
             article="CASF, art. R121-12-10" if renewal else "CRPA, art. L121-1",
         )

@@ -1,4 +1,4 @@
-"""What papers of several acts take from rows alike: whom they are about, which préfecture, the lines typed."""
+"""What papers of several acts take from rows alike: whom they are about, which préfecture, why."""
 
 import re
 from datetime import date
@@ -7,6 +7,7 @@ from uuid import UUID
 from rivage.accounts.enums import BodyKind, Role
 from rivage.accounts.models import Body, Membership
 from rivage.core import clock
+from rivage.core.french import lines_of
 from rivage.core.paper.letters import Named
 from rivage.core.paper.ruled import DecisionGround
 from rivage.core.refusal import no
@@ -50,16 +51,11 @@ def signing(body: Body, name: str, on: date) -> Membership | None:
     return row
 
 
-def lines(text: str) -> list[str]:
-    """The lines typed that say something."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
 def grounds(kept: list[DecisionGround], typed: str, otherwise: str) -> tuple[DecisionGround, ...]:
     """The motives kept, then what was typed, a line each with the article in brackets at its end; `otherwise`: the one
     of lines that name none, where no motive does. Raises `Refused` when nothing was typed.
     """
-    said = [_ground(line, "" if kept else otherwise) for line in lines(typed)]
+    said = [_ground(line, "" if kept else otherwise) for line in lines_of(typed)]
     if not said:
         raise no("reasons_missing", "Un refus est motivé, en fait et en droit.", article="CRPA L211-2 et L211-5")
     return (*kept, *said)
@@ -69,7 +65,7 @@ def home(row: Correspondence | None, association: str) -> tuple[str, ...]:
     """The lines under her name on a letter: the address that she chose, or her association's name. `row`: what whoever
     prints may read of it.
     """
-    chosen = tuple(lines(row.address)) if row is not None and not row.at_association else ()
+    chosen = lines_of(row.address) if row is not None and not row.at_association else ()
     return chosen or (f"chez {association}",)
 
 

@@ -64,6 +64,10 @@ def help_of(membership: Membership) -> dict[str, Any]:
         {"label": entry.label, "url": link(membership, name), "what": policies.pages()[name].what}
         for name, entry in policies.entries(membership.role)
     ]
+    entries += [
+        {"label": page.named, "url": link(membership, page.name), "what": page.what}
+        for page in policies.named(membership.role)
+    ]
     return {
         "role": role,
         "entries": entries,

@@ -9,8 +9,8 @@ from django.db import transaction
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Body, Membership
 from rivage.audit import trace
-from rivage.core.french import folded
 from rivage.core.refusal import Stale, no, require
+from rivage.core.unsaid import keep_unsaid
 from rivage.core.versions import to_write
 from rivage.law.period import ONE_DAY, add_months
 from rivage.law.wording import day
@@ -23,6 +23,8 @@ from rivage.titles.standing import facts_of, standing_rows, version
 
 # A ten-year card, and the time that it may take to come: further is a slip of the pen.
 FURTHEST = timedelta(days=366 * 12)
+# The longest life that a right or a title noted here may have had.
+OLDEST = timedelta(days=366 * 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +89,40 @@ def correct_step(*, actor: Membership, on: date, fact: RightFact, instead: StepN
 @verb
 @transaction.atomic
 def write_sender(
-    *, actor: Membership, on: date, body: Body, name: str, address: str, town: str, phone: str, version: str
+    *,
+    actor: Membership,
+    on: date,
+    body: Body,
+    name: str,
+    address: str,
+    town: str,
+    phone: str,
+    version: str,
+    signatory: str = "",
+    foot: str = "",
 ) -> NeutralSender:
-    """Write under which name, address and telephone the antenne signs its neutral papers.
+    """Write under which name, address and telephone the antenne signs its neutral papers, who signs, and what stands
+    at their foot.
 
-    `version`: of what was shown. Raises `Refused` where a line is the association's own name, `Stale` when it was
-    written otherwise since.
+    `version`: of what was shown. Raises `Refused` where a line tells who writes or why, `Stale` when it was written
+    otherwise since.
     """
     held = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     require(access.can_write_sender(actor, held))
-    values = {"name": name, "address": address, "town": town, "phone": phone}
-    _neutral(held, values)
+    values = {
+        "name": name,
+        "address": address,
+        "town": town,
+        "phone": phone,
+        "signatory": signatory,
+        "foot": foot,
+    }
+    _neutral(actor, held, values)
     row = NeutralSender.objects.filter(body=held).first() or NeutralSender(body=held)
     if not to_write(version, (row, values)):
         return row
     row.name, row.address, row.town, row.phone = name, address, town, phone
+    row.signatory, row.foot = signatory, foot
     row.save()
     trace.record("neutral_sender_written", object_id=held.pk, antennes=[held.pk], departement=held.departement)
     return row
@@ -134,6 +155,8 @@ def _check(on: date, subject: RightKind, standing: Sequence[RightFact], told: St
         raise no("no_such_step", "Choisissez ce qui s’est passé.")
     if told.on > on:
         raise no("future", "Ce jour n’est pas encore venu : l’étape se note le jour où elle a lieu.")
+    if told.on < on - OLDEST:
+        raise no("too_old", "Ce jour est à plus de quarante ans : vérifiez l’année.")
     if told.due is not None:
         if told.step not in (*WAITING, *HAD, RightStep.REFUSED):
             raise no("due_of_nothing", "Après une fin, rien n’est à renouveler : laissez ce jour vide.")
@@ -197,21 +220,22 @@ def _write(
     return row
 
 
-# Words of the subject, run together: a sender that bears one tells as much as the name.
-SUBJECT = ("prostitu", "proxenet", "sortiedelaprost", "mouvementdunid", "amicaledunid")
+# What a neutral paper says of who signs it, as the page calls it, and what else to write where it tells.
+SAYS = {
+    "name": ("Nom", "Écrivez un nom qui existe et ne dit rien : « Service d’accompagnement social »."),
+    "address": ("Adresse", "Écrivez une boîte postale, ou une adresse que personne ne rattache à l’association."),
+    "town": ("Ville", "Écrivez le nom de la commune seul."),
+    "phone": ("Téléphone", "Donnez un numéro que l’association ne publie pas : une recherche dirait qui écrit."),
+    "signatory": ("Qui signe", "Écrivez une fonction : « La responsable du service »."),
+    "foot": ("Pied de page", "Laissez-le vide, ou écrivez ce qui ne dit rien : des horaires, un accueil."),
+}
+# Domains of mail that say nothing of who has an address there.
+ANYBODY_S = frozenset(("free.fr", "gmail.com", "hotmail.com", "laposte.net", "orange.fr", "outlook.com", "yahoo.fr"))
 
 
-def _run_together(text: str) -> str:
-    """As it is compared whatever its spaces, hyphens, accents and signs that are not seen."""
-    return folded(text).replace(" ", "")
-
-
-def _neutral(body: Body, values: dict[str, str]) -> None:
-    """Refuse a sender that says who writes: a word of the antenne's own names, or its own telephone."""
-    told = {line.strip().casefold() for line in body.contact_lines}
-    own = [_run_together(name) for name in (body.name, body.parent.name if body.parent else "") if name]
-    for field in ("name", "address"):
-        if any(name in _run_together(values[field]) for name in (*own, *SUBJECT)):
-            raise no(f"{field}_tells", "Cette ligne porte le nom de l’association : qui la lit saurait qui écrit.")
-    if values["phone"].strip().casefold() in told:
-        raise no("phone_tells", "Ce numéro est celui des lettres de l’association : une recherche dirait qui écrit.")
+def _neutral(actor: Membership, body: Body, values: dict[str, str]) -> None:
+    """Refuse a sender that says who writes: the association's names, its domain of mail, its telephone."""
+    names = [body.name, body.parent.name if body.parent else ""]
+    addresses = [actor.user.email if actor.user else "", *body.contact.split()]
+    domains = {address.rpartition("@")[2].casefold() for address in addresses if "@" in address} - ANYBODY_S
+    keep_unsaid(values, SAYS, (*names, *domains, *(line for line in body.contact_lines if "@" not in line)))

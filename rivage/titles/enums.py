@@ -68,6 +68,11 @@ class RightKind(NamedTuple):
     value: str
     at_exit: bool = False
 
+    @property
+    def may_come_with_removal(self) -> bool:
+        """Whether its refusal may come with an obligation to leave the territory: a permit's, not nationality's."""
+        return self.family == RightFamily.TITLE and self.code != TitleKind.NATIONALITY
+
 
 _RIGHTS = (
     RightKind("sante", "protection maladie", RightFamily.PATH, "droits.sante_documents", True),

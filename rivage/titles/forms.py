@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from rivage.accounts.forms import AroundForm
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.titles.actions import StepNoted
 from rivage.titles.enums import STEPS, YEARLY, RightKind, RightStep, ShownTo
@@ -26,6 +27,7 @@ class RightStepForm(RivageForm):
         "before_asked": "fact_on",
         "asked_after": "fact_on",
         "future": "fact_on",
+        "too_old": "fact_on",
         "no_such_step": "step",
         "due_of_nothing": "due",
         "due_before": "due",
@@ -86,10 +88,11 @@ class CorrectStepForm(RightStepForm):
         return None if self.cleaned_data["happened"] == NOTHING else self.told()
 
 
-class SenderForm(VersionedForm):
+class SenderForm(AroundForm):
     """Under which name an antenne signs a paper that must not tell what it does."""
 
-    places: ClassVar = {"name_tells": "name", "address_tells": "address", "phone_tells": "phone"}
+    places: ClassVar = AroundForm.places | {f"{name}_tells": name for name in ("name", "phone", "signatory")}
+    field_order = ("name", "address", "town", "phone", "signatory", "foot")
 
     name = forms.CharField(
         label="Nom", max_length=80, help_text="Un nom qui existe et ne dit rien : « Service d’accompagnement social »."
@@ -103,6 +106,12 @@ class SenderForm(VersionedForm):
     town = forms.CharField(label="Ville", max_length=80, help_text="Les attestations en sont datées.")
     phone = forms.CharField(
         label="Téléphone", max_length=40, help_text="Qui répond ne dit pas le nom de l’association."
+    )
+    signatory = forms.CharField(
+        label="Qui signe",
+        max_length=120,
+        required=False,
+        help_text="Sous le nom : « La responsable du service », par exemple. Vide : le nom seul.",
     )
 
 

@@ -95,6 +95,8 @@ class NeutralSender(Row):
     address = models.CharField("adresse", max_length=300)
     town = models.CharField("ville", max_length=80)
     phone = models.CharField("téléphone", max_length=40)
+    signatory = models.CharField("qui signe", max_length=120, blank=True, default="", db_default="")
+    foot = models.CharField("pied de page", max_length=200, blank=True, default="", db_default="")
 
     objects = NeutralSenderQuerySet.as_manager()
 

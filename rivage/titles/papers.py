@@ -12,12 +12,15 @@ BLANK = "_" * 30
 
 @dataclass(frozen=True, slots=True)
 class OwnLetter:
-    """A letter that she signs. `to`: to whom; `subject`: its title; `texts`: paragraphs; `pieces`: joined to it."""
+    """A letter that she signs. `to`: to whom; `subject`: its title; `texts`: paragraphs; `pieces`: joined to it;
+    `called`: what the page calls it.
+    """
 
     to: str
     subject: str
     texts: tuple[str, ...]
     pieces: tuple[str, ...] = ()
+    called: str = "la lettre"
 
 
 STAY = "la copie de mon document de séjour"
@@ -154,6 +157,8 @@ class NeutralHead:
     address: tuple[str, ...]
     town: str
     phone: str
+    signatory: str = ""
+    foot: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +218,8 @@ def attestation(of: Attestation) -> Sheet:
             *(Paragraph(text) for text in TEXTS[of.reader]),
             Paragraph(f"Pour toute question : {sender.phone}."),
             Paragraph("Cette attestation est remise à la personne, pour servir ce que de droit."),
-            Signature(sender.name),
+            Signature(sender.name, sender.signatory),
         ),
-        Letterhead(sender.name, "", (*sender.address, sender.phone)),
+        Letterhead(sender.name, "", (*sender.address, sender.phone), sender.foot),
         (f"{sender.town}, le {day(of.on)}",),
     )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from rivage.accounts.models import Membership
+from rivage.core.french import lines_of
 from rivage.core.paper.sheet import Sheet
 from rivage.core.refusal import no
 from rivage.law.values import NoValue
@@ -25,9 +26,10 @@ def sender(membership: Membership) -> NeutralSender | None:
 
 def neutral(row: NeutralSender) -> papers.NeutralHead:
     """As a paper needs it."""
-    lines = tuple(line.strip() for line in row.address.splitlines() if line.strip())
+    lines = lines_of(row.address)
     said = any(row.town.casefold() in line.casefold() for line in lines)
-    return papers.NeutralHead(row.name, lines if said else (*lines, row.town), row.town, row.phone)
+    where = lines if said else (*lines, row.town)
+    return papers.NeutralHead(row.name, where, row.town, row.phone, row.signatory, lines_of(row.foot))
 
 
 def civil(membership: Membership, person: Person) -> str:
@@ -45,7 +47,7 @@ def letter(membership: Membership, person: Person, of: papers.OwnLetter, on: dat
     chosen = Correspondence.objects.visible_to(membership).filter(person=person).first()
     address: tuple[str, ...] = ()
     if chosen is not None and not chosen.at_association:
-        address = tuple(line.strip() for line in chosen.address.splitlines() if line.strip())
+        address = lines_of(chosen.address)
     elif (row := sender(membership)) is not None:
         known = neutral(row)
         address = (known.name, *known.address)

@@ -20,7 +20,7 @@ from rivage.people.models import Person
 from rivage.people.panels import answer
 from rivage.people.screen import about, private
 from rivage.titles import access, actions, panels, printing, standing, texts
-from rivage.titles.enums import SUBJECTS, RightFamily, RightKind, ShownTo
+from rivage.titles.enums import SUBJECTS, RightFamily, RightKind, RightStep, ShownTo
 from rivage.titles.forms import WORDS, AttestationForm, CorrectStepForm, NoteStepForm, SenderForm
 from rivage.titles.letters import ASKING, contesting
 from rivage.titles.models import NeutralSender, RightFact
@@ -89,7 +89,7 @@ def right(request: ActingRequest, person: UUID, right: str) -> HttpResponse:
         "law": texts.said(subject, texts.known_of(membership, held, on)),
         "steps": _history(rows),
         "letter": subject.code in ASKING,
-        "removal": with_removal(on).sentence if subject.family == RightFamily.TITLE else "",
+        "removal": with_removal(on).sentence if subject.may_come_with_removal else "",
         "contesting": contesting(subject.code),
         "form": form,
         "on": on,
@@ -177,11 +177,12 @@ def letter(request: ActingRequest, person: UUID, right: str, form: str) -> HttpR
 
 @require_safe
 def contest_letter(request: ActingRequest, person: UUID, right: str, form: str) -> HttpResponse:
-    """Her letter against a refusal."""
-    held = private(request, person)
+    """Her letter against a refusal that is noted."""
+    held, subject = private(request, person), _subject(right)
     require(access.can_note(request.membership, held))
-    written = contesting(_subject(right).code)
-    if written is None:
+    stands = standing.standing(subject, standing.facts_of(held, subject.code), request.on)
+    written = contesting(subject.code)
+    if written is None or stands.last is None or stands.last.step != RightStep.REFUSED:
         raise Http404
     return paper(printing.letter(request.membership, held, written, request.on), "courrier", form)
 
@@ -236,7 +237,7 @@ def sender(request: ActingRequest) -> HttpResponse:
     """The neutral sender of one's antenne, with how a paper looks under it."""
     membership = request.membership
     row = printing.sender(membership) or NeutralSender(body=membership.body)
-    initial = {name: getattr(row, name) for name in ("name", "address", "town", "phone")}
+    initial = {name: getattr(row, name) for name in actions.SAYS}
     form = SenderForm(request.POST or None, initial=initial, version=version_of(row))
 
     def act() -> NeutralSender:

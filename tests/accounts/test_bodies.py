@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
 from rivage.accounts import actions
-from rivage.accounts.models import Body
+from rivage.accounts.models import Body, Membership
 from rivage.accounts.sender import FOR_THE_PREFET, sender_of
 from rivage.audit.models import Event
 from rivage.core.refusal import Refused, Stale
@@ -93,6 +93,7 @@ def test_a_prefecture_completes_its_own_head_and_its_home_says_what_lacks(world:
         "town": "Caillou",
         "service": "Bureau des décisions",
         "contact": "05 36 49 00 01\r\nbureau@exemple.invalid",
+        "foot": "Accueil le matin\r\nwww.exemple.invalid",
     }
     assert caller.post("accounts:own_head", caller.shown("accounts:own_head") | typed).says(
         "L’en-tête est enregistré."
@@ -106,6 +107,60 @@ def test_a_prefecture_completes_its_own_head_and_its_home_says_what_lacks(world:
     (page,) = PdfReader(BytesIO(shown.content)).pages
     assert "Bureau des décisions" in page.extract_text()
     assert "Caillou, le" in page.extract_text()
+    assert "Accueil le matin" in page.extract_text().split("R-APERCU")[-2]
     for elsewhere, changed in ((world.bodies["pref75"], {"town": "Caillou"}), (prefecture(world), {"name": "Autre"})):
         with acting(world[who]), pytest.raises(DatabaseError, match="organisme refusé"), transaction.atomic():
             Body.objects.filter(pk=elsewhere.pk).update(**changed)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("service", "Sortie de prostitution"),
+        ("service", "Sor-tie de p r o s t i t u t i o n"),
+        ("service", "Sortie de prosti\u200btution"),
+        ("service", "Bureau de la traite"),
+        ("address", "Mission proxénétisme\r\n1 quai"),
+        ("contact", "pref-prostitution@exemple.invalid"),
+        ("foot", "Commission P.S.P."),
+        ("town", "Pröstitution"),
+    ],
+)
+def test_a_head_that_tells_what_letters_are_about_is_refused_on_its_line(world: World, field: str, value: str) -> None:
+    caller, before = Caller(world["secretary:33"]), version_of(prefecture(world))
+    page = caller.post("accounts:own_head", caller.shown("accounts:own_head") | {field: value})
+    assert page.status == 422
+    assert f'id="id_{field}_error"' in page.text
+    assert page.says("dit de quoi il s’agit, et une lettre est lue par qui l’ouvre.")
+    team, where = Caller(world.admins[0]), {"organisme": prefecture(world).pk}
+    assert team.post("accounts:body", team.shown("accounts:body", **where) | {field: value}, **where).status == 422
+    assert version_of(prefecture(world)) == before
+
+
+def test_the_foot_of_a_page_has_two_lines_that_no_page_cuts(world: World) -> None:
+    caller = Caller(world["delegate:33"])
+    shown = caller.shown("accounts:own_head")
+    assert caller.post("accounts:own_head", shown | {"foot": "a\r\n" * 3}).says("Le pied de page tient en 2 lignes")
+    assert caller.post("accounts:own_head", shown | {"foot": "a" * 101}).says("100 signes au plus")
+
+
+def test_the_quality_that_is_printed_does_not_tell_either(world: World) -> None:
+    with acting(world.admins[0]) as actor:
+        held = Membership.objects.get(pk=world["signatory:33"].pk)
+        for wrong in ({"quality": "La déléguée à la prostitution"}, {"quality": "La déléguée", "signing_act": "PSP"}):
+            with pytest.raises(Refused, match="dit de quoi il s’agit"):
+                actions.write_quality(actor=actor, on=world.today, membership=held, version=version_of(held), **wrong)
+
+
+def test_the_page_of_a_delay_has_its_own_title_in_the_tab(world: World) -> None:
+    caller = Caller(world["delegate:33"])
+    assert "<title>Délai de notification" in caller.get("accounts:own_delay").text
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [("secretary:33", "En-tête des lettres"), ("lead:estuaire33", "Expéditeur des attestations")],
+)
+def test_the_help_of_a_function_names_where_its_letters_are_headed(world: World, who: str, said: str) -> None:
+    assert Caller(world[who]).get("desk:help").says(said)
+    assert not Caller(world["signatory:33"]).get("desk:help").says(said)

@@ -267,7 +267,7 @@ def test_a_head_and_an_act_written_since_never_change_what_was_signed(world: Wor
         f"Vu {SIGNING_ACT} ;",
         "Service des décisions individuelles",
         "05 36 49 00 00",
-        ", naissance en 1994,",
+        ", né(e) en 1994,",
     ):
         assert all(said in text for text in before), said
     for said in ("05 36 49 00 00", "portant délégation"):

@@ -17,6 +17,8 @@ SENDER = {
     "address": "BP 40\n12 rue des Invités",
     "town": "Bordeaux",
     "phone": "05 00 00 00 40",
+    "signatory": "La responsable du service",
+    "foot": "Accueil le matin",
 }
 
 

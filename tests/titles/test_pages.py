@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 from docx import Document
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
@@ -13,7 +14,7 @@ from pypdf.generic import StreamObject
 from rivage.people.models import Person
 from rivage.titles.enums import ShownTo
 from rivage.titles.letters import ASKING, CONTESTS
-from rivage.titles.models import NeutralSender, RightFact
+from rivage.titles.models import NeutralSender, RightFact, TitleHeld
 from tests.bad_input.calling import Caller, house
 from tests.dossiers.path import WHO, new_person
 from tests.rights.permit.path import authorised
@@ -112,6 +113,10 @@ def test_without_a_neutral_sender_nothing_is_printed(world: World, person: Perso
         ("name", "Càp Estüaire"),
         ("name", "Cap\u200bEstuaire"),
         ("name", "Sortie de prostitution"),
+        ("town", "Cap Estuaire"),
+        ("phone", "contact@cap-estuaire.invalid"),
+        ("signatory", "La référente traite"),
+        ("foot", "Parcours de sortie"),
     ],
 )
 def test_a_sender_that_tells_is_refused_on_its_line(world: World, field: str, value: str) -> None:
@@ -121,6 +126,14 @@ def test_a_sender_that_tells_is_refused_on_its_line(world: World, field: str, va
     assert f'id="id_{field}_error"' in page.text
     with acting(world[LEAD]):
         assert not NeutralSender.objects.exists()
+
+
+def test_a_sender_does_not_bear_the_domain_of_its_mail(world: World) -> None:
+    lead = Caller(world[LEAD])
+    domain = world[LEAD].user.email.rpartition("@")[2]
+    page = lead.post("titles:sender", lead.shown("titles:sender") | SENDER | {"foot": f"bonjour@{domain}"})
+    assert page.status == 422
+    assert page.says("« Pied de page » porte le nom de l’association")
 
 
 def test_a_sender_is_read_by_its_antenne_alone(world: World) -> None:
@@ -153,7 +166,8 @@ def told(antenne: Caller, url: str) -> str:
         document = Document(io.BytesIO(response.content))
         core = document.core_properties
         cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-        text = " ".join([*cells, *(one.text for one in document.paragraphs), core.title, core.author, core.subject])
+        lines = (*document.paragraphs, *document.sections[0].footer.paragraphs)
+        text = " ".join([*cells, *(one.text for one in lines), core.title, core.author, core.subject])
     return (text + response["Content-Disposition"]).lower()
 
 
@@ -169,6 +183,8 @@ def test_no_word_of_an_attestation_tells(world: World, person: Person, reader: s
     for form in ("pdf", "docx"):
         said = told(antenne, antenne.url("titles:attestation", person=person.pk, reader=reader, form=form))
         assert "awa corail" in said
+        assert "la responsable du service" in said
+        assert "accueil le matin" in said, "at the foot of the page"
         assert [word for word in TELLING if word in said] == []
         assert "l441-1" not in said, "no path runs: no priority is printed"
 
@@ -200,11 +216,63 @@ def test_her_letter_against_a_refusal_goes_to_one_addressee_and_tells_nothing(
     world: World, person: Person, right: str
 ) -> None:
     written(world)
-    antenne = Caller(world[WHO])
-    said = told(antenne, antenne.url("titles:contest_letter", person=person.pk, right=right, form="pdf"))
+    antenne, where = Caller(world[WHO]), {"person": person.pk, "right": right, "form": "pdf"}
+    assert antenne.get("titles:contest_letter", **where).status == 404, "nothing is refused"
+    noted(world, person, right, "refused", -2)
+    said = told(antenne, antenne.url("titles:contest_letter", **where))
     assert "refus" in said
     assert person.reference.lower() not in said
     # That of the fund that refused, by its own name.
     said = said.replace("commission de recours amiable", "")
     assert [word for word in TELLING if word in said] == []
     assert "puis banque" not in said
+
+
+def test_french_nationality_has_its_letters_and_no_word_of_removal(world: World, person: Person) -> None:
+    antenne = Caller(world[WHO])
+    where = {"person": person.pk, "right": "nationalite"}
+    page = antenne.get("titles:right", **where)
+    assert page.says("Imprimer la lettre")
+    assert page.says("à confirmer"), "the articles were not read again"
+    said = told(antenne, antenne.url("titles:letter", form="pdf", **where))
+    assert "articles 21-2 à 21-16 du code civil" in re.sub(r"\s+", " ", said)
+    noted(world, person, "nationalite", "refused", -2)
+    noted(world, person, "resident", "refused", -2)
+    page = antenne.get("titles:right", **where)
+    assert page.says("Recours dans le délai usuel, jusqu’au")
+    assert page.says("Ministère chargé de la nationalité française")
+    assert not page.says("obligation de quitter")
+    assert antenne.get("titles:right", person=person.pk, right="resident").says("obligation de quitter")
+
+
+def test_a_title_far_from_its_end_is_not_to_renew_yet(world: World, person: Person) -> None:
+    noted(world, person, "resident", "held", -10, due=3650)
+    assert not Caller(world[WHO]).get("titles:rights", person=person.pk).says("Renouveler")
+    noted(world, person, "resident", "held", -5, due=50)
+    assert Caller(world[WHO]).get("titles:rights", person=person.pk).says("Renouveler")
+
+
+def test_a_step_of_another_life_is_a_slip_of_the_pen(world: World, person: Person) -> None:
+    antenne, where = Caller(world[WHO]), {"person": person.pk, "right": "compte"}
+    page = antenne.post(
+        "titles:right", antenne.shown("titles:right", **where) | typed(world, "asked", -366 * 41), **where
+    )
+    assert page.says("à plus de quarante ans")
+
+
+@pytest.mark.parametrize("days", [2, -366 * 42])
+def test_the_database_takes_no_step_of_a_day_that_no_life_holds(world: World, person: Person, days: int) -> None:
+    with acting(world[WHO]) as actor:
+        step = RightFact.beside(
+            person, what="compte", step="asked", on=world.today + timedelta(days=days), recorded_by=actor
+        )
+        with pytest.raises(DatabaseError, match="étape refusée"), transaction.atomic():
+            step.save(force_insert=True)
+
+
+def test_the_database_takes_a_title_back_on_no_other_day_than_one_that_came(world: World, person: Person) -> None:
+    noted(world, person, "resident", "held", -10)
+    with acting(world[WHO]):
+        for days in (3, -20):
+            with pytest.raises(DatabaseError, match="titre refusé"), transaction.atomic():
+                TitleHeld.objects.update(taken_back_on=world.today + timedelta(days=days))

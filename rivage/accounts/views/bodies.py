@@ -13,7 +13,7 @@ from rivage.accounts.forms import LetterheadForm, NotifyDaysForm
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.accounts.lists import listed
 from rivage.accounts.models import Body
-from rivage.accounts.sender import FOR_THE_PREFET, sender_of
+from rivage.accounts.sender import FOR_THE_PREFET, WRITTEN, sender_of
 from rivage.core.answers import UNPROCESSABLE, attempt, paper
 from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
 from rivage.core.paper.sheet import Paragraph, Sheet, Signature
@@ -33,7 +33,7 @@ DELAY = (
     "Il ne change aucun délai de recours.",
 )
 # What is written there.
-HEAD = ("address", "town", "service", "contact")
+HEAD = tuple(WRITTEN)
 ANY_DOOR: tuple[str, ...] = (
     "Dès maintenant, les fonctions de cet organisme s’ouvrent aussi par mot de passe et par clé d’accès.",
 )
@@ -87,9 +87,8 @@ def own_delay(request: ActingRequest) -> HttpResponse:
         messages.success(request, "Le délai est enregistré. Les accueils le lisent dès maintenant.")
         return see_other(request, "accounts:own_head")
     require(access.can_set_notify_days(request.membership, found))
-    asked = Confirming(
-        "Délai pour notifier une décision", DELAY, "Enregistrer", to(request, "accounts:own_head"), found.name
-    )
+    heading, back = "Délai pour notifier une décision", to(request, "accounts:own_head")
+    asked = Confirming(heading, DELAY, "Enregistrer", back, found.name, tab="Délai de notification")
     return confirming(request, asked, form, hide_optional=True)
 
 

@@ -151,7 +151,8 @@ def _of_a_session() -> set[str]:
 def functions(request: HttpRequest) -> HttpResponse:
     """The functions of whoever signed in. With one alone, its home opens at once."""
     now = clock.now()
-    held = list(Membership.objects.in_force(now).filter(user=request.user.pk).select_related("body"))
+    rows = Membership.objects.in_force(now).filter(user=request.user.pk).select_related("body")
+    held = list(rows.order_by("body__departement", "body__name", "role", "starts", "pk"))
     if len(held) == 1:
         return redirect(f"/m/{held[0].pk}/")
     choices = [
@@ -178,7 +179,7 @@ def _others(user: User) -> list[dict[str, Any]]:
             "coming": row.starts > now,
             "when": moment(row.starts if row.starts > now else row.ends, row.zone),
         }
-        for row in rows.exclude(starts__lte=now, ends__gt=now).select_related("body").order_by("starts")
+        for row in rows.exclude(starts__lte=now, ends__gt=now).select_related("body").order_by("starts", "pk")
     ]
 
 
@@ -187,5 +188,5 @@ def _proposed(user: User) -> list[dict[str, Any]]:
     rows = Membership.objects.filter(user=user, confirmed_by=None, ends__gt=clock.now())
     return [
         {"label": row.get_role_display(), "place": row.place, "confirmers": vouching.confirmers(row)}
-        for row in rows.select_related("user", "body").order_by("created_at")
+        for row in rows.select_related("user", "body").order_by("created_at", "pk")
     ]

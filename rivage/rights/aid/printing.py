@@ -11,7 +11,7 @@ from rivage.accounts.models import Body, Membership
 from rivage.accounts.sender import FOR_THE_PREFET, sender_of
 from rivage.commissions.models import Avis
 from rivage.core import clock
-from rivage.core.french import amount
+from rivage.core.french import amount, lines_of
 from rivage.core.paper import hearing
 from rivage.core.paper.kept import again, kept
 from rivage.core.paper.letters import Remedies, Sender
@@ -186,7 +186,7 @@ def _grant(case: PrintedAid, ruling: papers.AidRuling, path: Decision) -> Sheet:
     days = Days(period.starts, period.ends) if period else Days.of_months(*path.opening)
     return papers.grant(
         ruling,
-        considered=tuple(said.lines(case.decision.reasons)),
+        considered=lines_of(case.decision.reasons),
         start=days.start,
         last_day=days.last_day,
         children=case.decision.children,
@@ -253,7 +253,7 @@ def invitation(membership: Membership, demande: Demande, row: AidHearing) -> She
             address=said.home(address, association),
             association=association,
             considered="mettre fin à l’aide mensuelle",
-            why=(f"{ground.facts}.", *said.lines(row.facts)),
+            why=(f"{ground.facts}.", *lines_of(row.facts)),
             until=row.until,
             article="CASF, art. R121-12-13-2",
         )

@@ -15,7 +15,7 @@ class EndInviteForm(InviteForm):
 
     ground = forms.ChoiceField(label="Motif envisagé", choices=EndGround.choices, widget=forms.RadioSelect)
     facts = LongText(
-        label="Ce qui est reproché, en fait",
+        label="Ce qui est constaté, en fait",
         rows=4,
         help_text="La lettre le dit tel quel : elle ne peut répondre qu’à ce qu’elle lit.",
     )
