@@ -20,11 +20,13 @@ CARRIED = timedelta(days=4)
 class Contest:
     """`last`: the last day that was announced. `sooner`: the one that a corrected date gives, when it comes before.
     `letter`: the one that her letter prints, for those alone who read it: it is said before any other.
+    `usual`: no text of the refusal was read, the delay is the one that most have.
     """
 
     last: date
     sooner: date | None = None
     letter: date | None = None
+    usual: bool = False
 
     @classmethod
     def of(cls, announced: date, corrected: date | None) -> "Contest":
@@ -36,7 +38,7 @@ class Contest:
     @property
     def alone(self) -> bool:
         """Whether nothing is to be said beside its one day."""
-        return self.sooner is None and self.letter is None
+        return self.sooner is None and self.letter is None and not self.usual
 
     def printed(self, letter: date | None) -> "Contest":
         """The same for whoever reads the day that her letter prints; None where none is known."""
@@ -66,7 +68,8 @@ class Contest:
         if self.letter is not None:
             return unbroken(self._printed(self.letter, said, on))
         if self.sooner is None:
-            return unbroken(f"au moins jusqu’au {said(self.last)}")
+            how = "dans le délai usuel," if self.usual else "au moins"
+            return unbroken(f"{how} jusqu’au {said(self.last)}")
         days = (f"sûr jusqu’au {said(self.sooner)}", f"annoncé jusqu’au {said(self.last)}")
         if on <= self.sooner:
             return unbroken(", ".join(days))
@@ -82,7 +85,8 @@ class Contest:
     def words(self, on: date, *, short: bool = False) -> str:
         """The same as a part of a sentence: « recours au moins jusqu’au 13 octobre », or that its delay is over."""
         if self.sooner is None and self.over(on):
-            return unbroken(f"délai de recours fini le {(_short if short else _long)(self.last)}")
+            ended = "délai usuel de recours" if self.usual else "délai de recours"
+            return unbroken(f"{ended} fini le {(_short if short else _long)(self.last)}")
         return f"recours {self.days(on, short=short)}"
 
     def sentence(self, on: date, unsure: str = "") -> str:

@@ -50,6 +50,21 @@ TITLES: dict[str, OwnLetter] = {
         "droit d’asile.",
         "les justificatifs de résidence et de ressources",
     ),
+    TitleKind.NATIONALITY: OwnLetter(
+        "Préfecture, service de l’accès à la nationalité française",
+        "Demande de nationalité française",
+        (
+            "Je demande la nationalité française, articles 21-2 à 21-16 du code civil.",
+            "Si ma demande se fait par une autre voie ou auprès d’un autre service, je vous demande de me l’indiquer.",
+            "Je demande aussi un récépissé, qui dise les pièces reçues et celles qui manquent.",
+            WRITTEN,
+        ),
+        (
+            *_CIVIL,
+            "les justificatifs de ma résidence et de mes ressources en France",
+            "ce qui dit mon niveau de français, si j’en ai un",
+        ),
+    ),
 }
 ASKING: dict[str, OwnLetter] = {**LETTERS, **TITLES}
 
@@ -59,7 +74,7 @@ CONTESTS = {
         "Commission de recours amiable de la caisse primaire d’assurance maladie",
         "la complémentaire santé solidaire",
     ),
-    "logement-social": ("Service qui enregistre les demandes de logement social", "ma demande de logement social"),
+    "logement-social": ("Service qui enregistre les demandes de logement social", "la priorité de logement social"),
     "aide-logement": ("Commission de recours amiable de la caisse d’allocations familiales", "une aide au logement"),
     "impots": ("Direction départementale des finances publiques", "la remise de mes impôts"),
     "emploi": ("Médiation du service public de l’emploi", "mon inscription"),
@@ -67,6 +82,7 @@ CONTESTS = {
     "domiciliation": ("Présidence du centre communal d’action sociale", "une élection de domicile"),
     "rsa": ("Présidence du conseil départemental", "le revenu de solidarité active"),
     **{str(kind): (PREFECTURE, "un titre de séjour") for kind in TITLES},
+    TitleKind.NATIONALITY: ("Ministère chargé de la nationalité française", "la nationalité française"),
 }
 # A bank that refuses is not contested: the Banque de France names another.
 TO_BANQUE_DE_FRANCE = OwnLetter(
@@ -91,9 +107,10 @@ def contesting(what: str) -> OwnLetter | None:
         to,
         "Contestation d’un refus",
         (
-            f"Par une décision du ____ / ____ / ________, jointe, {refused} m’a été refusé.",
+            f"Une décision du ____ / ____ / ________, jointe, me refuse {refused}.",
             "Je conteste ce refus et je demande que ma situation soit examinée de nouveau.",
             "Je demande une réponse écrite et motivée, qui dise l’article appliqué et comment la contester.",
         ),
         (DECISION, "ce qui est nouveau ou n’a pas été lu"),
+        "la contestation",
     )

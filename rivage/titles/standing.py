@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from rivage.accounts.models import Membership
@@ -32,6 +32,8 @@ OWN_DELAY = {
     "compte": "La Banque de France désigne un établissement : sa lettre est prête.",
     "avocat": "Le délai est court : lisez-le sur la décision et notez-le.",
 }
+# From how long before its day a right, a title or a request is to be taken up again.
+AHEAD = timedelta(days=60)
 TO_ASK = State("neutre", "circle", "à demander")
 OVER = State("alerte", "calendar-x", "à renouveler")
 
@@ -66,12 +68,17 @@ class RightStanding:
             return None
         if self.last.due is not None:
             return Contest(self.last.due)
-        return None if self.subject.code in OWN_DELAY else Contest(recours.last_day(self.last.on))
+        return None if self.subject.code in OWN_DELAY else Contest(recours.last_day(self.last.on), usual=True)
 
     @property
     def own_way(self) -> str:
         """What is said of a refusal whose delay is not the usual one, or that has none."""
         return OWN_DELAY.get(self.subject.code, "")
+
+    @property
+    def soon(self) -> bool:
+        """Whether its day to be taken up again has come, or is near."""
+        return self.last is not None and self.last.due is not None and self.last.due <= self.on + AHEAD
 
     @property
     def to_contest(self) -> bool:
@@ -120,7 +127,7 @@ class RightStanding:
             return "Noter la réponse"
         if self.last.step == RightStep.REFUSED:
             return "Redemander ou contester"
-        return "Renouveler" if self.last.due else "Voir"
+        return "Renouveler" if self.soon else "Voir"
 
 
 def facts_of(person: Person, what: str) -> list[RightFact]:

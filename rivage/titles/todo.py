@@ -14,9 +14,8 @@ from rivage.people import panels
 from rivage.people.models import Person
 from rivage.titles.enums import HAD, RightStep
 from rivage.titles.models import RightFact
-from rivage.titles.standing import RightStanding, of_people
+from rivage.titles.standing import AHEAD, RightStanding, of_people
 
-AHEAD = timedelta(days=60)
 # How far a refusal of which no day is written is looked for.
 REFUSED = timedelta(days=70)
 
@@ -35,12 +34,8 @@ def to_take_up(membership: Membership, on: date) -> Iterator[Item]:
         for one in known.values():
             if one.to_contest:
                 yield _refused(membership, one, references[person])
-            elif one.last is not None and one.last.step != RightStep.REFUSED and _soon(one.last.due, on):
+            elif one.last is not None and one.last.step != RightStep.REFUSED and one.soon:
                 yield _item(membership, one, references[person])
-
-
-def _soon(due: date | None, on: date) -> bool:
-    return due is not None and due <= on + AHEAD
 
 
 def _refused(membership: Membership, one: RightStanding, reference: str) -> Item:

@@ -33,7 +33,7 @@ def test_a_right_is_asked_then_opened_and_says_since_when(world: World) -> None:
     noted(world, person, "sante", "opened", -2, due=300)
     with acting(world[WHO]) as actor:
         known = standings(actor, person, world.today)
-        assert (known["sante"].state.text, known["sante"].gesture) == ("ouvert", "Renouveler")
+        assert (known["sante"].state.text, known["sante"].gesture) == ("ouvert", "Voir")
         assert known["emploi"].state.text == "à demander"
         assert standings(actor, person, world.today + timedelta(days=301))["sante"].state.text == "à renouveler"
 
