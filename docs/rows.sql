@@ -5125,6 +5125,65 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_apscorrection
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE rights_permitmotive ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_permitmotive FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_permitmotive FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_permitmotive TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, fact_id, motives, source, recorded_by_id) ON
+  rights_permitmotive TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_permitmotive;
+CREATE POLICY declared_owner ON rights_permitmotive TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_permitmotive;
+CREATE POLICY declared_full_insert ON rights_permitmotive AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_permitmotive;
+CREATE POLICY declared_full_update ON rights_permitmotive AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_permitmotive;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_permitmotive
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON rights_permitmotive;
+CREATE POLICY declared_facts ON rights_permitmotive FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_permitmotive;
+CREATE POLICY declared_app ON rights_permitmotive FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR person_id IN (SELECT unnest((SELECT people_open_people('stay'))))))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary', 'desk')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('stay')))))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_permitmotive;
+CREATE POLICY declared_delete ON rights_permitmotive AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_permitmotive;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_permitmotive
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_permitmotive;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_permitmotive
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('fact_id', 'rights_apsfact', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON rights_permitmotive;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reasons ON rights_permitmotive
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('reasons');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_permitmotive;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_permitmotive
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE rights_letterday ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_letterday FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_letterday FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

@@ -111,7 +111,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   actor uuid := rivage_membership();
   asked_by_web text[] := ARRAY['commissions.send_date', 'commissions.send_cancelled', 'doors.send_activation',
-    'doors.send_confirmed'];
+    'doors.send_confirmed', 'rights.tell_refused'];
 BEGIN
   IF session_user = 'rivage_app' AND (rivage_is('system') OR (NEW.args ->> 'membership' = actor::text
       AND NEW.task_name = ANY (asked_by_web) AND NEW.queue_name = 'default' AND NEW.priority = 0

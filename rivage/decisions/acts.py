@@ -17,7 +17,8 @@ class Contestable:
     """One act, as it is read for a day. `about`: a code of `About`; `label`: « le parcours est refusé »; `told_on`:
     the day it reached her, None as long as it did not; `contest`: until when the notification alone lets it be
     contested, None where no delay runs; `url`: its page, "" where none is open; `wrong`: it goes against her;
-    `warning`: what is read before anything else on each page of its remedies.
+    `warning`: what is read before anything else on each page of its remedies; `silent`: silence made it, so that
+    nothing was decided nor handed; `counted`: what is said of the delay as long as nobody noted a hand-over.
     """
 
     about: str
@@ -30,6 +31,8 @@ class Contestable:
     url: str
     wrong: bool = True
     warning: str = ""
+    silent: bool = False
+    counted: str = ""
 
 
 Source = Callable[[Membership, Collection[UUID], date], Iterable[Contestable]]

@@ -13,7 +13,7 @@ from rivage.people.enums import Zone
 from rivage.people.models import Identity
 
 AWAITED = "document_awaited"
-NOT_YET = "Pas encore de titre : l’aide pourra être accordée dès sa délivrance."
+NOT_YET = "Pas encore de titre : l’aide ne peut être accordée qu’une fois un titre délivré."
 NATIONALITY = {
     Zone.FRENCH: Nationality.FRENCH,
     Zone.EUROPEAN: Nationality.EUROPEAN,

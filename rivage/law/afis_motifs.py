@@ -13,7 +13,7 @@ WITHOUT = "sans_motif"
 
 
 @dataclass(frozen=True, slots=True)
-class AfisMotif:
+class CodedMotif:
     """A motive by the code of its condition. `provided`: the texts have this condition."""
 
     code: str
@@ -26,25 +26,25 @@ class AfisMotif:
         return self.value.article
 
 
-def codes() -> tuple[str, ...]:
+def codes(prefix: str = _PREFIX) -> tuple[str, ...]:
     """Every code that a refusal of any day may bear, that of none included."""
-    return (*(name.removeprefix(_PREFIX) for name in names(_PREFIX)), WITHOUT)
+    return (*(name.removeprefix(prefix) for name in names(prefix)), WITHOUT)
 
 
-def motif(code: str, on: date) -> AfisMotif:
+def motif(code: str, on: date, prefix: str = _PREFIX) -> CodedMotif:
     """Return the motive of that code on that day. Raise BadFact for an unknown code, NoValue before its first day."""
-    if code not in codes() or code == WITHOUT:
-        raise BadFact("code", "aucun motif de refus de l’aide ne porte ce code.")
-    value = at(_PREFIX + code, on)
-    return AfisMotif(code, value.value["libelle"], value.value["prevu"], value)
+    if code not in codes(prefix) or code == WITHOUT:
+        raise BadFact("code", "aucun motif de refus ne porte ce code.")
+    value = at(prefix + code, on)
+    return CodedMotif(code, value.value["libelle"], value.value["prevu"], value)
 
 
-def motifs(on: date) -> tuple[AfisMotif, ...]:
+def motifs(on: date, prefix: str = _PREFIX) -> tuple[CodedMotif, ...]:
     """Return the motives of a day, those of the texts first."""
     found = []
-    for code in codes()[:-1]:
+    for code in codes(prefix)[:-1]:
         try:
-            found.append(motif(code, on))
+            found.append(motif(code, on, prefix))
         except NoValue:
             continue
     return tuple(sorted(found, key=lambda each: not each.provided))

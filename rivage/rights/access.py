@@ -107,6 +107,17 @@ def can_tell_permit(membership: Membership, fact: ApsFact, source: str) -> Verdi
     return allow()
 
 
+def can_say_motives(membership: Membership, fact: ApsFact, source: str) -> Verdict:
+    """Why a refusal was made: its service in its own name, the others as its paper says it."""
+    if fact.step != ApsStep.REFUSED:
+        return refuse("no_refusal", "Seul un refus a un motif.")
+    if not ApsFact.objects.visible_to(membership).filter(pk=fact.pk).exists():
+        return refuse("stay_unseen", "Les dates du titre de cette personne ne sont pas ouvertes à votre fonction.")
+    if source == ApsSource.WITH_HER:
+        return refuse("source_of_another", "Un motif se lit sur un papier, ou s’entend.")
+    return can_record_aps(membership, fact.person, source)
+
+
 def can_request_aps(membership: Membership, person: Person, on: date) -> Verdict:
     """No request while nothing is needed. Why is said to her antenne alone, which alone may read it."""
     known = ResidenceNeed.objects.filter(person=person).first() if membership.is_antenne else None

@@ -14,7 +14,7 @@ from rivage.decisions.recours.enums import About
 from rivage.dossiers.models import Demande
 from rivage.law.recours import with_removal
 from rivage.rights.clocks.facts import StayFacts, gather_all
-from rivage.rights.clocks.permit import PermitRequest, SilentRefusal
+from rivage.rights.clocks.permit import UNTOLD, PermitRequest, SilentRefusal
 from rivage.rights.ended import contest_of, noted, told_on
 from rivage.rights.enums import AfisSense, ApsStep
 from rivage.rights.permit.told import demandes_of
@@ -93,6 +93,7 @@ def _of_request(found: StayFacts, one: PermitRequest, demande: UUID, page: str, 
             silence.contest,
             page,
             not given,
+            silent=True,
         )
     if one.refused is not None:
         stands = remedies.standing(one.told)
@@ -107,6 +108,7 @@ def _of_request(found: StayFacts, one: PermitRequest, demande: UUID, page: str, 
             page,
             one.refusal is not None,
             with_removal(on).sentence if one.refusal is not None else "",
+            counted=UNTOLD if one.refusal is not None else "",
         )
 
 

@@ -59,6 +59,8 @@ class ApsSource(models.TextChoices):
     WITH_HER = "with_her", "déposée avec elle par l’association"
 
 
+# The job that tells the other side of a refusal.
+TELL_REFUSED = "rights.tell_refused"
 STATE_SIDE, ASSOCIATION, DELEGATION = "la préfecture", "l’association", "la délégation"
 
 

@@ -1,4 +1,6 @@
-"""Each morning: raise the alerts of every département, then one neutral mail to each user who has something to do."""
+"""Each morning: raise the alerts of every département, then one neutral mail to each user who has something to do. A
+refusal of a permit is told at once.
+"""
 
 from datetime import date
 from uuid import UUID
@@ -10,6 +12,8 @@ from rivage.accounts.acting import doing
 from rivage.accounts.models import User
 from rivage.core import clock, post
 from rivage.rights.alerts import actions as alerts
+from rivage.rights.alerts import refused
+from rivage.rights.enums import TELL_REFUSED
 
 
 # 4 h 40 UTC is the same civil day, not begun to be worked, from Guadeloupe to Mayotte.
@@ -39,3 +43,14 @@ def send_alerts(context: JobContext, user: str, day: str) -> None:
         attempt = (context.job.attempts if context.job else 0) + 1
         alerts.note_not_sent(user=found.pk, attempt=attempt, error=type(error).__name__)
         raise
+
+
+@app.task(name=TELL_REFUSED, retry=post.AGAIN)
+def tell_refused(membership: str, fact: str) -> None:
+    """One job for each who is to read of it. `membership`: who noted it."""
+    refused.tell(UUID(fact))
+
+
+@app.task(name=refused.SEND, retry=post.AGAIN)
+def send_refused(fact: str, user: str) -> None:
+    refused.send(UUID(fact), UUID(user))

@@ -60,6 +60,8 @@ LANGUAGE sql IMMUTABLE AS $$
     ('rights_apsfact', '{own_desk}', '{desk}'),
     ('rights_apsfact', '{signed_paper,phone,paper_held}', '{referent,lead,delegate,secretary}'),
     ('rights_apsfact', '{with_her}', '{referent,lead}'),
+    ('rights_permitmotive', '{own_desk}', '{desk}'),
+    ('rights_permitmotive', '{signed_paper,phone,paper_held}', '{referent,lead,delegate,secretary}'),
     ('rights_permitnotice', '{own_desk}', '{desk}'),
     ('rights_permitnotice', '{own_desk,signed_paper,phone,paper_held}', '{referent,lead,delegate,secretary}'),
     ('rights_afisdecision', '{signed_paper,phone,paper_held}', '{referent,lead,delegate,secretary}'),
@@ -124,6 +126,8 @@ CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON dossiers_takeover
 CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON decisions_notification
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
 CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON rights_apsfact
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
+CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON rights_permitmotive
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
 CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON rights_permitnotice
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();

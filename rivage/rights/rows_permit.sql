@@ -35,6 +35,19 @@ CREATE OR REPLACE TRIGGER guard_letter BEFORE INSERT OR UPDATE OF fact_id, last_
   ON rights_letterday
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_letter_guard();
 
+-- Why a request was refused is said of a refusal of hers, at the instant of the server.
+CREATE OR REPLACE FUNCTION rights_motive_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.created_at := rivage_now();
+  IF NOT EXISTS (SELECT FROM rights_apsfact f
+       WHERE f.id = NEW.fact_id AND f.person_id = NEW.person_id AND f.step = 'refused') THEN
+    RAISE EXCEPTION 'rivage: motif refusé' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_motive BEFORE INSERT ON rights_permitmotive
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_motive_guard();
+
 -- An answer that stands handed to her is not said never to have been, nor later than it was handed.
 CREATE OR REPLACE FUNCTION rights_answer_left_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -51,18 +64,38 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_left BEFORE INSERT ON rights_apscorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_answer_left_guard();
 
--- A step at a consulate is noted in one's own name, at the instant of the server, standing, and costs nothing or more.
+-- A step at a consulate is noted in one's own name, at the instant of the server, standing, of a day near enough, and
+-- costs nothing or more; it is struck today.
 CREATE OR REPLACE FUNCTION rights_consular_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE today date := (rivage_now() AT TIME ZONE 'Europe/Paris')::date;
 BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    IF NEW.taken_back_on NOT BETWEEN today - 1 AND today + 1 THEN
+      RAISE EXCEPTION 'rivage: démarche refusée' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+  END IF;
   NEW.created_at := rivage_now();
   IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership() OR NEW.taken_back_on IS NOT NULL
-     OR NEW.cost < 0 OR NEW.cost = 'NaN' THEN
+     OR NEW."on" NOT BETWEEN today - 4400 AND today + 368 OR NEW.cost < 0 OR NEW.cost = 'NaN' THEN
     RAISE EXCEPTION 'rivage: démarche refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER guard_consular BEFORE INSERT ON rights_consularstep
+CREATE OR REPLACE TRIGGER guard_consular BEFORE INSERT OR UPDATE OF taken_back_on ON rights_consularstep
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_consular_guard();
+
+-- What a préfecture asks for a permit is said in one's own name, today.
+CREATE OR REPLACE FUNCTION rights_practice_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE today date := (rivage_now() AT TIME ZONE 'Europe/Paris')::date;
+BEGIN
+  IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership() OR NEW.said_on NOT BETWEEN today - 1 AND today + 1 THEN
+    RAISE EXCEPTION 'rivage: pièces refusées' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_practice BEFORE INSERT OR UPDATE ON rights_permitpractice
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_practice_guard();
 
 -- What was paid once is noted in one's own name, as it stands.
 CREATE OR REPLACE FUNCTION rights_one_off_guard() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -8,6 +8,7 @@ from rivage.rights.alerts.views import lapses, lapses_export
 from rivage.rights.fund import correction as fund_correction
 from rivage.rights.fund import views as fund
 from rivage.rights.permit import lived_views as lived
+from rivage.rights.permit import motives_views as permit_motives
 from rivage.rights.permit import telling as permit_telling
 from rivage.rights.permit import views as permit
 from rivage.rights.takeover import views as takeover
@@ -41,6 +42,8 @@ pages = [
     path("<uuid:person>/titre", permit.stay, name="stay"),
     path("titre/<uuid:apsfact>/corriger", permit.correct, name="stay_correct"),
     path("titre/<uuid:apsfact>/remise", permit_telling.stay_told, name="stay_told"),
+    path("titre/<uuid:apsfact>/motif", permit_motives.stay_motives, name="stay_motives"),
+    path("titre/<uuid:apsfact>/refus.<slug:form>", permit_motives.stay_refusal, name="stay_refusal"),
     path("titre/<uuid:apsfact>/fiche.<slug:form>", permit_telling.stay_sheet, name="stay_sheet"),
     path("titre/<uuid:apsfact>/lettre", permit_telling.letter_day, name="letter_day"),
     path("titre/remises/<uuid:permitnotice>/corriger", permit_telling.stay_told_correct, name="stay_told_correct"),

@@ -17,7 +17,7 @@ from rivage.decisions.models import Decision, Notification
 from rivage.dossiers.models import Demande, Parcours, TakeOver
 from rivage.people.models import Person
 from rivage.rights.enums import ApsSource
-from rivage.rights.models import AfisDecision, AfisEnd, AidEvent, ApsCorrection, ApsFact, PermitNotice
+from rivage.rights.models import AfisDecision, AfisEnd, AidEvent, ApsCorrection, ApsFact, PermitMotive, PermitNotice
 from rivage.vault.errors import KeyMissing
 from tests.commissions.room import one_file_convened
 from tests.decisions.path import GRANT, drafted, opined, signed
@@ -51,6 +51,7 @@ MAY: dict[type[Model], dict[str, frozenset[str]]] = {
     Notification: of_each((*ANTENNE, *INSTRUCTING), *ALL) | of_each((SIGNATORY,)),
     ApsFact: of_each(ANTENNE, *READ, "with_her") | of_each(INSTRUCTING, *READ) | of_each((DESK,), "own_desk"),
     PermitNotice: of_each((*ANTENNE, *INSTRUCTING), *ALL) | of_each((DESK,), "own_desk"),
+    PermitMotive: of_each((*ANTENNE, *INSTRUCTING), *READ) | of_each((DESK,), "own_desk"),
     AfisDecision: of_each(INSTRUCTING, *READ) | of_each((*ANTENNE, SIGNATORY)),
     AfisEnd: of_each(INSTRUCTING, "signed_paper", "phone") | of_each((*ANTENNE, SIGNATORY)),
     AidEvent: of_each(ANTENNE, *ALL) | of_each((*INSTRUCTING, SIGNATORY)),
@@ -106,9 +107,10 @@ def row_of(world: World, model: type[Model]) -> Callable[[Membership, str], Any]
         demande = after(world, authorised, 40)
         common = {"person_id": demande.person_id, "antenne_id": demande.antenne_id, "n": 1, "step": "requested"}
         common["on"] = today
-    elif model is PermitNotice:
+    elif model in (PermitNotice, PermitMotive):
         fact = note(world, after(world, authorised, 40), "refused", -1)
-        common = {"person_id": fact.person_id, "antenne_id": fact.antenne_id, "fact": fact, **UNREACHED, "on": today}
+        common = {"person_id": fact.person_id, "antenne_id": fact.antenne_id, "fact": fact}
+        common |= {"motives": ["autre"]} if model is PermitMotive else UNREACHED | {"on": today}
     elif model is Agrement:
         association = Body.objects.filter(kind="antenne").earliest("pk")
         common = {"association": association, "departement": "33", "reference": "n° 12"}

@@ -65,6 +65,12 @@ def test_a_refused_permit_is_warned_of_then_contested(story: Story, visit: Enter
     desk.press("Noter cette étape")
     assert WARNING in desk.text()
     desk.press("Noter ce refus")
+    desk.follow("Noter le motif")
+    desk.choose("L’activité que vise le texte n’a pas cessé.")
+    desk.say("Motivation, en fait et en droit", "Aucune attestation ne dit la cessation (CESEDA, art. L425-4).")
+    desk.press("Noter le motif")
+    assert "Aucune attestation ne dit la cessation" in desk.text()
+    assert "La lettre de refus, à signer" in desk.text()
 
     hers = visit(world[HERE], stay)
     page = hers.text()

@@ -154,6 +154,7 @@ class Rows:
         )
         how = {"recipient": "person", "channel": "by_hand", "outcome": "handed", "on": self.world.today}
         self.add(rights.PermitNotice, fact=given, recorded_by=referent, **how)
+        self.add(rights.PermitMotive, fact=given, motives=["autre"], source="paper_held", recorded_by=referent)
         self.add(rights.LetterDay, fact=given, last_day=self.world.today.isoformat(), recorded_by=referent)
         fact = self.add(
             rights.ApsFact, n=1, step="requested", on=self.world.today, source="paper_held", recorded_by=referent

@@ -208,7 +208,9 @@ def state_of(row: Recours) -> State:
 
 
 def _follows(row: Recours, act: Contestable) -> Iterator[str]:
-    if act.told_on is None or row.filed_on < act.told_on:
+    if act.silent and row.filed_on < act.taken_on:
+        yield "Il est fait avant que le silence vaille refus : rien ne l’interdit."
+    elif act.told_on is None or row.filed_on < act.told_on:
         yield "Il est fait avant que la décision lui soit remise : rien ne l’interdit."
     if row.outcome == RecoursOutcome.PENDING and row.kind in (RecoursKind.GRACIOUS, RecoursKind.HIERARCHICAL):
         yield f"Sans réponse, le silence vaudra refus le {day(law.silence(row.filed_on))}."

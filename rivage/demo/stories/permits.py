@@ -43,7 +43,7 @@ def permits(telling: Telling) -> None:
     """A silence, a renewal asked too late, a récépissé; then what the paths of the other sessions wait for."""
     _fact(telling, -150, "Ama Brisant", ApsStep.REQUESTED)
     _fact(telling, -158, "Fanta Sillage", ApsStep.REQUESTED)
-    _fact(telling, -152, "Fanta Sillage", ApsStep.DELIVERED, until=-30, by=DESK)
+    _fact(telling, -152, "Fanta Sillage", ApsStep.DELIVERED, until=-30, by=DESK, handed=True)
     _fact(telling, -20, "Fanta Sillage", ApsStep.REQUESTED, n=2)
     _fact(telling, -12, "Fanta Sillage", ApsStep.DELIVERED, n=2, until=172, by=DESK)
     _fact(telling, -80, "Yara Crique", ApsStep.REQUESTED, by=DESK)
@@ -51,7 +51,7 @@ def permits(telling: Telling) -> None:
     _fact(telling, -70, "Yara Crique", ApsStep.RECEIPT, until=45)
     _fact(telling, -98, "Lina Marée", ApsStep.REQUESTED)
     # Some days after the first of her rights, which wait for the first of a month, 89 days ago at the latest.
-    _fact(telling, -85, "Lina Marée", ApsStep.DELIVERED, until=36, by=DESK)
+    _fact(telling, -85, "Lina Marée", ApsStep.DELIVERED, until=36, by=DESK, handed=True)
 
 
 def _need(telling: Telling, days: int, name: str, need: str) -> None:
@@ -62,7 +62,7 @@ def _need(telling: Telling, days: int, name: str, need: str) -> None:
 
 def _fact(
     telling: Telling, days: int, name: str, step: str, *, n: int = 1, until: int | None = None,
-    on: int | None = None, by: str = "",
+    on: int | None = None, by: str = "", handed: bool = False,
 ) -> None:  # fmt: skip
     """Written `days` from today, of that day or of `on`; by her association from the paper, or by the desk."""
     with telling.on(days, by or telling.who[name]) as (actor, today):
@@ -72,5 +72,6 @@ def _fact(
             on=telling.day(on) if on is not None else today,
             until=telling.day(until) if until is not None else None,
             source="own_desk" if by else "paper_held",
+            handed=handed,
         )
         rights.record_aps(actor=actor, on=today, person=telling.people[name], told=told)

@@ -78,7 +78,7 @@ def _awaited(permits: Sequence[PermitRequest], said: Document | None, on: date) 
     if last is not None and last.refusal is not None:
         return f"Le titre a été refusé le {_day(last.refusal.on, on)} : l’aide pourra être accordée si un titre vient."
     asked = f" (demandé le {_day(last.requested.on, on)})" if last is not None and last.requested is not None else ""
-    sentence = f"Pas encore de titre{asked} : l’aide pourra être accordée dès sa délivrance."
+    sentence = f"Pas encore de titre{asked} : l’aide ne peut être accordée qu’une fois un titre délivré."
     return f"{sentence} {_AT_THE_DEMANDE}aucun des trois documents admis." if said is Document.NONE else sentence
 
 

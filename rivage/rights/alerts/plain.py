@@ -12,9 +12,11 @@ from django.db.models.functions import Coalesce
 
 from rivage.core.perimeter import facts
 from rivage.dossiers.models import Period
+from rivage.people.enums import ApsNeed
 from rivage.people.models import Accompaniment, Person, Share
 from rivage.rights.clocks.facts import LapseFacts, fill, sign
-from rivage.rights.models import Alert
+from rivage.rights.enums import ApsStep
+from rivage.rights.models import Alert, ApsFact
 
 # A path that ended longer ago than this may no longer be renewed: what comes is a new demande.
 LONGEST_WAIT = timedelta(days=366)
@@ -57,6 +59,13 @@ def alerts_of(departement: str, people: Iterable[UUID]) -> list[Alert]:
     """Alerts that stand in a département, and every one about these people, ended or raised elsewhere included."""
     with facts():
         return list(Alert.objects.filter(Q(departement=departement, ended_at=None) | Q(person__in=list(people))))
+
+
+def refusal(fact: UUID) -> ApsFact | None:
+    """The refusal of a permit, as long as it was not corrected and a permit is needed."""
+    with facts():
+        rows = ApsFact.objects.filter(pk=fact, step=ApsStep.REFUSED, correction__isnull=True)
+        return rows.filter(person__aps_need=ApsNeed.YES).select_related("person").first()
 
 
 def places_of(holder: str) -> list[str]:

@@ -23,6 +23,11 @@ from rivage.rights.models import PermitNotice
 STEPS = frozenset(ApsStep.values)
 # More requests than anybody has.
 MANY = 1000
+# Of a refusal, wherever it is said that nobody noted its hand-over.
+UNTOLD = (
+    "Le délai pour contester part du jour où la lettre est remise. Tant que ce jour n’est pas noté, il est compté du "
+    "jour du refus, au plus sûr."
+)
 
 
 @dataclass(frozen=True, slots=True)

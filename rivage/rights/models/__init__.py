@@ -16,7 +16,7 @@ from rivage.rights.models.months import (
     EventCorrection,
 )
 from rivage.rights.models.notice import AidNotice, PermitNotice
-from rivage.rights.models.stay import ApsCorrection, ApsFact, LetterDay, NeedSpan, ResidenceNeed
+from rivage.rights.models.stay import ApsCorrection, ApsFact, LetterDay, NeedSpan, PermitMotive, ResidenceNeed
 
 __all__ = [
     "AfisAnswer",
@@ -41,6 +41,7 @@ __all__ = [
     "LetterDay",
     "NeedSpan",
     "OneOffPaid",
+    "PermitMotive",
     "PermitNotice",
     "PermitPractice",
     "ResidenceNeed",

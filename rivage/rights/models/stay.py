@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from rivage.accounts.models import Membership
+from rivage.law.aps_motifs import WITHOUT, codes
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow, PlacedRow
 from rivage.people.models.rules import ANTENNE
@@ -117,6 +119,36 @@ class ApsCorrection(PersonRow):
     class Meta:
         verbose_name = "correction d’une étape du titre"
         ordering = ["created_at"]
+
+
+class PermitMotive(PersonRow):
+    """Why a request was refused, as its paper or its service says it: codes of `law.aps_motifs`, and words. Rows are
+    added: the last one of each side is read, the former ones stay. `fact`: by which the refusal is named.
+    """
+
+    SLICE: ClassVar[str] = Slice.STAY
+    WRITERS = (ANTENNE, "delegate", "secretary", "desk")
+    MOVING = ()
+    RETENTION = (PERMIT,)
+
+    fact = models.ForeignKey(ApsFact, on_delete=models.PROTECT, related_name="motives")
+    motives = ArrayField(models.CharField(max_length=20), verbose_name="motifs codés")
+    reasons = EncryptedField("motivation", default="")
+    source = models.CharField("d’où vient ce fait", max_length=12, choices=ApsSource.choices)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "motif d’un refus du titre"
+        verbose_name_plural = "motifs d’un refus du titre"
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(motives__contained_by=list(codes())) & ~Q(motives=[]), name="rights_permit_motives"
+            ),
+            models.CheckConstraint(
+                condition=~Q(motives__contains=[WITHOUT]) | Q(motives=[WITHOUT]), name="rights_permit_without_motive"
+            ),
+        ]
 
 
 class LetterDay(PersonRow):

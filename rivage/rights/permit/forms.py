@@ -1,6 +1,7 @@
 """The forms of the permit: what happened to a request, and why one is needed or not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from django import forms
@@ -11,7 +12,7 @@ from rivage.decisions.enums import NotificationChannel
 from rivage.decisions.forms import CorrectForm, OutcomeForm
 from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed
-from rivage.rights.permit.actions import StepTold
+from rivage.rights.permit.actions import MotivesTold, StepTold
 
 ON_BEHALF = [
     (source.value, source.label) for source in (ApsSource.PAPER_SHE_HOLDS, ApsSource.SIGNED_PAPER, ApsSource.PHONE)
@@ -74,6 +75,17 @@ class StepForm(RivageForm):
 
 class FactForm(StepForm, VersionedForm):
     """One more fact, beside those that the page shows: another noted since is read before this one."""
+
+    handed = forms.BooleanField(
+        label="Remise à la personne le même jour",
+        required=False,
+        help_text="D’une autorisation délivrée. Sinon, sa remise reste à noter.",
+    )
+    places = {"handed_of_nothing": "handed"}
+    field_order = ("n", "step", "fact_on", "until", "handed", "source")
+
+    def told(self) -> StepTold:
+        return replace(super().told(), handed=self.cleaned_data["handed"])
 
     def compare(self) -> None:
         """Take what stands as seen. None of it stands in these fields: `stale` says it."""
@@ -153,6 +165,31 @@ class NeedForm(VersionedForm):
         required=False,
         help_text="Seulement si ce n’est pas d’aujourd’hui. Aucune rupture n’est comptée avant ce jour.",
     )
+
+
+class MotivesForm(VersionedForm):
+    """Why a refusal was made, of those motives that its day offers. `own`: the service writes for itself."""
+
+    motives = forms.MultipleChoiceField(label="Motifs du refus", choices=(), widget=forms.CheckboxSelectMultiple)
+    reasons = LongText(
+        label="Motivation, en fait et en droit",
+        rows=5,
+        required=False,
+        help_text="Ce que dit le refus, une raison par ligne, son article entre parenthèses.",
+    )
+    source = forms.ChoiceField(label="Vous le savez", choices=ON_BEHALF, widget=forms.RadioSelect)
+    places = {"motives_missing": "motives", "motives_both": "motives", "motive_unknown": "motives"}
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("motives", list(offered))
+        if own:
+            del self.fields["source"]
+
+    def told(self) -> MotivesTold:
+        """What the action takes; the desk's source is its own."""
+        typed = {"source": ApsSource.OWN_DESK} | self.cleaned_data
+        return MotivesTold(typed["motives"], typed["reasons"], typed["source"])
 
 
 class LetterDayForm(VersionedForm):

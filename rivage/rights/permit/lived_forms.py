@@ -1,7 +1,8 @@
 """What a préfecture asks for a permit, and an attempt at a consulate, as they are typed."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 
@@ -47,6 +48,12 @@ class ConsularForm(RivageForm):
     )
     words = forms.CharField(label="Où, et quoi d’autre", max_length=200, required=False)
     once = forms.UUIDField(widget=forms.HiddenInput)
+
+    def renew(self) -> None:
+        """Sent again, it notes another step."""
+        sent = cast(Any, self.data).copy()
+        sent[self.add_prefix("once")] = str(uuid4())
+        self.data = sent
 
     def told(self) -> ConsularTold:
         said = self.cleaned_data

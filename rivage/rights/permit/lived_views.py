@@ -82,6 +82,9 @@ def consular(request: ActingRequest, person: UUID) -> HttpResponse:
         messages.success(request, "C’est noté. Votre antenne seule le lit, et rien ne l’attend.")
         return see_other(request, "rights:consular", person=held.pk)
     require(access.can_note_consular(membership, held))
+    if form.is_bound:
+        # What is sent after its reading is another step.
+        form.renew()
     rows = list(ConsularStep.objects.visible_to(membership).filter(person=held).select_related("recorded_by__user"))
     costs = [row.cost for row in rows if row.cost is not None and row.taken_back_on is None]
     context = {

@@ -1,6 +1,6 @@
 """What a préfecture asks for a permit beside what a text asks: said by it, read by whoever accompanies there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,16 +21,19 @@ from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.enums import IdentityPaper, PermitPaper, SameDay
 from rivage.rights.models import PermitPractice
 
+UNPROVIDED = "non prévu par les textes"
+MAYBE = "à confirmer, annexe 10"
+
 
 @dataclass(frozen=True, slots=True)
 class PracticeShown:
-    """What is said of a préfecture, against the texts. `asked`: each paper, and whether a text asks it; `accepted`:
+    """What is said of a préfecture, against the texts. `asked`: each paper, and what a text says of it; `accepted`:
     documents of identity; `said_on`: None where nobody said anything; `same_day`: how it hands over; `hers`: that hers
     was handed over on the day of its appointment.
     """
 
     departement: str
-    asked: tuple[tuple[str, bool], ...]
+    asked: tuple[tuple[str, str], ...]
     accepted: tuple[str, ...]
     to_confirm: bool
     same_day: str
@@ -73,13 +76,14 @@ def shown(membership: Membership, departement: str, requests: Iterable[PermitReq
     """What is read of the préfecture of a département, beside what the law asks on that day."""
     row = PermitPractice.objects.filter(departement=departement).first()
     by_law = {piece.code for piece in law.documents(on)}
+    maybe = _maybe(on)
     try:
         to_confirm = at("aps.pieces_etat_civil", on).to_confirm
     except NoValue:
         to_confirm = True
     return PracticeShown(
         departement,
-        tuple((PermitPaper(code).label, code in by_law) for code in row.asked) if row else (),
+        tuple((PermitPaper(code).label, _said(code, by_law, maybe)) for code in row.asked) if row else (),
         tuple(IdentityPaper(code).label for code in row.accepted) if row else (),
         to_confirm,
         row.get_same_day_display() if row else "",
@@ -87,6 +91,22 @@ def shown(membership: Membership, departement: str, requests: Iterable[PermitReq
         _hers(requests),
         bool(access.can_say_practice(membership, departement)),
     )
+
+
+def _maybe(on: date) -> Collection[str]:
+    """The papers that annexe 10, as long as nobody read its line, may ask."""
+    try:
+        value = at("aps.pieces_annexe_10_possibles", on)
+    except NoValue:
+        return ()
+    return tuple(value.value) if value.to_confirm else ()
+
+
+def _said(code: str, by_law: Collection[str], maybe: Collection[str]) -> str:
+    """What is said of a paper that no text read asks, "" of the others."""
+    if code in by_law:
+        return ""
+    return MAYBE if code in maybe else UNPROVIDED
 
 
 def _hers(requests: Iterable[PermitRequest]) -> str:

@@ -17,7 +17,7 @@ from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.people.screen import about
-from rivage.rights.clocks.permit import PermitRequest
+from rivage.rights.clocks.permit import UNTOLD, PermitRequest
 from rivage.rights.enums import ApsStep
 from rivage.rights.permit import actions
 from rivage.rights.permit.actions import StepTold
@@ -159,7 +159,6 @@ def _remedy(refused_on: date, on: date) -> str:
     """Until when she may contest, counted as everywhere (`PermitRequest.contest`)."""
     last = last_day(refused_on)
     unsure = " (à confirmer)" if months_of(refused_on).to_confirm else ""
-    start = "Le délai part du jour où la lettre lui est remise"
     if last < on:
-        return f"Compté du jour du refus, le délai pour le contester a fini le {day(last)}{unsure}. {start}."
-    return f"La personne peut le contester. {Contest(last).sentence(on, unsure)} {start}."
+        return f"Compté du jour du refus, le délai pour le contester a fini le {day(last)}{unsure}. {UNTOLD}"
+    return f"La personne peut le contester. {Contest(last).sentence(on, unsure)} {UNTOLD}"

@@ -17,11 +17,11 @@ from rivage.law.recours import with_removal
 from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
 from rivage.rights.clocks.followed import followed
-from rivage.rights.clocks.permit import PermitRequest
+from rivage.rights.clocks.permit import UNTOLD, PermitRequest
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
 from rivage.rights.clocks.steps import contested, possible
 from rivage.rights.enums import PermitNeed
-from rivage.rights.permit import letter
+from rivage.rights.permit import handing, letter
 
 # Where a request waits for its answer.
 WAITING = (Stay.REQUESTED, Stay.APPOINTMENT)
@@ -47,6 +47,7 @@ def desk(membership: Membership, on: date) -> Iterator[Found]:
         if item is not None:
             yield item
         yield from _to_hand(membership, found[person.pk])
+    yield from handing.to_hand(membership, found, handing.AT_THE_DESK, on)
     done = tuple(
         PanelLine(
             title=person.reference,
@@ -75,7 +76,7 @@ def _at_the_desk(membership: Membership, found: StayFacts, stands: StayStanding,
         title=title,
         url=link(membership, "rights:stay", person=found.person.pk),
         due=due,
-        since=min(span.start for span in authorised(found)),
+        since=_since(found, stands),
         person=found.person.pk,
         reference=found.person.reference,
         consequence=consequence,
@@ -88,15 +89,25 @@ def _to_hand(membership: Membership, found: StayFacts) -> Iterator[Item]:
     last = found.permits[-1] if found.permits else None
     if last is None or last.refusal is None or not last.refusal.own or last.told_on is not None:
         return
-    words = "Le délai pour contester ne court que de sa remise."
     yield Item(
         "Remettre le refus du titre",
         link(membership, "rights:stay", person=found.person.pk),
         person=found.person.pk,
         reference=found.person.reference,
         action="Noter la remise",
-        **untold(found.person.departement, last.refusal.on, words),
+        **untold(found.person.departement, last.refusal.on, UNTOLD),
     )
+
+
+def _since(found: StayFacts, stands: StayStanding) -> date:
+    """Since when it waits: the silence, or the request; before any, the path."""
+    last = found.request(stands.n)
+    silence = last.silence() if last is not None else None
+    if stands.code == Stay.SILENCE and silence is not None:
+        return silence.refused_on
+    if stands.code in WAITING and last is not None and last.requested is not None:
+        return last.requested.on
+    return min(span.start for span in authorised(found))
 
 
 def said_at_the_desk(membership: Membership, found: StayFacts, on: date) -> str:
@@ -135,6 +146,7 @@ def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
     refusals = _refusals(membership, facts, on)
     for pk, found in facts.items():
         yield from _of_the_antenne(membership, found, refusals.get(pk), on)
+    yield from handing.to_hand(membership, facts, handing.OF_THE_ANTENNE, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +250,8 @@ def _first_of_all(refused: OpenRefusal, on: date) -> bool:
 
 def _to_tell(asked: PermitRequest, page: str, departement: str, on: date, common: dict[str, Any]) -> Item:
     """A refusal of which nobody noted yet when it reached her: for today, since the delay runs from it."""
-    words = "C’est de ce jour que court le délai pour contester. Jusque-là, il est compté du refus, au plus sûr."
     taken_on = asked.refusal.on if asked.refusal is not None else None
-    told = untold(departement, taken_on, words)
+    told = untold(departement, taken_on, UNTOLD)
     told["due"] = told["due"] or on
     return Item("Noter la remise du refus du titre", page, action="Noter la remise", always=True, **told, **common)
 
@@ -259,7 +270,7 @@ def _to_contest(refused: OpenRefusal, page: str, on: date, common: dict[str, Any
     if asked.refusal is not None:
         shorter = with_removal(on)
         title, first = "Refus de l’autorisation provisoire", f"{shorter.sentence} "
-        start = " Le délai part du jour où la lettre lui est remise." if asked.told_on is None else ""
+        start = f" {UNTOLD}" if asked.told_on is None else ""
         # Nobody asks whether it comes with an obligation to leave: while a shorter delay may run, it is for today.
         may_run = on <= asked.refusal.on + timedelta(days=shorter.days)
         due = on if may_run else due

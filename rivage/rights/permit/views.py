@@ -26,13 +26,13 @@ from rivage.people.models import Person
 from rivage.people.screen import about, way_back
 from rivage.rights import access
 from rivage.rights.clocks import ClockFacts, PermitRequest, gather
-from rivage.rights.clocks.permit import Said, doubts
+from rivage.rights.clocks.permit import UNTOLD, Said, doubts
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.residence import until_of
 from rivage.rights.clocks.steps import next_step, possible, remedy_words
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed, side
 from rivage.rights.models import ApsCorrection, ApsFact
-from rivage.rights.permit import actions, practice, told
+from rivage.rights.permit import actions, motives, practice, told
 from rivage.rights.permit.forms import CorrectFactForm, FactForm, NeedEndedForm, NeedForm
 from rivage.rights.permit.pills import pill
 from rivage.rights.permit.refusing import CONTESTED, read_again, stale, to_read
@@ -182,6 +182,7 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
     }
     facts = {(row.n, row.step): row.pk for row in reversed(found.aps)}
     handed = telling(membership, held, asked, facts)
+    why = motives.of_requests(membership, found)
     contested = told.demandes_of(membership, found) if policies.allows(REMEDIES, "GET", membership.role) else {}
     return {
         "person": held,
@@ -201,7 +202,8 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
             | {"told": handed.get(one.n, []), "named": facts.get((one.n, ApsStep.REFUSED))}
             | {"demande": contested.get(one.n) if one.refused or one.silent(on) else None}
             | {"paper": found.named(one) if one.remedy(on) is not None else None}
-            | {"letter": one.letter}
+            | {"letter": one.letter, "why": (said := why.get(one.n, []))}
+            | {"letters": own and one.told_on is None and any(each.own and not each.without for each in said)}
             for one, before in zip(asked, (None, *asked), strict=False)
         ][::-1],
         "corrections": [
@@ -211,6 +213,7 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
             .select_related("fact", "instead", "recorded_by__body")
         ],
         "may_say": bool(access.can_say_need(membership, held)),
+        "untold": UNTOLD,
         "required": law.documents(on),
         "practice": practice.shown(membership, held.departement, asked, on),
         "fee": law.fee(on, law.Kind.RENEWAL if any(one.valid for one in asked) else law.Kind.DELIVERY),

@@ -25,9 +25,9 @@ TODAY: dict[str, tuple[Any, ...]] = {
     "ended": (fact("delivered", -190, -9),),
     "refused": (fact("requested", -60), fact("refused", -5)),
 }
-NOT_YET = "Pas encore de titre : l’aide pourra être accordée dès sa délivrance."
+NOT_YET = "Pas encore de titre : l’aide ne peut être accordée qu’une fois un titre délivré."
 NOT_YET_NONE = f"{NOT_YET} Au jour de la demande : aucun des trois documents admis."
-ASKED = "Pas encore de titre (demandé le 1er novembre) : l’aide pourra être accordée dès sa délivrance."
+ASKED = "Pas encore de titre (demandé le 1er novembre) : l’aide ne peut être accordée qu’une fois un titre délivré."
 ASKED_NONE = f"{ASKED} Au jour de la demande : aucun des trois documents admis."
 PERMIT = (
     "La personne a une autorisation provisoire de séjour autorisant à travailler. Valable jusqu’au 15 mai 2027 inclus."

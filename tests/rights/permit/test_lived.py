@@ -1,6 +1,6 @@
 """A permit as it is lived: what a préfecture asks against the texts, and the steps at a consulate."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -15,7 +15,7 @@ from rivage.rights.models import ConsularStep, PermitPractice
 from rivage.rights.permit import consular
 from rivage.rights.permit.practice import say_practice
 from tests.bad_input.calling import Caller
-from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, note, person_of
+from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note, person_of
 from tests.stories import after
 from tests.versions import version_in
 from tests.world import World, acting
@@ -45,6 +45,31 @@ def test_what_a_prefecture_asks_beyond_the_texts_is_marked_so(world: World) -> N
         assert page.says("une attestation du consulat"), who
         assert page.says("remise le jour même"), who
     assert "Ce que demande la préfecture" in page.text
+
+
+def test_what_annexe_10_may_ask_is_to_confirm_and_the_service_is_not_told_to_ask_itself(world: World) -> None:
+    demande = after(world, authorised, 60, "needed")
+    said(world, asked=("photos", "ressources", "hebergement"))
+    for who in (REFERENT, DELEGATE, DESK):
+        page = Caller(world[who]).get("rights:stay", person=demande.person_id)
+        assert page.text.replace("\u00a0", " ").count("À confirmer, annexe 10") == 3, who
+        assert not page.says("on prévu par les textes"), who
+        assert page.says("demandez quel texte la prévoit") == (who == REFERENT), who
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"said_on": 1}, {"said_on": -2}, {"recorded_by": "secretary:33"}, {"recorded_by": REFERENT}]
+)
+def test_by_sql_a_practice_is_said_today_in_one_s_own_name(world: World, wrong: dict[str, Any]) -> None:
+    row = said(world)
+    made = {"said_on": day(world, wrong["said_on"] + 1)} if wrong.get("said_on", 0) > 0 else {}
+    made |= {"said_on": day(world, wrong["said_on"])} if wrong.get("said_on", 0) < 0 else {}
+    made |= {"recorded_by": world[wrong["recorded_by"]]} if "recorded_by" in wrong else {}
+    with acting(world[DELEGATE]) as actor:
+        rows = PermitPractice.objects.filter(pk=row.pk)
+        assert rows.update(same_day="no", said_on=world.today, recorded_by=actor) == 1
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(**{"recorded_by": actor} | made)
 
 
 def test_who_says_it_is_of_the_prefecture_and_two_tabs_are_compared(world: World) -> None:
@@ -111,6 +136,9 @@ def test_they_hold_nothing_up_and_only_an_appointment_is_to_come(world: World) -
     attempt_at(world, demande, 20, outcome="rendez_vous")
     with pytest.raises(Refused, match="le jour où elle a lieu"):
         attempt_at(world, demande, 1)
+    for far in (-366 * 12 - 1, 367):
+        with pytest.raises(Refused, match="vérifiez l’année"):
+            attempt_at(world, demande, far, outcome="rendez_vous")
     attempt_at(world, demande, outcome="danger")
     assert note(world, demande, "requested", 0).n == 1
 
@@ -132,7 +160,13 @@ def person_of_as(world: World, demande: Demande) -> str:
 
 @pytest.mark.parametrize(
     "said",
-    [{"cost": Decimal(-5)}, {"taken_back_on": "today"}, {"recorded_by": "lead:estuaire33"}],
+    [
+        {"cost": Decimal(-5)},
+        {"taken_back_on": "today"},
+        {"recorded_by": "lead:estuaire33"},
+        {"on": date(1950, 1, 1)},
+        {"on": date(2099, 1, 1)},
+    ],
 )
 def test_by_sql_no_step_is_noted_in_another_s_name_struck_or_of_no_cost(world: World, said: dict[str, Any]) -> None:
     row = attempt_at(world, after(world, authorised, 60, "needed"))
@@ -142,3 +176,25 @@ def test_by_sql_no_step_is_noted_in_another_s_name_struck_or_of_no_cost(world: W
         made = ConsularStep.beside(row, **({"on": world.today, "what": "passport", "recorded_by": actor} | said))
         with pytest.raises(DatabaseError), transaction.atomic():
             made.save(force_insert=True)
+    with acting(world[REFERENT]):
+        rows = ConsularStep.objects.filter(pk=row.pk)
+        for struck in (date(2000, 1, 1), date(2099, 1, 1)):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                rows.update(taken_back_on=struck)
+        assert rows.update(taken_back_on=world.today) == 1
+
+
+def test_the_same_form_sent_again_with_other_words_says_what_it_noted_and_keeps_them(world: World) -> None:
+    demande = after(world, authorised, 60, "needed")
+    referent, ids = Caller(world[REFERENT]), {"person": demande.person_id}
+    typed = {"what": "passeport", "outcome": "refus", "step_on": str(world.today), "cost": "85,50"}
+    typed |= {"words": "Guichet 2", "once": str(uuid4())}
+    assert referent.post("rights:consular", typed, **ids).says("C’est noté")
+    again = referent.post("rights:consular", typed | {"words": "Guichet 4"}, **ids)
+    assert again.status == 422
+    assert again.says("Vos mots d’après n’ont pas été gardés")
+    assert again.says("passeport : refus")
+    assert 'value="Guichet 4"' in again.text
+    assert f'value="{typed["once"]}"' not in again.text, "sent once more, it is another step"
+    with acting(world[REFERENT]):
+        assert ConsularStep.objects.get().words == "Guichet 2"

@@ -14,11 +14,13 @@ from rivage.decisions import actions as decisions
 from rivage.decisions import acts
 from rivage.decisions.notices import Told
 from rivage.dossiers.models import Demande
+from rivage.law import aps
 from rivage.law.recours import last_day, silence, with_removal
 from rivage.law.wording import day as in_full
 from rivage.rights.clocks import gather
+from rivage.rights.clocks.permit import UNTOLD
 from rivage.rights.models import ApsFact, PermitNotice
-from rivage.rights.permit import actions, printing
+from rivage.rights.permit import actions, printing, todo
 from tests.bad_input.calling import Caller
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note, person_of, with_desk
 from tests.rights.takeover.path import taken_over
@@ -221,6 +223,38 @@ def test_a_remedy_is_opened_against_a_refusal_and_a_silence(world: World) -> Non
     with acting(world[REFERENT]) as actor:
         kept = [one.pk for one in acts.of(actor, [demande.pk], world.today) if one.about == "permit"]
         assert kept == [one.pk for one in found], "what was contested is followed to its end"
+
+
+def test_of_a_silence_nothing_is_said_decided_nor_handed_and_the_desk_reads_its_day(world: World) -> None:
+    demande = after(world, authorised, 160)
+    made = note(world, demande, "requested", -150)
+    page = Caller(world[REFERENT]).get("decisions:remedies", demande=demande.pk)
+    assert page.says("Refus né du silence le")
+    region = page.text.partition('aria-label="Séjour"')[2].partition("Recours faits")[0].lower()
+    assert "silence</text>" in region
+    for word in ("décidé le", "remis"):
+        assert word not in region.replace("rien n’est à remettre", ""), word
+    with acting(world[DESK]) as desk:
+        (item,) = [one for one in todo.desk(desk, world.today) if getattr(one, "person", None) == demande.person_id]
+        assert (item.title, item.since) == ("Répondre à la demande", silence_of(made.on))
+
+
+def test_one_not_handed_is_counted_in_the_same_words_wherever_it_is_said(world: World) -> None:
+    demande = after(world, authorised, 60)
+    note(world, demande, "refused", -5, who=DESK)
+    for who, where, ids in (
+        (DESK, "desk:home", {}),
+        (REFERENT, "desk:home", {}),
+        (DELEGATE, "rights:stay", {"person": demande.person_id}),
+        (REFERENT, "decisions:remedies", {"demande": demande.pk}),
+    ):
+        assert plain(UNTOLD) in plain(Caller(world[who]).get(where, **ids).text), (who, where)
+
+
+def silence_of(requested: date) -> date:
+    refused_on = aps.silence(requested, requested).refused_on
+    assert refused_on is not None
+    return refused_on
 
 
 def test_the_warning_opens_the_pages_of_its_remedies_and_a_remedy_moves_the_day_everywhere(world: World) -> None:

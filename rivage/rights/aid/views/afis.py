@@ -22,7 +22,7 @@ from rivage.decisions.access import opened_to
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande
 from rivage.law import recours
-from rivage.law.afis_motifs import WITHOUT, AfisMotif, motif, motifs
+from rivage.law.afis_motifs import WITHOUT, CodedMotif, motif, motifs
 from rivage.law.verdict import Outcome, refuse
 from rivage.law.wording import count, day, of_word
 from rivage.law.wording import month as in_words
@@ -129,7 +129,7 @@ def _offer_motives(form: AfisForm, found: Examination, on: date) -> None:
     form.offer("motives", [*offered, (WITHOUT, NO_MOTIVE)])
 
 
-def _motives(codes: Sequence[str], on: date) -> list[AfisMotif]:
+def _motives(codes: Sequence[str], on: date) -> list[CodedMotif]:
     return [motif(code, on) for code in codes if code != WITHOUT]
 
 

@@ -1,6 +1,7 @@
 """Verbs about the permit: say why it is needed, note what happened to a request and how its answer reached her."""
 
 from rivage.rights.permit.actions.letter import letter_version, say_letter_day
+from rivage.rights.permit.actions.motives import MotivesTold, motives_version, say_motives
 from rivage.rights.permit.actions.noting import (
     StepTold,
     aps_version,
@@ -14,6 +15,7 @@ from rivage.rights.permit.actions.noting import (
 from rivage.rights.permit.actions.telling import correct_permit_notice, tell_permit
 
 __all__ = [
+    "MotivesTold",
     "StepTold",
     "aps_version",
     "correct_aps",
@@ -21,9 +23,11 @@ __all__ = [
     "end_asylum",
     "is_noted",
     "letter_version",
+    "motives_version",
     "need_version",
     "record_aps",
     "say_letter_day",
+    "say_motives",
     "set_need",
     "tell_permit",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from rivage.accounts.acting import verb
 from rivage.accounts.enums import Source
@@ -23,8 +24,9 @@ from rivage.people.enums import ApsNeed
 from rivage.people.models import Person, Share
 from rivage.rights import access
 from rivage.rights.clocks.permit import PermitRequest, unsigned
-from rivage.rights.enums import READ_AS, ApsSource, ApsStep, PermitNeed, side
+from rivage.rights.enums import READ_AS, TELL_REFUSED, ApsSource, ApsStep, PermitNeed, side
 from rivage.rights.models import ApsCorrection, ApsFact, NeedSpan, ResidenceNeed
+from rivage.rights.permit.notified import hand_over
 from rivage.rights.permit.told import can_leave, wait_for
 
 WITH_LAST_DAY = (ApsStep.RECEIPT, ApsStep.DELIVERED)
@@ -164,7 +166,7 @@ def _running_demande(person: Person, on: date) -> Demande | None:
 @dataclass(frozen=True, slots=True)
 class StepTold:
     """One fact of a request as it is typed. `n`: rank of the request, a renewal being the next; `until`: last day of
-    what was given; `source`: an `ApsSource`.
+    what was given; `source`: an `ApsSource`; `handed`: what was delivered was handed to her on the same day.
     """
 
     n: int
@@ -172,6 +174,7 @@ class StepTold:
     on: date
     source: str
     until: date | None = None
+    handed: bool = False
 
 
 @verb
@@ -185,8 +188,12 @@ def record_aps(*, actor: Membership, on: date, person: Person, told: StepTold, v
     of a step that this side noted already is a correction, which has its reason (`correct_aps`).
     """
     wait_for(person.pk)
-    same = _noted_already(actor, on, person, told, version)
-    return same or _written(actor, on, person, told)
+    if told.handed and told.step != ApsStep.DELIVERED:
+        raise no("handed_of_nothing", "Une remise le même jour se dit d’une autorisation délivrée.")
+    row = _noted_already(actor, on, person, told, version) or _written(actor, on, person, told)
+    if told.handed:
+        hand_over(actor, on, row)
+    return row
 
 
 @verb
@@ -286,6 +293,8 @@ def _written(actor: Membership, on: date, person: Person, told: StepTold) -> Aps
     trace.record_about(
         "aps_recorded", row, departement=person.departement, step=told.step, n=told.n, source=told.source
     )
+    if told.step == ApsStep.REFUSED:
+        app.configure_task(TELL_REFUSED).defer(membership=str(actor.pk), fact=str(row.pk))
     if told.source != Source.OWN_DESK and person.aps_need == ApsNeed.YES:
         _open_to_desk(actor, on, person)
     return row

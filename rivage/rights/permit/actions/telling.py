@@ -7,21 +7,20 @@ from django.db import transaction
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.core.refusal import no, require
+from rivage.core.refusal import require
 from rivage.decisions import notices
 from rivage.decisions.notices import Told
 from rivage.decisions.recours import stops
 from rivage.decisions.recours.models import Recours
-from rivage.rights import access
 from rivage.rights.models import ApsFact, PermitNotice
-from rivage.rights.permit import told as answers
+from rivage.rights.permit.notified import locked
 
 
 @verb
 @transaction.atomic
 def tell_permit(*, actor: Membership, on: date, fact: ApsFact, told: Told) -> PermitNotice:
     """Note how an answer reached her, by any of its facts. Raises `Refused` as `notices.check` does."""
-    act = _locked(actor, fact, told)
+    act = locked(actor, fact, told)
     require(stops.can_tell(Recours.objects.filter(act=act.row.pk)))
     notices.check(actor, on, act, told)
     row = notices.written(actor, act, told)
@@ -37,25 +36,10 @@ def correct_permit_notice(
     """Put what happened in the place of what was noted, as `notices.correct` does. Raises `Stale` when it was already
     replaced.
     """
-    act = _locked(actor, notice.fact, told)
+    act = locked(actor, notice.fact, told)
     held = PermitNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
     made = notices.correct(actor, on, act, held, told, why=why, new_letter=new_letter)
     trace.record_about(
         "permit_notification_corrected", made, act=notice.fact.step, outcome=told.outcome, before=held.outcome
     )
     return made
-
-
-def _locked(actor: Membership, fact: ApsFact, told: Told) -> notices.Act[PermitNotice]:
-    """What is notified, as it is now, until the end of the transaction. Raises `Refused` to who may not."""
-    answers.wait_for(fact.person_id)
-    require(access.can_tell_permit(actor, fact, told.source))
-    held = answers.first(fact)
-    taken_on = answers.taken_on(held)
-    if taken_on is None:
-        raise no("no_answer", "Cette réponse n’a pas eu lieu, d’après ce qui est noté : rien n’est à remettre.")
-    return notices.Act(held, PermitNotice, {"fact": held}, taken_on, _keep_nothing, elsewhere=True)
-
-
-def _keep_nothing(_row: PermitNotice) -> None:
-    """What was handed is the paper of its service, which is not Rivage's."""

@@ -1,0 +1,92 @@
+"""Why a permit was refused: said on its page, and the letter that its service signs."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rivage.accounts.enums import Role
+from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.core.answers import FORMS, attempt, paper
+from rivage.core.confirm import Confirming, confirming
+from rivage.core.refusal import Refused, no, require
+from rivage.law.aps_motifs import WITHOUT, motifs
+from rivage.law.wording import day
+from rivage.people import names
+from rivage.people.enums import Slice
+from rivage.people.screen import about
+from rivage.rights import access
+from rivage.rights.clocks import gather
+from rivage.rights.enums import ApsSource
+from rivage.rights.models import ApsFact, PermitMotive
+from rivage.rights.permit import actions, printing
+from rivage.rights.permit.forms import MotivesForm
+from rivage.rights.permit.motives import NO_MOTIVE
+from rivage.vault import opened
+
+PAGE = "rights:stay"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stay_motives(request: ActingRequest, apsfact: UUID) -> HttpResponse:
+    """Why a refusal was made: read before it is noted, since its letter prints it."""
+    membership, on = request.membership, request.on
+    fact = _fact(request, apsfact)
+    own = membership.role == Role.DESK
+    offered = [(each.code, each.label + ("" if each.provided else BEYOND)) for each in motifs(fact.on)]
+    form = MotivesForm(
+        request.POST or None,
+        offered=[*offered, (WITHOUT, NO_MOTIVE[:1].upper() + NO_MOTIVE[1:])],
+        own=own,
+        version=actions.motives_version(fact),
+        auto_id="motif-%s",
+    )
+
+    def act() -> PermitMotive:
+        return actions.say_motives(actor=membership, on=on, fact=fact, told=form.told(), version=form.shown)
+
+    if request.method == "POST" and attempt(form, act):
+        messages.info(request, "Le motif est noté.")
+        return see_other(request, PAGE, person=fact.person_id)
+    require(access.can_say_motives(membership, fact, ApsSource.OWN_DESK if own else ApsSource.PHONE))
+    asked = Confirming(
+        heading="Pourquoi ce refus",
+        about=f"{names.or_reference(membership, fact.person)}. Demande n° {fact.n}, refusée le {day(fact.on)}.",
+        consequences=(
+            "L’association, la délégation et le service du séjour lisent ces mots : n’y écrivez que ce que dit le "
+            "refus.",
+            "La lettre que le service signe imprime les motifs prévus par les textes, puis la motivation."
+            if own
+            else "Ce que le service dit lui-même prévaut, et les deux restent.",
+            "Noté faux, il se note de nouveau : le dernier se lit, les autres restent.",
+        ),
+        button="Noter le motif",
+        back=to(request, PAGE, person=fact.person_id),
+    )
+    return confirming(request, asked, form, **about(request, fact.person, ("Titre de séjour", asked.back)))
+
+
+BEYOND = " Aucun texte lu ne le prévoit : il ne s’imprime pas."
+
+
+@require_safe
+def stay_refusal(request: ActingRequest, apsfact: UUID, form: str) -> HttpResponse:
+    """The refusal that the service signs."""
+    fact = _fact(request, apsfact)
+    try:
+        if form not in FORMS:
+            raise no("no_paper", "Ce document n’existe pas.")
+        made = printing.refusal(request.membership, gather(request.membership, fact.person), fact)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return see_other(request, PAGE, person=fact.person_id)
+    return paper(made, "document", form)
+
+
+def _fact(request: ActingRequest, pk: UUID) -> ApsFact:
+    rows = ApsFact.objects.visible_to(request.membership).select_related("person__antenne")
+    fact: ApsFact = get_object_or_404(rows, pk=pk)
+    opened.note(fact.person_id, fact.antenne_id, Slice.STAY)
+    return fact
