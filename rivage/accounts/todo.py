@@ -8,9 +8,10 @@ from rivage.accounts.enums import INSTRUCTING, BodyKind, Role
 from rivage.accounts.homes import Item, Nothing, register, register_nothing
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
-from rivage.accounts.sender import without_town
+from rivage.accounts.sender import WRITTEN, without_town
 from rivage.accounts.tables import TOWN, WITHOUT
 from rivage.core import clock
+from rivage.core.unsaid import tells
 from rivage.law import territory
 from rivage.law.wording import count
 
@@ -86,6 +87,18 @@ def headless(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
+def telling(membership: Membership, on: date) -> Iterator[Item]:
+    """What was written around one's own letters, before it was refused, says what they are about."""
+    said = [label for name, (label, _) in WRITTEN.items() if tells(getattr(membership.body, name))]
+    if said:
+        yield Item(
+            title="Changer l’en-tête de vos lettres",
+            url=link(membership, "accounts:own_head"),
+            consequence=f"Qui ouvre une lettre y lit de quoi il s’agit : {', '.join(said)}.",
+            action="Changer",
+        )
+
+
 def undelegated(membership: Membership, on: date) -> Iterator[Item]:
     """Those whose decisions do not cite the act that lets them sign."""
     rows = Membership.objects.governed_by(membership).in_force(clock.now())
@@ -116,6 +129,7 @@ def unqualified(membership: Membership, on: date) -> Iterator[Item]:
 
 register(unqualified, roles=(Role.ADMIN, *roles.authority(BodyKind.PREFECTURE)), rank=6)
 register(headless, roles=INSTRUCTING, rank=94)
+register(telling, roles=INSTRUCTING, rank=5)
 register(undelegated, roles=roles.authority(BodyKind.PREFECTURE), rank=93)
 register(confirmations, roles=roles.leading(), rank=90)
 register(stopped, roles=roles.leading(), rank=2)

@@ -6,9 +6,11 @@ from rivage.accounts.models import Membership
 from rivage.core.french import lines_of
 from rivage.core.paper.sheet import Sheet
 from rivage.core.refusal import no
+from rivage.core.unsaid import tells
 from rivage.law.values import NoValue
 from rivage.people.models import Correspondence, Identity, Person
 from rivage.titles import papers
+from rivage.titles.actions import SAYS
 from rivage.titles.enums import ShownTo
 from rivage.titles.models import NeutralSender
 from rivage.titles.texts import cited
@@ -55,10 +57,16 @@ def letter(membership: Membership, person: Person, of: papers.OwnLetter, on: dat
 
 
 def attestation(membership: Membership, person: Person, reader: ShownTo, on: date, *, priority: bool) -> Sheet:
-    """An attestation for a reader. Raises `Refused` while the antenne has no neutral sender, or she has no name."""
+    """An attestation for a reader. Raises `Refused` while the antenne has no neutral sender or one that tells, or she
+    has no name.
+    """
     row = sender(membership)
     if row is None:
         raise no("no_sender", NO_SENDER)
+    if any(tells(getattr(row, field)) for field in SAYS):
+        raise no(
+            "sender_tells", "L’expéditeur neutre dit de quoi il s’agit : la personne responsable le change d’abord."
+        )
     try:
         cited(reader, on)
     except NoValue as silent:

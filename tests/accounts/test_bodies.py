@@ -164,3 +164,11 @@ def test_the_page_of_a_delay_has_its_own_title_in_the_tab(world: World) -> None:
 def test_the_help_of_a_function_names_where_its_letters_are_headed(world: World, who: str, said: str) -> None:
     assert Caller(world[who]).get("desk:help").says(said)
     assert not Caller(world["signatory:33"]).get("desk:help").says(said)
+
+
+def test_a_head_that_was_taken_before_is_a_task_of_its_prefecture(world: World) -> None:
+    caller = Caller(world["delegate:33"])
+    assert not caller.get("desk:home").says("Changer l’en-tête de vos lettres")
+    with acting(world.admins[0]):
+        Body.objects.filter(pk=prefecture(world).pk).update(service="Sortie de prostitution")
+    assert caller.get("desk:home").says("Qui ouvre une lettre y lit de quoi il s’agit : Service qui écrit.")

@@ -128,6 +128,14 @@ def test_a_sender_that_tells_is_refused_on_its_line(world: World, field: str, va
         assert not NeutralSender.objects.exists()
 
 
+def test_a_sender_that_was_taken_before_prints_nothing(world: World, person: Person) -> None:
+    written(world)
+    with acting(world[LEAD]):
+        NeutralSender.objects.update(name="Sortie de prostitution")
+    refused = Caller(world[WHO]).get("titles:attestation", person=person.pk, reader="banque", form="pdf")
+    assert refused.says("L’expéditeur neutre dit de quoi il s’agit")
+
+
 def test_a_sender_does_not_bear_the_domain_of_its_mail(world: World) -> None:
     lead = Caller(world[LEAD])
     domain = world[LEAD].user.email.rpartition("@")[2]
