@@ -4215,7 +4215,7 @@ ALTER TABLE rights_aidhearing FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_aidhearing FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_aidhearing TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, invited_on, until, received_on, means, silent, heard_by_id,
-  recorded_by_id, decision_id, ground) ON rights_aidhearing TO rivage_facts;
+  recorded_by_id, decision_id, ground, heard_at) ON rights_aidhearing TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_aidhearing;
 CREATE POLICY declared_owner ON rights_aidhearing TO rivage_owner USING (true) WITH CHECK (true);
@@ -4253,7 +4253,7 @@ CREATE POLICY declared_delete ON rights_aidhearing AS RESTRICTIVE FOR DELETE TO 
 DROP TRIGGER IF EXISTS declared_moving ON rights_aidhearing;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_aidhearing
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change('received_on', 'means', 'silent', 'text', 'heard_by_id');
+  EXECUTE FUNCTION rivage_refuse_change('received_on', 'means', 'silent', 'text', 'heard_by_id', 'heard_at');
 
 DROP TRIGGER IF EXISTS declared_guard ON rights_aidhearing;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_aidhearing
@@ -4261,16 +4261,72 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_aidhearing
   EXECUTE FUNCTION people_row_guard('decision_id', 'rights_afisdecision', 'person_id');
 
 DROP TRIGGER IF EXISTS declared_older ON rights_aidhearing;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text, facts ON rights_aidhearing
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text, facts, letter ON rights_aidhearing
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('text', 'facts');
+  EXECUTE FUNCTION rivage_refuse_older('text', 'facts', 'letter');
 
 DROP TRIGGER IF EXISTS declared_dated ON rights_aidhearing;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidhearing
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.invited_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.until NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.received_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  OR NEW.received_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.heard_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE rights_aidreview ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_aidreview FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_aidreview FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_aidreview TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, "on", recorded_by_id) ON rights_aidreview TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_aidreview;
+CREATE POLICY declared_owner ON rights_aidreview TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_aidreview;
+CREATE POLICY declared_full_insert ON rights_aidreview AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_aidreview;
+CREATE POLICY declared_full_update ON rights_aidreview AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_aidreview;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_aidreview
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON rights_aidreview;
+CREATE POLICY declared_facts ON rights_aidreview FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_aidreview;
+CREATE POLICY declared_app ON rights_aidreview FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT
+  unnest((SELECT people_open_people('decision')))))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_aidreview;
+CREATE POLICY declared_delete ON rights_aidreview AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_aidreview;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_aidreview
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_aidreview;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_aidreview
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('decision_id', 'rights_afisdecision', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_aidreview;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidreview
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_permitpractice ENABLE ROW LEVEL SECURITY;

@@ -150,6 +150,7 @@ class InviteForm(RivageForm):
         "invited_before": "invited_on",
         "no_delay": "until",
         "already_over": "until",
+        "too_long": "until",
     }
     invited_on = DayField(label="Invitée le")
     until = DayField(label="Peut répondre jusqu’au", help_text="Quinze jours sont conseillés.")

@@ -1,7 +1,7 @@
 """What any hearing before an unfavourable decision obeys: of a path, of an aid that may end."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rivage.accounts.models import Membership
 from rivage.core.refusal import no
@@ -9,15 +9,22 @@ from rivage.core.versions import to_write
 from rivage.decisions.models import Hearing
 from rivage.law.wording import day
 
+# No text says how long: past six months, the year was mistyped.
+LONGEST = timedelta(days=184)
+
 
 def check_invited(on: date, invited_on: date, until: date, since: date | None, what: str) -> None:
-    """Raises `Refused` for an invitation to come, before `since` (the day of `what`), or without days to answer."""
+    """Raises `Refused` for an invitation to come, before `since` (the day of `what`), without days to answer, or with
+    too many.
+    """
     if invited_on > on:
         raise no("invited_future", "Une invitation ne peut pas être datée d’après aujourd’hui.")
     if since and invited_on < since:
         raise no("invited_before", f"{what} est du {day(since)} : une invitation ne peut pas la précéder.")
     if until <= invited_on:
         raise no("no_delay", "La date limite vient après celle de l’invitation.", article="CRPA L122-1")
+    if until > invited_on + LONGEST:
+        raise no("too_long", "Plus de six mois pour répondre : relisez l’année de cette date.")
     if until < on:
         raise no(
             "already_over",
@@ -49,6 +56,6 @@ def write_heard(actor: Membership, on: date, row: Hearing, heard: Heard, version
     if not to_write(version, (row, values)):
         return False
     row.received_on, row.means, row.silent, row.text = heard.received_on, heard.means, heard.silent, heard.text
-    row.heard_by = actor
-    row.save(update_fields=[*values, "heard_by"])
+    row.write_by(actor)
+    row.save(update_fields=[name.removesuffix("_id") for name in row.MOVING])
     return True

@@ -159,6 +159,10 @@ class Hearing(PersonRow):
     class Meta:
         abstract = True
 
+    def write_by(self, actor: Membership) -> None:
+        """Say who wrote down her words."""
+        self.heard_by = actor
+
     def heard(self, on: date) -> bool:
         """Whether a decision of that day comes after she answered, or after the delay she was given."""
         return (self.received_on is not None and self.received_on <= on) or self.until < on

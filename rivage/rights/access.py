@@ -17,11 +17,13 @@ from rivage.people import access as people
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
 from rivage.rights.enums import AfisSense, ApsSource, ApsStep, PermitNeed, side
+from rivage.rights.heard import late
 from rivage.rights.models import (
     AfisDecision,
     AfisEnd,
     AfisMonth,
     AfisOrder,
+    AidHearing,
     ApsCorrection,
     ApsFact,
     FundAid,
@@ -224,14 +226,26 @@ def can_end_aid(membership: Membership, decision: AfisDecision) -> Verdict:
     return allow()
 
 
-def can_hear_end(membership: Membership, decision: AfisDecision) -> Verdict:
-    """Before an aid ends: her antenne, or whoever instructs, writes down what she says of it."""
+def can_hear_end(membership: Membership, row: AidHearing) -> Verdict:
+    """Her antenne, or whoever instructs, writes down what she says of the end of her aid: until it is noted, and after
+    it what came too late to be read by then.
+    """
     if not membership.is_antenne and membership.role not in INSTRUCTING:
         return refuse("not_hearing", "Ses observations sont notées par l’association ou par la délégation.")
+    if not AidHearing.objects.visible_to(membership).filter(pk=row.pk).exists():
+        return refuse("decision_unseen", "Cette décision n’est pas ouverte à votre fonction.")
+    ended = AfisEnd.objects.filter(decision=row.decision_id, taken_back_on__isnull=True).first()
+    if ended is not None and row.received_on is not None and not late(row, ended):
+        return refuse("decided", "La fin de l’aide est notée : ce qui avait été dit avant reste tel quel.")
+    return allow()
+
+
+def can_review_aid(membership: Membership, decision: AfisDecision) -> Verdict:
+    """Whoever instructs notes that an aid was looked at again, and stays as it is."""
+    if membership.role not in INSTRUCTING:
+        return refuse("not_instructing", "Le réexamen de l’aide est noté par la délégation ou le secrétariat.")
     if not AfisDecision.objects.visible_to(membership).filter(pk=decision.pk).exists():
         return refuse("decision_unseen", "Cette décision n’est pas ouverte à votre fonction.")
-    if AfisEnd.objects.filter(decision=decision, taken_back_on__isnull=True).exists():
-        return refuse("decided", "La fin de l’aide est notée : les observations se recueillent avant.")
     return allow()
 
 

@@ -9,6 +9,7 @@ register(
     EventType("afis_end_corrected", "a corrigé la fin de l’aide", details=("ground", "source", "ended")),
     EventType("end_hearing_invited", "a invité la personne à répondre avant la fin de l’aide", details=("ground",)),
     EventType("end_hearing_recorded", "a noté ce que la personne répond avant la fin de l’aide"),
+    EventType("aid_reviewed", "a réexaminé l’aide, qui ne change pas"),
     EventType("aid_notified", "a noté une notification de l’aide", details=("act", "channel", "outcome")),
     EventType(
         "aid_notification_corrected",

@@ -72,24 +72,47 @@ CREATE OR REPLACE TRIGGER guard_corrected BEFORE UPDATE ON rights_afisend
     NEW.signed_name, NEW.source, NEW.taken_back_on) IS DISTINCT FROM (OLD.ground, OLD.decided_on, OLD.invited_on,
     OLD.reasons, OLD.signed_name, OLD.source, OLD.taken_back_on)) EXECUTE FUNCTION rights_end_corrected_guard();
 
--- She is invited by whoever instructs, about an aid of hers that was granted; what she said is written better until the
--- end is noted, and not after.
+-- She is invited by whoever instructs, about an aid of hers that was granted and has not ended, of no day to come. What
+-- she said is written better until the end is noted; after it, what was written by then stays, and what she says then is
+-- written with the instant that tells.
 CREATE OR REPLACE FUNCTION rights_aid_hearing_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE ended timestamptz := (SELECT max(e.created_at) FROM rights_afisend e WHERE e.decision_id = NEW.decision_id
+    AND e.taken_back_on IS NULL);
 BEGIN
-  IF EXISTS (SELECT FROM rights_afisend e WHERE e.decision_id = NEW.decision_id AND e.taken_back_on IS NULL) THEN
+  IF ended IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.received_on IS NOT NULL AND NOT coalesce(OLD.heard_at > ended, false))
+  THEN
     RAISE EXCEPTION 'rivage: la fin de l’aide est notée' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  IF TG_OP = 'INSERT' AND (NOT rivage_is('delegate', 'secretary') OR NEW.recorded_by_id <> rivage_membership()
-     OR NEW.received_on IS NOT NULL OR NEW.heard_by_id IS NOT NULL
+  IF TG_OP = 'UPDATE' THEN
+    NEW.heard_at := rivage_now();
+  ELSIF NOT rivage_is('delegate', 'secretary') OR NEW.recorded_by_id <> rivage_membership()
+     OR NEW.received_on IS NOT NULL OR NEW.heard_by_id IS NOT NULL OR NEW.heard_at IS NOT NULL
+     OR NEW.invited_on > ((rivage_now() + 12 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date
+     OR NEW.until > NEW.invited_on + 184
      OR NOT EXISTS (SELECT FROM rights_afisdecision d WHERE d.id = NEW.decision_id AND d.person_id = NEW.person_id
-       AND d.sense = 'grant' AND d.decided_on <= NEW.invited_on)) THEN
+       AND d.sense = 'grant' AND d.decided_on <= NEW.invited_on) THEN
     RAISE EXCEPTION 'rivage: invitation refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER guard_hearing BEFORE INSERT OR UPDATE OF received_on, means, silent, text, heard_by_id
-  ON rights_aidhearing FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+CREATE OR REPLACE TRIGGER guard_hearing BEFORE INSERT OR UPDATE OF received_on, means, silent, text, heard_by_id,
+  heard_at ON rights_aidhearing FOR EACH ROW WHEN (current_user <> 'rivage_owner')
   EXECUTE FUNCTION rights_aid_hearing_guard();
+
+-- An aid of hers that was granted is looked at again in one's own name, on no day to come.
+CREATE OR REPLACE FUNCTION rights_aid_review_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.created_at := rivage_now();
+  IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership()
+     OR NEW."on" > ((rivage_now() + 12 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date
+     OR NOT EXISTS (SELECT FROM rights_afisdecision d WHERE d.id = NEW.decision_id AND d.person_id = NEW.person_id
+       AND d.sense = 'grant' AND d.decided_on <= NEW."on") THEN
+    RAISE EXCEPTION 'rivage: réexamen refusé' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_review BEFORE INSERT ON rights_aidreview
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_aid_review_guard();
 
 -- A notice is of the decision on the aid of its own person, or of an end of it that stands, and is born in force.
 CREATE OR REPLACE FUNCTION rights_aid_notice_guard() RETURNS trigger LANGUAGE plpgsql AS $$

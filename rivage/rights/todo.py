@@ -3,7 +3,7 @@
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Nothing, register, register_nothing
 from rivage.rights import heard, refusals
-from rivage.rights.aid import hearing, notified, unpaid
+from rivage.rights.aid import hearing, notified, reexamination, unpaid
 from rivage.rights.aid import todo as aid
 from rivage.rights.alerts import lapsing
 from rivage.rights.clocks import todo as terms
@@ -21,6 +21,8 @@ register(aid.awaited, roles=ANTENNE_ROLES, rank=90)
 register(aid.ends_to_tell, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=40, of_people=True, waiting=aid.untold_ends)
 register(hearing.to_hear, roles=ANTENNE_ROLES, rank=29, of_people=True, waiting=heard.unanswered)
 register(hearing.to_rule, roles=INSTRUCTING, rank=40, of_people=True, waiting=heard.waiting)
+register(hearing.to_read_again, roles=INSTRUCTING, rank=40, of_people=True, waiting=heard.unread)
+register(hearing.to_look_again, roles=INSTRUCTING, rank=40, of_people=True, waiting=reexamination.moved)
 register(aid.ends_to_contest, roles=ANTENNE_ROLES, rank=41, of_people=True, waiting=aid.told_ends)
 register(notified.to_hand_over, roles=ANTENNE_ROLES, rank=39, of_people=True, waiting=notified.to_hand)
 register(notified.to_reach, roles=INSTRUCTING, rank=39, of_people=True, waiting=notified.unreached)

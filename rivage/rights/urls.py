@@ -2,7 +2,17 @@ from django.urls import include, path
 
 from rivage.rights import views
 from rivage.rights.aid.one_off_paid import one_off_page
-from rivage.rights.aid.views import afis, answering, correcting, end_correcting, hearing, months, orders, telling
+from rivage.rights.aid.views import (
+    afis,
+    answering,
+    correcting,
+    end_correcting,
+    hearing,
+    months,
+    orders,
+    reviewing,
+    telling,
+)
 from rivage.rights.alerts import due_feed
 from rivage.rights.alerts.views import lapses, lapses_export
 from rivage.rights.fund import correction as fund_correction
@@ -27,6 +37,7 @@ pages = [
     path("aide/<uuid:demande>/fin", months.end, name="end"),
     path("aide/<uuid:demande>/fin/observations", hearing.end_heard, name="end_heard"),
     path("aide/<uuid:demande>/fin/invitation.<slug:form>", hearing.end_invitation, name="end_invitation"),
+    path("aide/<uuid:demande>/reexamen", reviewing.review, name="review"),
     path("aide/<uuid:demande>/fin/corriger", end_correcting.correct_end, name="end_corrected"),
     path("aide/<uuid:demande>/remise", telling.aid_told, name="aid_told"),
     path("aide/<uuid:demande>/papier/<slug:kind>.<slug:form>", telling.aid_paper, name="aid_paper"),

@@ -319,6 +319,7 @@ class Rows:
             until=today + timedelta(days=15),
             recorded_by=delegate,
         )
+        self.add(rights.AidReview, decision=aid, on=today, recorded_by=delegate)
         self._end(aid, delegate)
 
     def _end(self, aid: rights.AfisDecision, delegate: Membership) -> None:

@@ -240,7 +240,23 @@ def _receipt(case: PrintedAid) -> Sheet:
     )
 
 
-def invitation(membership: Membership, demande: Demande, row: AidHearing) -> Sheet:
+def invited(actor: Membership, decision: AfisDecision, row: AidHearing) -> str | None:
+    """The letter of an invitation about to be noted, to be kept with it."""
+    demande = Demande.objects.select_related("person__antenne", "parcours").get(pk=decision.demande_id)
+    try:
+        return kept(_invitation(actor, demande, row))
+    except Refused:
+        return None
+
+
+def invitation(membership: Membership, demande: Demande, row: AidHearing) -> Sheet | None:
+    """The letter as it was kept. None of one that was not, once its aid has ended: nothing new is sent then."""
+    if row.letter:
+        return again(row.letter)
+    return None if row.decision.ended_on is not None else _invitation(membership, demande, row)
+
+
+def _invitation(membership: Membership, demande: Demande, row: AidHearing) -> Sheet:
     """The letter that invites her to say what she thinks before her aid ends: why, until when, with whom."""
     address = Correspondence.objects.visible_to(membership).filter(person=demande.person_id).first()
     association, ground = demande.person.antenne.name, GROUNDS[EndGround(row.ground)]

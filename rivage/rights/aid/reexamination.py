@@ -10,9 +10,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
 from rivage.accounts.models import Membership
 from rivage.core.refusal import Refused
 from rivage.dossiers.afis import read
+from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.models import Aid, Demande
 from rivage.law import afis
 from rivage.law.afis_facts import AfisFacts, Nationality
@@ -27,8 +31,8 @@ from rivage.people.enums import ApsNeed
 from rivage.people.models import Child, Identity, Person
 from rivage.rights.aid.ledger import Grant, children_in, last_covered, read_books
 from rivage.rights.clocks.permit import doubt_of, unsigned, valid_days
-from rivage.rights.enums import AidChange
-from rivage.rights.models import AfisDecision, AidEvent, EventCorrection
+from rivage.rights.enums import AfisSense, AidChange
+from rivage.rights.models import AfisDecision, AidEvent, AidReview, EventCorrection
 from rivage.vault.errors import KeyMissing
 
 ARTICLE = "CASF D121-12-17"
@@ -58,15 +62,30 @@ class Moved:
     why: str = ""
 
 
+def _standing(membership: Membership) -> QuerySet[AfisDecision]:
+    """The aids granted that have not ended, each the last of its person; `since`: when somebody who decides looked at
+    it last. Whoever died is left in peace.
+    """
+    looked = AidReview.objects.filter(decision=OuterRef("pk")).order_by("-created_at").values("created_at")[:1]
+    later = AfisDecision.objects.filter(person=OuterRef("person"), created_at__gt=OuterRef("created_at"))
+    rows = AfisDecision.objects.visible_to(membership).filter(sense=AfisSense.GRANT, ended_on__isnull=True)
+    rows = rows.exclude(demande__parcours__end_kind=ParcoursEnd.DEATH).filter(~Exists(later))
+    return rows.annotate(since=Greatest("created_at", Coalesce(Subquery(looked), "created_at")))
+
+
+def moved(membership: Membership, on: date) -> QuerySet[AfisDecision]:
+    """Those that something new touches since."""
+    new = AidEvent.objects.filter(person=OuterRef("person"), correction__isnull=True, created_at__gt=OuterRef("since"))
+    return _standing(membership).filter(Exists(new)).order_by("created_at")
+
+
 def dates(membership: Membership, people: Iterable[UUID]) -> dict[UUID, list[date]]:
-    """Days of what moved the aid of each person and that no later decision on the aid has looked at. No reason."""
-    wanted = list(people)
-    decided = AfisDecision.objects.visible_to(membership).filter(person__in=wanted).order_by("created_at")
-    last = dict(decided.values_list("person_id", "created_at"))
+    """Days of what moved the aid of each person, that nobody who decides has looked at since. No reason."""
+    since = dict(_standing(membership).filter(person__in=list(people)).values_list("person_id", "since"))
     found: dict[UUID, list[date]] = {}
-    events = AidEvent.objects.visible_to(membership).filter(person__in=list(last), correction__isnull=True)
+    events = AidEvent.objects.visible_to(membership).filter(person__in=list(since), correction__isnull=True)
     for person, on, noted in events.order_by("on").values_list("person_id", "on", "created_at"):
-        if noted > last[person]:
+        if noted > since[person]:
             found.setdefault(person, []).append(on)
     return found
 

@@ -3,7 +3,7 @@
 from rivage.rights.models.afis import AfisCorrection, AfisDecision
 from rivage.rights.models.alert import Alert
 from rivage.rights.models.fund import FundAid, FundCorrection, FundLine
-from rivage.rights.models.hearing import AidHearing
+from rivage.rights.models.hearing import AidHearing, AidReview
 from rivage.rights.models.lived import ConsularStep, OneOffPaid, PermitPractice
 from rivage.rights.models.months import (
     AfisAnswer,
@@ -28,6 +28,7 @@ __all__ = [
     "AidEvent",
     "AidHearing",
     "AidNotice",
+    "AidReview",
     "Alert",
     "AnswerCorrection",
     "ApsCorrection",

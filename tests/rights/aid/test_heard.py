@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from rivage.core import clock
 from rivage.core.paper.kept import lines
 from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
 from rivage.decisions.actions import Heard
+from rivage.law.wording import day
+from rivage.rights import heard
 from rivage.rights.aid import actions, printing
 from rivage.rights.enums import AidPaper
 from rivage.rights.models import AfisDecision, AfisEnd, AidHearing
@@ -66,7 +69,9 @@ def test_she_is_invited_with_reasons_and_days_and_the_letter_says_who_may_help(
 ) -> None:
     row = invited(world, aided)
     with acting(world[DELEGATE]) as delegate:
-        letter = " ".join(lines(printing.invitation(delegate, aided.demande, row))).replace("\u00a0", " ")
+        sheet = printing.invitation(delegate, aided.demande, row)
+        assert sheet is not None
+        letter = " ".join(lines(sheet)).replace("\u00a0", " ")
     for words in ("mettre fin à l’aide mensuelle", "R121-12-13-2", FACTS, "un interprète", "personne de votre choix"):
         assert words in letter, words
     assert Caller(world[WHO]).get("desk:home").says("Recueillir ses observations sur l’aide")
@@ -127,12 +132,21 @@ def test_an_end_before_her_days_are_over_or_of_another_motive_is_read_again_firs
         assert not AfisEnd.objects.exists()
 
 
+def test_an_invitation_of_another_day_is_said_before_and_after_the_end(world: World, aided: AfisDecision) -> None:
+    row = invited(world, aided)
+    tomorrow = in_days(world, 1)
+    with acting(world[DELEGATE]):
+        said = heard.against(aided, tomorrow, tomorrow, "condition")
+    assert said == [f"L’invitation notée dans Rivage est du {day(row.invited_on)}, et non du {day(tomorrow)}."]
+
+
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
         ({"facts": " "}, "Dites les faits"),
         ({"ground": "autre"}, "deux motifs"),
         ({"until": 0}, "date limite vient après"),
+        ({"until": 185}, "relisez l’année"),
         ({"invited_on": 1}, "datée d’après aujourd’hui"),
         ({"invited_on": -1}, "ne peut pas la précéder"),
     ],
@@ -162,8 +176,69 @@ def test_one_invitation_waits_at_a_time_and_nothing_is_written_once_the_aid_has_
         with pytest.raises(Stale):
             actions.record_before_end(actor=referent, on=world.today, hearing=row, heard=other, version=old)
     ended(world, aided)
-    with pytest.raises(Refused, match="se recueillent avant"):
+    with pytest.raises(Refused, match="reste tel quel"):
         answered(world, row, "Trop tard.")
+
+
+def test_what_she_says_after_the_end_is_noted_marked_and_read_again_by_who_decides(
+    world: World, aided: AfisDecision
+) -> None:
+    row = invited(world, aided)
+    ended(world, aided)
+    ids = {"demande": aided.demande_id}
+    later = clock.now() + timedelta(seconds=5)
+    with clock.at(later):
+        assert Caller(world[WHO]).get("desk:home").says("Recueillir ses observations sur l’aide")
+        assert Caller(world[WHO]).get("rights:end_heard", **ids).status == 200
+        answered(world, row, "Elle a retrouvé ses bulletins.")
+        assert Caller(world[WHO]).get("rights:end", **ids).says("notées après la décision")
+        home = Caller(world[DELEGATE]).get("desk:home")
+        assert home.says("Relire la fin de l’aide")
+        page = Caller(world[DELEGATE]).get("rights:end", **ids)
+        assert page.says("Elle a retrouvé ses bulletins.")
+        assert page.says("Noter qu’il la maintient")
+        assert page.says("D’après le papier.")
+        maintained(world, aided)
+        assert not Caller(world[DELEGATE]).get("desk:home").says("Relire la fin de l’aide")
+        assert Caller(world[DELEGATE]).get("rights:review", **ids).says("il n’y a rien à réexaminer")
+    with clock.at(later + timedelta(seconds=5)):
+        answered(world, row, "Elle précise.")
+        assert Caller(world[DELEGATE]).get("desk:home").says("Relire la fin de l’aide")
+
+
+def maintained(world: World, decision: AfisDecision) -> None:
+    caller, ids = Caller(world[DELEGATE]), {"demande": decision.demande_id}
+    version = version_in(caller.get("rights:review", **ids).text)
+    assert caller.post("rights:review", {"version": "rien"}, **ids).status == 422
+    assert caller.post("rights:review", {"version": version}, **ids).says("la tâche quitte l’accueil")
+
+
+def test_the_letter_that_left_is_printed_as_it_was_and_none_is_made_after_the_end(
+    world: World, aided: AfisDecision
+) -> None:
+    row = invited(world, aided)
+    ids: dict[str, Any] = {"demande": aided.demande_id, "form": "pdf"}
+    with acting(world[DELEGATE]) as delegate:
+        kept = AidHearing.objects.get(pk=row.pk)
+        before = printing.invitation(delegate, aided.demande, kept)
+        assert before is not None
+    ended(world, aided)
+    with acting(world[DELEGATE]) as delegate:
+        assert printing.invitation(delegate, aided.demande, kept) == before
+    assert Caller(world[DELEGATE]).get("rights:end", demande=aided.demande_id).says("telle qu’elle est partie")
+    assert Caller(world[DELEGATE]).get("rights:end_invitation", **ids).status == 200
+
+
+def test_an_invitation_that_was_not_kept_is_not_made_after_the_end(
+    world: World, aided: AfisDecision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "invited", lambda *_: None)
+    invited(world, aided)
+    caller, ids = Caller(world[DELEGATE]), {"demande": aided.demande_id}
+    assert caller.get("rights:end_invitation", **ids, form="pdf").status == 200
+    ended(world, aided)
+    assert "invitation.pdf" not in caller.get("rights:end", **ids).text
+    assert caller.get("rights:end_invitation", **ids, form="pdf").says("plus aucune invitation ne s’imprime")
 
 
 def test_the_database_takes_no_invitation_of_another_hand_nor_after_the_end(world: World, aided: AfisDecision) -> None:
@@ -179,6 +254,9 @@ def test_the_database_takes_no_invitation_of_another_hand_nor_after_the_end(worl
     with acting(world[DELEGATE]) as delegate:
         assert refused_by_the_database(born(delegate, received_on=world.today))
         assert refused_by_the_database(born(delegate, invited_on=in_days(world, -1)))
+        assert refused_by_the_database(born(delegate, invited_on=in_days(world, 3)))
+        assert refused_by_the_database(born(delegate, until=in_days(world, 400)))
+        assert refused_by_the_database(born(delegate, ground="zz"))
         assert refused_by_the_database(born(world["secretary:33"]))
     row = invited(world, aided)
     for who in (WHO, DELEGATE):
@@ -187,10 +265,11 @@ def test_the_database_takes_no_invitation_of_another_hand_nor_after_the_end(worl
             assert moved.exists()
             assert refused_by_the_database(lambda kept=moved: kept.update(ground="renounced"))
             assert refused_by_the_database(lambda kept=moved: kept.update(until=in_days(world, 2)))
+    answered(world, row)
     ended(world, aided)
     with acting(world[WHO]):
         assert refused_by_the_database(
-            lambda: AidHearing.objects.filter(pk=row.pk).update(received_on=world.today, means="spoken")
+            lambda: AidHearing.objects.filter(pk=row.pk).update(received_on=world.today, means="phone")
         )
     for who in ("payer:33", "signatory:33"):
         with acting(world[who]):

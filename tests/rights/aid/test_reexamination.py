@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from rivage.core import clock
 from rivage.core.refusal import Refused
 from rivage.core.versions import version_of
 from rivage.law.period import add_months
@@ -12,15 +13,17 @@ from rivage.people.models import Identity
 from rivage.rights.aid import actions
 from rivage.rights.aid.ledger import read_books
 from rivage.rights.aid.reexamination import ahead, told
-from rivage.rights.models import AfisDecision, AidEvent, EventCorrection
+from rivage.rights.models import AfisDecision, AidEvent, AidReview, EventCorrection
 from rivage.vault.errors import KeyMissing
 from tests.attack.test_writing import refusal
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO
-from tests.rights.aid.test_months import aided, ordered
+from tests.rights.aid.test_months import aided, end_told, ordered
+from tests.rights.aid.test_notified import refused_by_the_database
 from tests.rights.permit.path import authorised, note
 from tests.stories import after
-from tests.world import World, acting
+from tests.versions import version_in
+from tests.world import World, acting, away
 
 pytestmark = pytest.mark.django_db
 __all__ = ["aided"]
@@ -188,3 +191,50 @@ def test_whoever_instructs_reads_that_it_was_a_mistake_and_not_why(world: World,
             " recorded_by_id) VALUES (gen_random_uuid(), now(), %s, %s, %s, now(), '', %s)",
             person.pk, aided.antenne_id, event.pk, world[WHO].pk,
         )  # fmt: skip
+
+
+def test_something_new_is_a_task_of_who_decides_until_it_is_looked_at_or_the_aid_ends(
+    world: World, aided: AfisDecision
+) -> None:
+    delegate, ids = Caller(world["delegate:33"]), {"demande": aided.demande_id}
+    months = {"person": aided.person_id}
+
+    def moved() -> None:
+        with acting(world[WHO]) as actor:
+            person = aided.demande.person
+            actions.record_event(actor=actor, on=world.today, person=person, kind="other_aid", event_on=world.today)
+
+    assert not delegate.get("desk:home").says("Réexaminer l’aide")
+    with clock.at(away(1)):
+        moved()
+        assert delegate.get("desk:home").says("Réexaminer l’aide")
+        assert delegate.get("rights:months", **months).says("L’aide est à réexaminer")
+        assert not Caller(world[WHO]).get("desk:home").says("Réexaminer l’aide")
+        assert Caller(world[WHO]).get("rights:review", **ids).status == 404
+    with clock.at(away(2)):
+        version = version_in(delegate.get("rights:review", **ids).text)
+        assert delegate.post("rights:review", {"version": version}, **ids).says("la tâche quitte l’accueil")
+        assert not delegate.get("desk:home").says("Réexaminer l’aide")
+        assert not delegate.get("rights:months", **months).says("L’aide est à réexaminer")
+    with clock.at(away(3)):
+        moved()
+        assert delegate.get("desk:home").says("Réexaminer l’aide")
+        with acting(world["delegate:33"]) as actor:
+            told_ = end_told(aided.decided_on)
+            actions.end_afis(actor=actor, on=world.today, decision=aided, told=told_, version=version_of())
+        assert not delegate.get("desk:home").says("Réexaminer l’aide")
+        assert not delegate.get("rights:months", **months).says("L’aide est à réexaminer")
+
+
+def test_the_database_takes_no_review_of_another_hand_nor_of_a_day_to_come(world: World, aided: AfisDecision) -> None:
+    def born(**values: object) -> bool:
+        given = {"decision": aided, "on": world.today, "recorded_by": world["delegate:33"]} | values
+        return refused_by_the_database(lambda: AidReview.beside(aided, **given).save(force_insert=True))
+
+    with acting(world["delegate:33"]):
+        assert born(recorded_by=world["secretary:33"])
+        assert born(on=world.today + timedelta(days=3))
+        assert born(on=aided.decided_on - timedelta(days=3))
+        assert not born()
+    with acting(world[WHO]) as referent:
+        assert born(recorded_by=referent)

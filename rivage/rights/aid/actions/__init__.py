@@ -6,7 +6,7 @@ from rivage.rights.aid.actions.correcting import Answered, correct_answer
 from rivage.rights.aid.actions.end_correcting import check_instead, correct_end
 from rivage.rights.aid.actions.ending import EndTold, check_end, end_afis, end_version
 from rivage.rights.aid.actions.events import record_event, take_back_event
-from rivage.rights.aid.actions.hearing import Invited, invite_before_end, record_before_end
+from rivage.rights.aid.actions.hearing import Invited, invite_before_end, record_before_end, review_aid
 from rivage.rights.aid.actions.months import order_month, take_order
 from rivage.rights.aid.actions.telling import correct_aid_notice, tell_aid
 
@@ -31,6 +31,7 @@ __all__ = [
     "read_answers",
     "record_before_end",
     "record_event",
+    "review_aid",
     "take_back_event",
     "take_order",
     "tell_aid",

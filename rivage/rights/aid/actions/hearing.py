@@ -12,8 +12,11 @@ from rivage.core.refusal import no, require
 from rivage.decisions.heard import Heard, check_invited, write_heard
 from rivage.law.wording import day
 from rivage.rights import access
+from rivage.rights.aid import printing
+from rivage.rights.aid.reexamination import dates
 from rivage.rights.enums import EndGround
-from rivage.rights.models import AfisDecision, AidHearing
+from rivage.rights.heard import unread
+from rivage.rights.models import AfisDecision, AidHearing, AidReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ def invite_before_end(*, actor: Membership, on: date, decision: AfisDecision, in
         until=invited.until,
         recorded_by=actor,
     )
+    row.letter = printing.invited(actor, decision, row)
     row.save(force_insert=True)
     trace.record_about("end_hearing_invited", row, ground=row.ground)
     return row
@@ -60,12 +64,26 @@ def invite_before_end(*, actor: Membership, on: date, decision: AfisDecision, in
 @verb
 @transaction.atomic
 def record_before_end(*, actor: Membership, on: date, hearing: AidHearing, heard: Heard, version: str) -> AidHearing:
-    """Write down what she said, or write it better as long as the end is not noted. Raises `Stale` as
-    `write_heard` does.
+    """Write down what she said, or write it better as long as the end is not noted; after it, what came too late to be
+    read by then. Raises `Stale` as `write_heard` does.
     """
     AfisDecision.objects.select_for_update(of=("self",)).filter(pk=hearing.decision_id).first()
     row = AidHearing.objects.select_for_update(of=("self",)).select_related("decision").get(pk=hearing.pk)
-    require(access.can_hear_end(actor, row.decision))
+    require(access.can_hear_end(actor, row))
     if write_heard(actor, on, row, heard, version):
         trace.record_about("end_hearing_recorded", row)
+    return row
+
+
+@verb
+@transaction.atomic
+def review_aid(*, actor: Membership, on: date, decision: AfisDecision) -> AidReview:
+    """Note that an aid was looked at again after something new, and that it stays as it is, or that its end does."""
+    AfisDecision.objects.select_for_update(of=("self",)).filter(pk=decision.pk).first()
+    require(access.can_review_aid(actor, decision))
+    if not (dates(actor, [decision.person_id]) or unread(actor, on).filter(decision=decision).exists()):
+        raise no("nothing_new", "Rien de nouveau n’est noté depuis la dernière fois : il n’y a rien à réexaminer.")
+    row = AidReview.beside(decision, decision=decision, on=on, recorded_by=actor)
+    row.save(force_insert=True)
+    trace.record_about("aid_reviewed", row)
     return row

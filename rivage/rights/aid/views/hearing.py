@@ -25,22 +25,29 @@ from rivage.people.screen import about
 from rivage.rights import access, heard
 from rivage.rights.aid import actions, printing
 from rivage.rights.aid.forms.hearing import EndInviteForm
-from rivage.rights.models import AfisDecision, AidHearing
+from rivage.rights.ended import standing_end
+from rivage.rights.models import AfisDecision, AfisEnd, AidHearing, AidReview
 from rivage.vault import opened
 
 NOT_GRANTED = refuse("not_granted", "L’aide n’a pas été accordée pour cette demande.")
 READ_BY = "Dans ses mots. L’association, la délégation et le secrétariat le lisent avant la décision."
+OVER = "L’aide a pris fin : plus aucune invitation ne s’imprime, et celle qui est partie n’a pas été gardée."
 NOT_INVITED = "Notez d’abord l’invitation à présenter des observations : sa lettre en reprend les jours."
 
 
 def shown(membership: Membership, decision: AfisDecision | None, on: date) -> dict[str, Any]:
     """What the page of the end says of it, and who may still write it."""
     row = heard.last(membership, decision) if decision is not None else None
+    end = AfisEnd.objects.visible_to(membership).filter(decision=decision, taken_back_on__isnull=True).first()
+    late = row is not None and heard.late(row, end)
     return {
         "hearing": row,
+        "received": heard.received(row, end) if row is not None else "",
+        "may_review": late and heard.unread(membership, on).filter(decision=decision).exists(),
+        "reviews": AidReview.objects.visible_to(membership).filter(decision=decision),
         "may_invite": decision is not None and _over(row, on) and bool(access.can_end_aid(membership, decision)),
-        "may_hear": row is not None and bool(access.can_hear_end(membership, row.decision)),
-        "may_print": row is not None and not membership.is_antenne,
+        "may_hear": row is not None and bool(access.can_hear_end(membership, row)),
+        "may_print": row is not None and not membership.is_antenne and (end is None or bool(row.letter)),
     }
 
 
@@ -71,12 +78,13 @@ def end_heard(request: ActingRequest, demande: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(form, lambda: _noted(request, decision, row, form)):
         messages.success(request, "L’invitation est notée." if inviting else "Ses observations sont notées.")
         return see_other(request, "rights:end", demande=held.pk)
-    if not inviting:
-        require(access.can_hear_end(membership, decision))
+    if not inviting and row is not None:
+        require(access.can_hear_end(membership, row))
     context = {
         "form": form,
         "inviting": inviting,
         "hearing": row,
+        "received": heard.received(row, standing_end(membership, held)) if row is not None else "",
         "demande": held,
         "who": names.shown(membership, held.person_id),
         "back": to(request, "rights:end", demande=held.pk),
@@ -106,7 +114,11 @@ def end_invitation(request: ActingRequest, demande: UUID, form: str) -> HttpResp
     if row is None or form not in FORMS:
         messages.warning(request, NOT_INVITED)
         return see_other(request, "rights:end", demande=held.pk)
-    return answer(printing.invitation(request.membership, held, row), "courrier", form)
+    sheet = printing.invitation(request.membership, held, row)
+    if sheet is None:
+        messages.warning(request, OVER)
+        return see_other(request, "rights:end", demande=held.pk)
+    return answer(sheet, "courrier", form)
 
 
 def _demande(request: ActingRequest, demande: UUID) -> Demande:
