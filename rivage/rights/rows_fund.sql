@@ -62,7 +62,8 @@ BEGIN
     moved := '{sense,granted,ground,decided_on,decided_from,signed_name,decided_by_id}';
   ELSE
     good := rules AND (OLD.paid_on IS NULL OR rights_fund_kept(OLD))
-      AND (NEW.paid_on IS NULL OR NEW.paid_by_id = me AND NEW.paid_on <= today);
+      AND (NEW.paid_on IS NULL OR NEW.paid_by_id = me AND NEW.paid_on <= today AND NEW.invoice ~ '[0-9]'
+        AND regexp_replace(NEW.invoice, 'FACTURE|FACT|FAC|INV|REF', ' ', 'g') !~* '[[:alpha:]]{3}');
     moved := '{paid,paid_on,invoice,paid_by_id}';
   END IF;
   good := good AND (TG_OP = 'INSERT' OR to_jsonb(NEW) - moved = to_jsonb(OLD) - moved);
@@ -82,15 +83,43 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_fund BEFORE INSERT OR UPDATE ON rights_fundaid
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_fund_guard();
 
--- What was noted wrong is kept by whoever instructs, in one's own name, of an aid of that antenne.
+-- What was noted wrong is kept by whoever instructs, in one's own name, of an aid of that antenne: its last step, as it
+-- stands at that instant, today, for a reason of the list.
 CREATE OR REPLACE FUNCTION rights_fund_correction_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE today date := ((rivage_now() + 3 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date;
 BEGIN
+  NEW.created_at := rivage_now();
   IF NOT rivage_is('delegate', 'secretary') OR NEW.recorded_by_id IS DISTINCT FROM rivage_membership()
+     OR NEW.corrected_on > today OR NEW.corrected_on < today - 2
+     OR NEW.why NOT IN ('typing', 'other_aid', 'not_yet', 'paper')
      OR NOT EXISTS (SELECT FROM rights_fundaid a WHERE a.id = NEW.aid_id AND a.antenne_id = NEW.antenne_id
-       AND a.departement = NEW.departement) THEN
+       AND a.departement = NEW.departement AND a.opinion_on IS NOT NULL
+       AND NEW.step = CASE WHEN a.paid_on IS NOT NULL THEN 'payment' WHEN a.decided_on IS NOT NULL THEN 'decision'
+         ELSE 'opinion' END
+       AND (a.opinion, a.voice, a.opinion_on, a.sense, a.granted, a.ground, a.decided_on, a.decided_from, a.signed_name,
+         a.paid, a.paid_on, a.invoice) IS NOT DISTINCT FROM (NEW.opinion, NEW.voice, NEW.opinion_on, NEW.sense,
+         NEW.granted, NEW.ground, NEW.decided_on, NEW.decided_from, NEW.signed_name, NEW.paid, NEW.paid_on,
+         NEW.invoice)) THEN
     RAISE EXCEPTION 'rivage: correction refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_fundcorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_fund_correction_guard();
+
+-- A correction is of something that changes: once all is written, the aid is no more what the last of them kept.
+CREATE OR REPLACE FUNCTION rights_fund_corrected_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM rights_fundaid a WHERE a.id = NEW.aid_id
+       AND (a.opinion, a.voice, a.opinion_on, a.sense, a.granted, a.ground, a.decided_on, a.decided_from, a.signed_name,
+         a.paid, a.paid_on, a.invoice) IS NOT DISTINCT FROM (NEW.opinion, NEW.voice, NEW.opinion_on, NEW.sense,
+         NEW.granted, NEW.ground, NEW.decided_on, NEW.decided_from, NEW.signed_name, NEW.paid, NEW.paid_on,
+         NEW.invoice))
+     AND NOT EXISTS (SELECT FROM rights_fundcorrection c WHERE c.aid_id = NEW.aid_id AND c.id <> NEW.id
+       AND c.created_at >= NEW.created_at) THEN
+    RAISE EXCEPTION 'rivage: correction refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER corrected AFTER INSERT ON rights_fundcorrection DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_fund_corrected_guard();

@@ -97,16 +97,25 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_practice BEFORE INSERT OR UPDATE ON rights_permitpractice
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_practice_guard();
 
--- What was paid once is noted in one's own name, as it stands.
+-- What was paid once is noted by whoever instructs, in one's own name, as it stands, of somebody whose aid was granted:
+-- of a decree of that year or sooner, on no day before its year nor to come. Taken back, it is today.
 CREATE OR REPLACE FUNCTION rights_one_off_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE today date := ((rivage_now() + 12 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date;
+  good boolean;
 BEGIN
-  NEW.created_at := rivage_now();
-  IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership() OR NEW.taken_back_on IS NOT NULL
-     OR NEW.amount = 'NaN' OR NEW.paid_on > ((rivage_now() + 12 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date
-  THEN
+  IF TG_OP = 'INSERT' THEN
+    NEW.created_at := rivage_now();
+    good := NEW.recorded_by_id = rivage_membership() AND NEW.taken_back_on IS NULL AND NEW.amount <> 'NaN'
+      AND NEW.amount <= 2000 AND NEW.decree BETWEEN 2017 AND extract(year FROM today) AND NEW.paid_on <= today
+      AND extract(year FROM NEW.paid_on) >= NEW.decree
+      AND EXISTS (SELECT FROM rights_afisdecision d WHERE d.person_id = NEW.person_id AND d.sense = 'grant');
+  ELSE
+    good := NEW.taken_back_on BETWEEN today - 2 AND today;
+  END IF;
+  IF NOT rivage_is('delegate', 'secretary') OR good IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: versement refusé' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER guard_one_off BEFORE INSERT ON rights_oneoffpaid
+CREATE OR REPLACE TRIGGER guard_one_off BEFORE INSERT OR UPDATE ON rights_oneoffpaid
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_one_off_guard();

@@ -19,6 +19,7 @@ from rivage.associations.models import Agrement
 from rivage.commissions.models import Member, PaperCopy, Seance, Seat, SeatHolder
 from rivage.core import clock
 from rivage.core.perimeter import Perimeter, perimeter
+from rivage.core.versions import version_of
 from rivage.dossiers import models as dossiers
 from rivage.outreach import actions as outreach
 from rivage.outreach.actions import RoundTold
@@ -29,6 +30,7 @@ from rivage.people.models import (
 )
 from rivage.people.models.base import PersonRow
 from rivage.rights import models as rights
+from rivage.rights.fund import actions as fund
 from rivage.vault import keys
 from tests.matrix.written import Rows, canary
 from tests.world import World, build
@@ -262,15 +264,12 @@ def _fund(scene: Scene, line: rights.FundLine, antenne: str) -> None:
         )
     delegate = scene.world[f"delegate:{line.departement}"]
     with perimeter(delegate.perimeter()), transaction.atomic():
-        rights.FundCorrection.objects.create(
-            departement=line.departement,
-            aid=aid,
-            antenne=aid.antenne,
-            step="opinion",
-            why="typing",
-            corrected_on=scene.world.today,
-            recorded_by=delegate,
-        )
+        said = {"opinion": "favourable", "voice": "delegation", "opinion_on": scene.world.today}
+        acts: dict[str, Any] = {"actor": delegate, "on": scene.world.today}
+        held = rights.FundAid.objects.get(pk=aid.pk)
+        held = fund.give_opinion(**acts, aid=held, **said, version=version_of(held))
+        instead = said | {"opinion": "against"}
+        fund.correct_fund(**acts, aid=held, instead=instead, why="typing", version=version_of(held))
 
 
 def _person(scene: Scene, name: str, antenne: str, openings: dict[str, int]) -> None:

@@ -27,7 +27,7 @@ def asked(telling: Telling) -> None:
         rights.decide_fund(actor=actor, on=on, aid=aid, ruled=ruled, version=_shown(aid))
     with telling.on(PAID, "claire.digue") as (actor, on):
         paid, read = Decimal("589.90"), _shown(aid)
-        rights.pay_fund(actor=actor, on=on, aid=aid, amount=paid, paid_on=on, invoice="VELO-2041", version=read)
+        rights.pay_fund(actor=actor, on=on, aid=aid, amount=paid, paid_on=on, invoice="V-2041", version=read)
 
 
 def _shown(aid: FundAid) -> str:

@@ -72,7 +72,7 @@ def ask_fund(
     require(access.can_ask_fund(actor))
     lock(f"rights.fund:{line.departement}")
     if once is not None and (made := aids(actor).filter(pk=once).first()):
-        return made
+        return _same(made, purpose, amount, path_number)
     held = lines(actor).filter(pk=line.pk).first()
     if held is None or held.year != on.year:
         raise no("no_line", "Le fonds n’est pas ouvert cette année dans ce département.")
@@ -81,7 +81,7 @@ def ask_fund(
     if amount <= 0:
         raise no("amount", "Un montant est plus grand que zéro.")
     noted.within(held, amount)
-    number = ids.file_number_of(path_number) if path_number else ""
+    number = _number(path_number)
     if number and not _in_a_path(actor, number, on):
         raise no("path_number", "Aucune personne que vous suivez n’a ce numéro et un parcours en cours.")
     row = FundAid(
@@ -99,6 +99,22 @@ def ask_fund(
     row.save(force_insert=True)
     traced("fund_asked", row)
     return row
+
+
+def _same(made: FundAid, *said: object) -> FundAid:
+    """What a form asked before. Raises `Refused` where it says something else since: nothing of that is noted."""
+    purpose, amount, number = said
+    if (made.purpose, made.asked, made.path_number) != (purpose, amount, _number(str(number))):
+        raise no(
+            "once",
+            f"Cette page a déjà envoyé la demande {made.number}, de {euros(made.asked)} : rien de ce que vous changez "
+            "ici n’est noté. Retirez-la, ou faites-en une autre.",
+        )
+    return made
+
+
+def _number(typed: str) -> str:
+    return ids.file_number_of(typed) if typed else ""
 
 
 def _in_a_path(actor: Membership, number: str, on: date) -> bool:

@@ -14,8 +14,11 @@ from rivage.rights.enums import FundGround, FundOpinion, FundSense, FundStep
 from rivage.rights.fund.reading import left_of
 from rivage.rights.models import FundAid, FundLine
 
-# A number of invoice, and nothing that could be a sentence.
+# A number of invoice, and nothing that could be a sentence, nor a name: beside the words that announce one, no three
+# letters follow each other (rows_fund.sql).
 INVOICE = re.compile(r"[A-Z0-9][A-Z0-9/._-]{0,39}")
+ANNOUNCED = re.compile(r"FACTURE|FACT|FAC|INV|REF")
+WORDS = re.compile(r"[A-Z]{3}")
 Values = Mapping[str, Any]
 # The columns of each step as they stand before it.
 NONE: dict[str, Values] = {
@@ -120,6 +123,8 @@ def payment(aid: FundAid, said: Values, actor: Membership, on: date) -> Values:
     number = said["invoice"].strip().upper()
     if not INVOICE.fullmatch(number):
         raise no("invoice", "Un numéro de facture a des lettres, des chiffres et - / . _ ; ni accent ni espace.")
+    if not any(map(str.isdigit, number)) or WORDS.search(ANNOUNCED.sub(" ", number)):
+        raise no("invoice", "Un numéro de facture a des chiffres et deux lettres de suite au plus : jamais un nom.")
     if FundAid.objects.filter(departement=aid.departement, invoice=number).exclude(pk=aid.pk).exists():
         raise no("invoice", "Cette facture est déjà payée par le fonds.")
     if aid.paid is not None:

@@ -74,13 +74,13 @@ class ConsularStep(PersonRow):
 
 
 class OneOffPaid(PersonRow):
-    """That an aid which a decree gave once was paid to her, as the payer, her antenne or whoever instructs knows it:
-    Rivage orders none. `decree`: its year; `taken_back_on`: it was noted by mistake.
+    """That an aid which a decree gave once was paid to her, as whoever instructs knows it of the payer: Rivage orders
+    none. `decree`: its year; `taken_back_on`: it was noted by mistake.
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
     READERS = READING_AID
-    WRITERS = (ANTENNE, "delegate", "secretary")
+    WRITERS = ("delegate", "secretary")
     MOVING = ("taken_back_on",)
     FROZEN = "taken_back_on"
     RETENTION = (AID,)

@@ -1,8 +1,9 @@
 """The aids of 2020 and 2022, and of a decree to come, beside the months that open them."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,12 @@ from rivage.people.models import Person
 from rivage.rights.aid import one_off, one_off_paid
 from rivage.rights.aid.ledger import months
 from rivage.rights.enums import PayerAnswer
-from rivage.rights.models import AfisDecision
+from rivage.rights.models import AfisDecision, OneOffPaid
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO
 from tests.rights.aid.test_ledger import ON, grant, ordered
 from tests.rights.aid.test_months import aided
+from tests.rights.aid.test_notified import refused_by_the_database
 from tests.world import World, acting
 
 __all__ = ["aided"]
@@ -72,7 +74,7 @@ def line() -> one_off.OneOffLine:
 
 @pytest.mark.django_db
 def test_it_is_noted_as_paid_once_and_taken_back(world: World, aided: AfisDecision) -> None:
-    with acting(world[WHO]) as actor:
+    with acting(world["delegate:33"]) as actor:
         person = Person.objects.get(pk=aided.person_id)
         given = {"actor": actor, "on": world.today, "person": person, "line": line()}
         with pytest.raises(Refused, match="après le début du mois"):
@@ -85,5 +87,28 @@ def test_it_is_noted_as_paid_once_and_taken_back(world: World, aided: AfisDecisi
         assert "100" in one_off_paid.paid(actor, person)[2022]
         one_off_paid.take_back_one_off(actor=actor, on=world.today, row=row)
         assert one_off_paid.paid(actor, person) == {}
-    page = Caller(world[WHO]).get("rights:one_off", person=aided.person_id)
+    page = Caller(world["delegate:33"]).get("rights:one_off", person=aided.person_id)
     assert page.says("Aucune aide unique de cette année")
+    assert Caller(world[WHO]).get("rights:one_off", person=aided.person_id).status == 404
+
+
+@pytest.mark.django_db
+def test_the_database_takes_what_was_paid_once_of_who_instructs_alone_within_bounds(
+    world: World, aided: AfisDecision
+) -> None:
+    def born(who: str, **values: Any) -> bool:
+        with acting(world[who]) as actor:
+            given = {"decree": 2022, "amount": 100, "paid_on": date(2022, 9, 20), "recorded_by": actor} | values
+            return refused_by_the_database(lambda: OneOffPaid.beside(aided, **given).save(force_insert=True))
+
+    assert born(WHO)
+    for wrong in (
+        {"amount": 99_999}, {"decree": 1999}, {"paid_on": date(2021, 12, 31)},
+        {"paid_on": world.today + timedelta(days=5)}, {"taken_back_on": world.today},
+    ):  # fmt: skip
+        assert born("delegate:33", **wrong), wrong
+    assert not born("delegate:33")
+    with acting(world["delegate:33"]):
+        rows = OneOffPaid.objects.all()
+        assert rows.exists()
+        assert refused_by_the_database(lambda: rows.update(taken_back_on=date(2099, 1, 1)))

@@ -160,7 +160,7 @@ def test_an_invoice_is_paid_once_and_never_above_what_was_granted(world: World) 
 
     with pytest.raises(Refused, match=r"400.€ sont accordés"):
         pay(first, 401, "A-1")
-    for wrong in ("Awa Corail", "", "é"):
+    for wrong in ("Awa Corail", "", "é", "LINA.MAREE", "LINA-2026", "FACLINA-1", "FACT"):
         with pytest.raises(Refused, match="numéro de facture"):
             pay(first, 400, wrong)
     paid = pay(first, 300, "A-1")
@@ -174,6 +174,14 @@ def test_an_invoice_is_paid_once_and_never_above_what_was_granted(world: World) 
         assert left_of(line) == Decimal(300), "what was not paid of it is left again"
         with pytest.raises(DatabaseError), transaction.atomic():
             FundAid.objects.filter(pk=paid.pk).update(paid=200)
+
+
+def test_a_form_sent_again_with_something_else_says_that_nothing_of_it_is_noted(world: World) -> None:
+    line, form = opened(world), uuid4()
+    first = asked(world, line, 41, once=form)
+    assert asked(world, line, 41, once=form).pk == first.pk
+    with pytest.raises(Refused, match="rien de ce que vous changez"):
+        asked(world, line, 42, once=form)
 
 
 def test_each_step_is_of_its_own_and_comes_after_the_other(world: World) -> None:

@@ -1,5 +1,6 @@
 """What is noted of an aid of the fund is noted once, or corrected with its reason, beside what it was."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from rivage.rights.fund import actions, noted
 from rivage.rights.fund.reading import left_of
 from rivage.rights.models import FundAid, FundCorrection
 from tests.bad_input.calling import Caller
+from tests.rights.aid.test_notified import refused_by_the_database
 from tests.rights.fund.test_fund import (
     DELEGATE,
     NEIGHBOUR,
@@ -167,6 +169,26 @@ def test_the_database_asks_that_what_was_noted_be_kept(world: World) -> None:
         kept = FundCorrection(departement="33", aid=aid, antenne=aid.antenne, **was)
         with pytest.raises(DatabaseError), transaction.atomic():
             kept.save(force_insert=True)
+
+
+def test_the_database_takes_no_correction_that_corrects_nothing(world: World) -> None:
+    line = opened(world)
+    undecided, aid = asked(world, line), granted(world, backed(world, asked(world, line)))
+
+    def born(of: FundAid, **values: Any) -> bool:
+        was = {name: getattr(of, name) for name in noted.COLUMNS}
+        was |= {"step": "decision", "why": "typing", "corrected_on": world.today} | values
+        row = FundCorrection(departement="33", aid=of, antenne=of.antenne, recorded_by=world[DELEGATE], **was)
+        return refused_by_the_database(lambda: row.save(force_insert=True))
+
+    with acting(world[DELEGATE]):
+        assert born(aid), "nothing changes after it"
+        assert born(undecided)
+        for wrong in (
+            {"step": "opinion"}, {"step": "zz"}, {"why": "zz"}, {"corrected_on": world.today + timedelta(days=9)},
+            {"corrected_on": world.today - timedelta(days=900)}, {"granted": Decimal(1)},
+        ):  # fmt: skip
+            assert born(aid, **wrong), wrong
 
 
 def test_an_unknown_departement_says_so(world: World) -> None:
