@@ -4468,9 +4468,8 @@ CREATE POLICY declared_app ON rights_oneoffpaid FOR ALL TO rivage_app
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR ((SELECT rivage_is('delegate', 'secretary', 'payer', 'signatory')) AND person_id IN (SELECT unnest((SELECT
   people_open_people('decision')))))))
-  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR ((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT unnest((SELECT
-  people_open_people('decision')))))));
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary')) AND person_id IN (SELECT
+  unnest((SELECT people_open_people('decision')))))));
 
 DROP POLICY IF EXISTS declared_delete ON rights_oneoffpaid;
 CREATE POLICY declared_delete ON rights_oneoffpaid AS RESTRICTIVE FOR DELETE TO rivage_app

@@ -145,7 +145,7 @@ class Hearing(PersonRow):
     nothing to say. It may be written better until the decision is signed, and not after (rows of each app).
     """
 
-    MOVING = ("received_on", "means", "silent", "text", "heard_by_id")
+    MOVING: ClassVar[tuple[str, ...]] = ("received_on", "means", "silent", "text", "heard_by_id")
 
     invited_on = models.DateField("invitée le")
     until = models.DateField("jusqu’au")

@@ -14,7 +14,7 @@ from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.core.lists import Asked, Empty, Filter, Found, Listing
 from rivage.core.tables import Column, Link, State
-from rivage.decisions import access
+from rivage.decisions import access, to_hand
 from rivage.decisions.enums import DecisionStep
 from rivage.decisions.outcome import OUT, SENSES, of_missed, page
 from rivage.dossiers import states
@@ -39,20 +39,27 @@ STEP, DECIDED = "etape", "decision__decided_on"
 TO_DO = Q(step__in=(Step.OPINED, Step.DECIDED))
 SIGNED = Q(decision__step__in=(DecisionStep.SIGNED, DecisionStep.NOTIFIED))
 OUTCOMES = {word: (label, SIGNED & Q(decision__sense=sense)) for word, label, sense in SENSES}
-STEPS = {
-    "": ("À faire", TO_DO | of_missed()),
-    "a-preparer": ("À préparer", TO_DO & Q(decision__isnull=True)),
-    "a-signer": ("À signer", TO_DO & Q(decision__step=DecisionStep.DRAFT)),
-    "a-notifier": ("À notifier", TO_DO & Q(decision__step=DecisionStep.SIGNED) | of_missed()),
-    "notifiees": ("Notifiées", Q(step=Step.NOTIFIED)),
-    **OUTCOMES,
-}
-# A draft is not an association's to know of: it reads what is signed.
-OF_ITS_OWN = {
-    "": ("Toutes", SIGNED),
-    "a-remettre": ("À remettre", Q(decision__step=DecisionStep.SIGNED) | of_missed()),
-    **OUTCOMES,
-}
+
+
+def narrowed(membership: Membership, on: date) -> dict[str, tuple[str, Q]]:
+    """What the list is narrowed to, by the word of the address. What is to hand over is the decision on the path, and
+    the acts of later apps that go with it.
+    """
+    beside = of_missed() | to_hand.of_demandes(membership, on)
+    if membership.is_antenne:
+        # A draft is not an association's to know of: it reads what is signed.
+        left = Q(decision__step=DecisionStep.SIGNED) | beside
+        return {"": ("Toutes", SIGNED), "a-remettre": ("À remettre", left), **OUTCOMES}
+    return {
+        "": ("À faire", TO_DO | beside),
+        "a-preparer": ("À préparer", TO_DO & Q(decision__isnull=True)),
+        "a-signer": ("À signer", TO_DO & Q(decision__step=DecisionStep.DRAFT)),
+        "a-notifier": ("À notifier", TO_DO & Q(decision__step=DecisionStep.SIGNED) | beside),
+        "notifiees": ("Notifiées", Q(step=Step.NOTIFIED)),
+        **OUTCOMES,
+    }
+
+
 NONE_SIGNED = Empty(
     "Aucune décision n’est encore signée", "Dès sa signature, une décision se lit ici, avec les lettres à remettre."
 )
@@ -97,7 +104,7 @@ def _columns(membership: Membership) -> tuple[Column, ...]:
 def decisions(membership: Membership, on: date) -> Listing:
     """Demandes open to this membership at the steps of a decision: oldest avis first, for an association newest."""
     called = names.Called(membership)
-    columns, offered = _columns(membership), OF_ITS_OWN if membership.is_antenne else STEPS
+    columns, offered = _columns(membership), narrowed(membership, on)
 
     def at_step(asked: Asked) -> "QuerySet[Demande]":
         return access.opened_to(membership).filter(offered[asked.chosen.get(STEP, "")][1])
@@ -135,26 +142,30 @@ def _shown(rows: Sequence[Demande], membership: Membership, called: names.Called
     """The rows of one page, with the names open to this membership: one query for the names, one for the keys."""
     known = called.of(row.person_id for row in rows)
     said = states.shown(membership, [row for row in rows if row.step in OUT], on)
+    others = to_hand.shown(membership, [row.pk for row in rows if row.step == Step.NOTIFIED], on)
     beside = team(membership, [row.person_id for row in rows])
     for row in rows:
         names.note(row.person_id, row.antenne_id, named=row.person_id in known)
     return [
         _row(
             row,
-            Link(known.get(row.person_id) or row.person.reference, page(membership, row.pk)),
-            said.get(row.pk),
+            Link(
+                known.get(row.person_id) or row.person.reference,
+                others[row.pk][1] if row.pk in others else page(membership, row.pk),
+            ),
+            others[row.pk][0] if row.pk in others else said[row.pk].state if row.pk in said else _to_come(row),
             beside.get(row.person_id, ""),
         )
         for row in rows
     ]
 
 
-def _row(demande: Any, link: Link, said: states.Shown | None, team: str) -> DecisionRow:
+def _row(demande: Any, link: Link, state: State, team: str) -> DecisionRow:
     given = demande.given_at  # Of `decisions`, on no demande read otherwise.
     avis_on = clock.local_day(given, demande.departement) if given else None
     waits = avis_on is not None and demande.step == Step.OPINED
     days = (clock.today(demande.departement) - avis_on).days if waits and avis_on else None
-    return DecisionRow(demande, link, avis_on, days, said.state if said else _to_come(demande), team)
+    return DecisionRow(demande, link, avis_on, days, state, team)
 
 
 def _to_come(demande: Demande) -> State:

@@ -40,9 +40,9 @@ def can_say_need(membership: Membership, person: Person) -> Verdict:
 
 
 def can_note_one_off(membership: Membership, person: Person) -> Verdict:
-    """Her antenne, or whoever instructs, of somebody whose aid is open to them."""
-    if not membership.is_antenne and membership.role not in INSTRUCTING:
-        return refuse("not_noting", "Ce versement est noté par l’association, la délégation ou le secrétariat.")
+    """Whoever instructs, of somebody whose aid is open to them."""
+    if membership.role not in INSTRUCTING:
+        return refuse("not_noting", "Ce versement est noté par la délégation ou le secrétariat.")
     if not AfisDecision.objects.visible_to(membership).filter(person=person).exists():
         return refuse("aid_unseen", "Son aide n’est pas ouverte à votre fonction.")
     return allow()

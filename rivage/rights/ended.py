@@ -41,6 +41,12 @@ BEHIND = timedelta(days=366)
 _STANDING = "rights.ended.standing"
 
 
+def last_due(period: Days, *, ended_on: date | None = None, stopped_on: date | None = None) -> date | None:
+    """The last month due of an aid granted for a period, by its first day: what every page says of its end."""
+    due = afis.months(period, 0, ANYWHERE, ended_on=ended_on, stopped_on=stopped_on)[1]
+    return due[-1].month if due else None
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """`on`: the day of the préfet's decision ending the aid; `last`: the last month due, by its first day: that of the
@@ -58,7 +64,8 @@ class Ended:
         """`rights`: the days it was granted for; `stopped_on`: first day without rights, when they ended before."""
         last = afis.last_paid_month(on)
         due = afis.months(rights, 0, ANYWHERE, stopped_on=stopped_on)[1] if rights else ()
-        return cls(on, min(last, due[-1].month) if due else last, tuple(each.month for each in due))
+        until = last_due(rights, stopped_on=stopped_on) if rights else None
+        return cls(on, min(last, until) if until else last, tuple(each.month for each in due))
 
     @property
     def last_month(self) -> str:
@@ -131,6 +138,19 @@ def _periods(membership: Membership, demandes: list[UUID]) -> dict[UUID, tuple[D
     rows = Period.objects.visible_to(membership).filter(decision_id__in=list(of_decision))
     found = rows.values_list("decision_id", "starts", "ends", "ended_on")
     return {of_decision[pk]: (Days(starts, ends), ended_on) for pk, starts, ends, ended_on in found}
+
+
+def last_months(membership: Membership, people: Iterable[UUID]) -> dict[UUID, date]:
+    """Of each person whose aid was granted, its last month due, by its first day. Three queries."""
+    rows = AfisDecision.objects.visible_to(membership).filter(person__in=list(people), sense=AfisSense.GRANT)
+    known = list(rows.order_by("decided_on").values_list("person_id", "demande_id", "ended_on"))
+    periods = _periods(membership, [demande for _, demande, _ in known])
+    found = {
+        person: last_due(periods[demande][0], ended_on=ended_on, stopped_on=periods[demande][1])
+        for person, demande, ended_on in known
+        if demande in periods
+    }
+    return {person: month for person, month in found.items() if month is not None}
 
 
 def unopposed(ended: Ended, on: date) -> str:

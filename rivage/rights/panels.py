@@ -10,7 +10,7 @@ from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest, link
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
-from rivage.decisions import acts, besides
+from rivage.decisions import acts, besides, to_hand
 from rivage.decisions.recours import rereading
 from rivage.decisions.recours.enums import About
 from rivage.dossiers import changes, states
@@ -20,8 +20,10 @@ from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
 from rivage.people.panels import Fragment, NextStep, Way, register, register_count, register_step, register_way
 from rivage.rights import access, contested, refusals
+from rivage.rights.aid import notified
 from rivage.rights.aid.ledger import read_books
 from rivage.rights.aid.rereading import aid
+from rivage.rights.aid.todo import ended_demandes
 from rivage.rights.aid.told import beside
 from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.clocks.gaps import permit_gaps
@@ -154,6 +156,8 @@ changes.tell_aid_over(aid_over)
 rereading.register(aid)
 besides.register(beside)
 acts.register(About.AID, contested.aids)
+to_hand.register(to_hand.ToHand(notified.demandes, "Aide à remettre", "rights:afis"))
+to_hand.register(to_hand.ToHand(ended_demandes, "Fin de l’aide à remettre", "rights:end"))
 states.register_beside(refusals.shown)
 acts.register(About.AID_END, contested.ends)
 acts.register(About.PERMIT, contested.permits)

@@ -28,10 +28,13 @@ PAGE = "rights:afis"
 
 def decided(membership: Membership) -> QuerySet[AfisDecision]:
     """The decisions that this membership may read, with how they reached her and without their reasons: two queries.
-    Whoever died is left in peace.
+    Whoever died is left in peace; what was decided before Rivage was handed before it.
     """
-    rows = AfisDecision.objects.visible_to(membership).filter(demande__taken_over=False)
-    rows = rows.exclude(demande__parcours__end_kind=ParcoursEnd.DEATH)
+    return _read(membership).filter(demande__taken_over=False)
+
+
+def _read(membership: Membership) -> QuerySet[AfisDecision]:
+    rows = AfisDecision.objects.visible_to(membership).exclude(demande__parcours__end_kind=ParcoursEnd.DEATH)
     rows = rows.select_related("person", "demande").defer("reasons", "verdict").order_by("decided_on")
     return rows.prefetch_related(told(end__isnull=True))
 
@@ -62,7 +65,7 @@ def contestable(membership: Membership, on: date) -> list[tuple[AfisDecision, De
 def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapping[UUID, states.Shown]:
     """What was decided on the aid, said under the demande: « Aide : refusée, recours au moins jusqu’au … »."""
     asked = [row.pk for row in demandes if row.step in OUT]
-    rows = list(decided(membership).filter(demande__in=asked)) if asked else []
+    rows = list(_read(membership).filter(demande__in=asked)) if asked else []
     found = delays(membership, [row for row in rows if row.sense == AfisSense.REFUSE])
     opens = policies.allows(PAGE, "GET", membership.role)
     return {
@@ -81,6 +84,8 @@ def _state(row: AfisDecision, found: Delay | None, on: date) -> State:
             return State("neutre", "stop-circle", "Aide : accordée, puis arrêtée")
         return State("ok", "check-circle", "Aide : accordée")
     stands = remedies.standing(row.notices.all())
+    if row.demande.taken_over:
+        return State("neutre", "x-circle", "Aide : refusée")
     if stands is None:
         return State("alerte", "x-circle", "Aide : refusée, à remettre")
     if not stands.reached:

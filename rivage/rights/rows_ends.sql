@@ -72,15 +72,15 @@ CREATE OR REPLACE TRIGGER guard_corrected BEFORE UPDATE ON rights_afisend
     NEW.signed_name, NEW.source, NEW.taken_back_on) IS DISTINCT FROM (OLD.ground, OLD.decided_on, OLD.invited_on,
     OLD.reasons, OLD.signed_name, OLD.source, OLD.taken_back_on)) EXECUTE FUNCTION rights_end_corrected_guard();
 
--- She is invited by whoever instructs, about an aid of hers that was granted and has not ended, of no day to come. What
--- she said is written better until the end is noted; after it, what was written by then stays, and what she says then is
--- written with the instant that tells.
+-- She is invited by whoever instructs, about an aid of hers that was granted and has not ended, of no day to come.
+-- What she said is written better until the end is noted; after it, what was written by then stays, and what she says
+-- then is written with the instant that tells.
 CREATE OR REPLACE FUNCTION rights_aid_hearing_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE ended timestamptz := (SELECT max(e.created_at) FROM rights_afisend e WHERE e.decision_id = NEW.decision_id
     AND e.taken_back_on IS NULL);
 BEGIN
-  IF ended IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.received_on IS NOT NULL AND NOT coalesce(OLD.heard_at > ended, false))
-  THEN
+  IF ended IS NOT NULL AND (TG_OP = 'INSERT'
+     OR OLD.received_on IS NOT NULL AND NOT coalesce(OLD.heard_at > ended, false)) THEN
     RAISE EXCEPTION 'rivage: la fin de l’aide est notée' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   IF TG_OP = 'UPDATE' THEN

@@ -24,8 +24,13 @@ register(hearing.to_rule, roles=INSTRUCTING, rank=40, of_people=True, waiting=he
 register(hearing.to_read_again, roles=INSTRUCTING, rank=40, of_people=True, waiting=heard.unread)
 register(hearing.to_look_again, roles=INSTRUCTING, rank=40, of_people=True, waiting=reexamination.moved)
 register(aid.ends_to_contest, roles=ANTENNE_ROLES, rank=41, of_people=True, waiting=aid.told_ends)
-register(notified.to_hand_over, roles=ANTENNE_ROLES, rank=39, of_people=True, waiting=notified.to_hand)
-register(notified.to_reach, roles=INSTRUCTING, rank=39, of_people=True, waiting=notified.unreached)
+register(
+    notified.to_hand_over,
+    roles=(*ANTENNE_ROLES, *INSTRUCTING),
+    rank=39,
+    of_people=True,
+    waiting=notified.to_hand,
+)
 register(notified.to_contest, roles=ANTENNE_ROLES, rank=41, of_people=True, waiting=refusals.lately)
 register(unpaid.to_clear, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=42, of_people=True, waiting=unpaid.unpaid)
 register(aid.ordered_for_nothing, roles=INSTRUCTING, rank=43, of_people=True, waiting=aid.ordered_of_ended)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from rivage.commissions.models import AgendaItem
 from rivage.decisions.models import Decision
 from rivage.decisions.outcome import missed, of_missed
-from rivage.decisions.tables import STEPS
+from rivage.decisions.tables import narrowed as steps_of
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande
 from tests.decisions.path import GRANT, opined, signed, told
@@ -31,7 +31,8 @@ def test_what_could_not_be_handed_is_to_hand_over_until_it_is(world: World) -> N
     for lists, waits in ((("", "a-notifier"), True), (("notifiees",), True), (("a-preparer", "a-signer"), False)):
         with acting(world["delegate:33"]) as delegate:
             seen = Demande.objects.visible_to(delegate)
-            assert [seen.filter(STEPS[word][1]).exists() for word in lists] == [waits] * len(lists)
+            steps = steps_of(delegate, world.today)
+            assert [seen.filter(steps[word][1]).exists() for word in lists] == [waits] * len(lists)
             assert Decision.objects.visible_to(delegate).filter(missed()).exists()
     told(world, decision, WHO, "person", "by_hand")
     with acting(world["delegate:33"]):
@@ -39,8 +40,10 @@ def test_what_could_not_be_handed_is_to_hand_over_until_it_is(world: World) -> N
         assert not Decision.objects.filter(missed()).exists()
 
 
-def test_the_list_to_decide_is_counted_on_demandes_alone() -> None:
-    assert _read(Demande.objects.filter(STEPS[""][1])) == ["dossiers_demande"]
+def test_the_list_to_decide_is_counted_on_demandes_alone(world: World) -> None:
+    with acting(world["delegate:33"]) as delegate:
+        to_do = steps_of(delegate, world.today)[""][1]
+        assert _read(Demande.objects.filter(to_do)) == ["dossiers_demande"]
 
 
 @pytest.mark.parametrize("model", [Demande, Decision])

@@ -146,7 +146,6 @@ class Rows:
 
     def _stay(self, referent: Membership) -> None:
         self.add(rights.ResidenceNeed, need="needed", until="", changed_on=self.world.today)
-        self.add(rights.OneOffPaid, decree=2022, amount=100, paid_on=self.world.today, recorded_by=referent)
         self.add(rights.ConsularStep, what="passeport", on=self.world.today, cost=Decimal(60), recorded_by=referent)
         self.add(rights.NeedSpan, needed=True, since=self.world.today, recorded_by=referent)
         given = self.add(
@@ -317,8 +316,10 @@ class Rows:
             ground="condition",
             invited_on=today,
             until=today + timedelta(days=15),
+            letter=self._sheet("aidhearing", "letter"),
             recorded_by=delegate,
         )
+        self.add(rights.OneOffPaid, decree=2022, amount=100, paid_on=today, recorded_by=delegate)
         self.add(rights.AidReview, decision=aid, on=today, recorded_by=delegate)
         self._end(aid, delegate)
 

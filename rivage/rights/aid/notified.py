@@ -2,23 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from rivage.accounts.homes import Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
-from rivage.decisions.enums import NotificationOutcome
+from rivage.decisions import remedies
 from rivage.decisions.lateness import untold
 from rivage.law.wording import day
 from rivage.rights.ended import handed
 from rivage.rights.enums import AfisSense
-from rivage.rights.models import AfisDecision, AidNotice
+from rivage.rights.models import AfisDecision
 from rivage.rights.refusals import contestable, decided
 
 # A grant is to be handed over while its period may run: after, its months were paid.
 GRANTED = timedelta(days=190)
 STARTS = "Le délai pour contester ne court qu’à partir de la remise."
+IMPOSSIBLE = "La remise a été impossible : le délai pour contester ne court pas."
 
 
 def to_hand(membership: Membership, on: date) -> QuerySet[AfisDecision]:
@@ -27,10 +29,17 @@ def to_hand(membership: Membership, on: date) -> QuerySet[AfisDecision]:
     return rows.filter(Q(sense=AfisSense.REFUSE) | Q(decided_on__gt=on - GRANTED))
 
 
+def demandes(membership: Membership, on: date) -> "QuerySet[Any, Any]":
+    """Their demandes."""
+    return to_hand(membership, on).order_by().values_list("demande", flat=True)
+
+
 def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
-    """For the antenne: what the préfet decided on the aid, and that she was not handed yet."""
+    """What the préfet decided on the aid, and that she was not handed yet: for her antenne, and for who instructs."""
     for row in to_hand(membership, on):
         refuses = row.sense == AfisSense.REFUSE
+        stands = remedies.standing(row.notices.all())
+        said = IMPOSSIBLE if stands is not None else STARTS if refuses else _granted(row)
         yield Item(
             title="Remettre le refus de l’aide" if refuses else "Remettre la décision sur l’aide",
             url=link(membership, "rights:afis", demande=row.demande_id),
@@ -38,37 +47,12 @@ def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
             reference=row.person.reference,
             action="Noter la remise",
             always=True,
-            **untold(row.demande.departement, row.decided_on, STARTS if refuses else _granted(row)),
+            **untold(row.demande.departement, row.decided_on, said),
         )
 
 
 def _granted(row: AfisDecision) -> str:
-    return f"Aide accordée le {day(row.decided_on)} : elle en reçoit la décision, avec ses montants."
-
-
-def unreached(membership: Membership, on: date) -> QuerySet[AfisDecision]:
-    """Those that could not be handed to her, and are handed to nobody since."""
-    tried = AidNotice.objects.filter(
-        decision=OuterRef("pk"), end__isnull=True, replaced_at__isnull=True, outcome=NotificationOutcome.IMPOSSIBLE
-    )
-    return to_hand(membership, on).filter(Exists(tried))
-
-
-def to_reach(membership: Membership, on: date) -> Iterator[Item]:
-    """For whoever instructs: the decisions on the aid that could not be handed to her."""
-    for row in unreached(membership, on):
-        yield Item(
-            title="Faire remettre la décision sur l’aide",
-            url=link(membership, "rights:afis", demande=row.demande_id),
-            person=row.person_id,
-            reference=row.person.reference,
-            action="Noter la remise",
-            **untold(
-                row.demande.departement,
-                row.decided_on,
-                "La remise a été impossible : le délai pour contester ne court pas.",
-            ),
-        )
+    return f"Aide accordée le {day(row.decided_on)} : elle en reçoit la décision, avec ses mois et ses montants."
 
 
 def to_contest(membership: Membership, on: date) -> Iterator[Item]:

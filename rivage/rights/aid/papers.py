@@ -16,7 +16,8 @@ from rivage.core.paper.ruled import (
     visas,
 )
 from rivage.core.paper.sheet import Block, Sheet, Strong, Text
-from rivage.law.wording import count, day, month
+from rivage.law.period import Days
+from rivage.law.wording import count, day, month, of_word
 
 AID = "l’aide financière à l’insertion sociale et professionnelle"
 TEXTS = (
@@ -47,14 +48,22 @@ class AidRuling:
 
 
 def grant(
-    of: AidRuling, *, considered: tuple[str, ...], start: date, last_day: date, children: int, amounts: tuple[str, ...]
+    of: AidRuling,
+    *,
+    considered: tuple[str, ...],
+    days: Days,
+    first: date | None,
+    last: date | None,
+    children: int,
+    amounts: tuple[str, ...],
 ) -> Sheet:
-    """The aid granted for the period of the path (D121-12-16). `amounts`: "665,52 € par mois, de juin à novembre
-    2026", none where the scale of a month is to be confirmed: the letter then names the scale.
+    """The aid granted for the period of the path (D121-12-16), whose `days` are those of the path. `first`, `last`:
+    the months that it pays, as every page counts them; `amounts`: "665,52 € par mois, de juin à novembre 2026".
     """
+    when = _when(first, last) or f"du {day(days.start)} au {day(days.last_day)} inclus"
     plain: Text = (
         "L’aide mensuelle vous est accordée, ",
-        Strong(f"du {day(start)} au {day(last_day)} inclus"),
+        Strong(when),
         ". Chaque mois est versé une fois qu’il est fini. Dites à l’association ce qui change chez vous : un enfant, "
         "un travail, une autre aide. Elle peut vous lire cette lettre dans votre langue.",
     )
@@ -66,12 +75,25 @@ def grant(
         plain,
         (*_visas(of), *considering(considered)),
         (
-            f"{AID[:1].upper()}{AID[1:]} est accordée {_to(of.person)} du {day(start)} au {day(last_day)} inclus, "
-            f"période pour laquelle est autorisé {PATH} (CASF, art. D121-12-16).",
+            f"{AID[:1].upper()}{AID[1:]} est accordée {_to(of.person)} pour la période pour laquelle est autorisé "
+            f"{PATH}, du {day(days.start)} au {day(days.last_day)} inclus (CASF, art. D121-12-16)"
+            f"{_paid(first, last)}.",
             f"Son montant mensuel est celui de l’article D121-12-14 du même code, {much}{said}.",
             "Elle est versée à terme échu par l’organisme désigné à l’article D121-12-15 du même code.",
         ),
     )
+
+
+def _when(first: date | None, last: date | None) -> str:
+    """« de juin 2026 à novembre 2026 », « pour juin 2026 »; "" of no month."""
+    if first is None or last is None:
+        return ""
+    return f"pour {month(first)}" if first == last else f"{of_word(month(first))} à {month(last)}"
+
+
+def _paid(first: date | None, last: date | None) -> str:
+    when = _when(first, last)
+    return f". Les mois versés vont {when}" if when and first != last else f". Elle est versée {when}" if when else ""
 
 
 def refusal(of: AidRuling, grounds: tuple[DecisionGround, ...]) -> Sheet:

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from itertools import groupby
-from typing import Any
 
 from rivage.accounts.models import Body, Membership
 from rivage.accounts.sender import FOR_THE_PREFET, sender_of
@@ -25,6 +23,7 @@ from rivage.decisions.models import Decision
 from rivage.decisions.papers import HandOver, handover_receipt
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande, Period
+from rivage.law import afis
 from rivage.law.afis_motifs import WITHOUT, motif
 from rivage.law.period import Days
 from rivage.law.wording import month as in_words
@@ -184,27 +183,28 @@ def _motives(case: PrintedAid) -> tuple[DecisionGround, ...]:
 def _grant(case: PrintedAid, ruling: papers.AidRuling, path: Decision) -> Sheet:
     period = Period.objects.filter(decision_id=path.pk).first()
     days = Days(period.starts, period.ends) if period else Days.of_months(*path.opening)
+    months = afis.months(days, case.decision.children, case.demande.departement)[1]
     return papers.grant(
         ruling,
         considered=lines_of(case.decision.reasons),
-        start=days.start,
-        last_day=days.last_day,
+        days=days,
+        first=months[0].month if months else None,
+        last=months[-1].month if months else None,
         children=case.decision.children,
-        amounts=_amounts(case.decision.verdict.get("months", [])),
+        amounts=_amounts(months),
     )
 
 
-def _amounts(months: list[dict[str, Any]]) -> tuple[str, ...]:
-    """« 665,52 € par mois de juin à novembre 2026 », of months that follow at one amount; none while one of them is to
-    be confirmed, which no letter says.
+def _amounts(months: tuple[afis.DueMonth, ...]) -> tuple[str, ...]:
+    """« 665,52 € par mois de juin à novembre 2026 », of months that follow at one amount. One that nobody confirmed
+    says so: the payer's notice then tells.
     """
-    if any(each["to_confirm"] for each in months):
-        return ()
     found = []
-    for euros, run in groupby(months, key=lambda each: each["euros"]):
-        held = [date.fromisoformat(each["month"]) for each in run]
+    for (euros, unsure), run in groupby(months, key=lambda each: (each.amount.value, each.amount.to_confirm)):
+        held = [each.month for each in run]
         last = f" à {in_words(held[-1])}" if len(held) > 1 else ""
-        found.append(f"{amount(Decimal(euros))} par mois, {of_word(in_words(held[0]))}{last}")
+        doubt = ", sous réserve du barème que confirme l’organisme payeur" if unsure else ""
+        found.append(f"{amount(euros)} par mois, {of_word(in_words(held[0]))}{last}{doubt}")
     return tuple(found)
 
 

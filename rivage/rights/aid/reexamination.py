@@ -25,12 +25,13 @@ from rivage.law.parameter import Value
 from rivage.law.period import ONE_DAY, add_months
 from rivage.law.values import at, parameter, reading
 from rivage.law.verdict import Outcome
-from rivage.law.wording import count, day, month, of_word, told_euros
+from rivage.law.wording import count, month, of_word, told_euros
 from rivage.people import birth
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Child, Identity, Person
 from rivage.rights.aid.ledger import Grant, children_in, last_covered, read_books
 from rivage.rights.clocks.permit import doubt_of, unsigned, valid_days
+from rivage.rights.ended import last_due
 from rivage.rights.enums import AfisSense, AidChange
 from rivage.rights.models import AfisDecision, AidEvent, AidReview, EventCorrection
 from rivage.vault.errors import KeyMissing
@@ -62,7 +63,7 @@ class Moved:
     why: str = ""
 
 
-def _standing(membership: Membership) -> QuerySet[AfisDecision]:
+def _standing(membership: Membership) -> "QuerySet[Any, Any]":
     """The aids granted that have not ended, each the last of its person; `since`: when somebody who decides looked at
     it last. Whoever died is left in peace.
     """
@@ -73,7 +74,7 @@ def _standing(membership: Membership) -> QuerySet[AfisDecision]:
     return rows.annotate(since=Greatest("created_at", Coalesce(Subquery(looked), "created_at")))
 
 
-def moved(membership: Membership, on: date) -> QuerySet[AfisDecision]:
+def moved(membership: Membership, on: date) -> "QuerySet[Any, Any]":
     """Those that something new touches since."""
     new = AidEvent.objects.filter(person=OuterRef("person"), correction__isnull=True, created_at__gt=OuterRef("since"))
     return _standing(membership).filter(Exists(new)).order_by("created_at")
@@ -155,7 +156,7 @@ def _told(row: AidEvent, grant: Grant | None, facts: AfisFacts | None) -> Moved:
         follows += more
         to_confirm = to_confirm or unsure
     return Moved(
-        row.on, str(kind.label).capitalize(), tuple(dict.fromkeys(follows)), _ARTICLES.get(kind, ARTICLE), to_confirm
+        row.on, _first_up(str(kind.label)), tuple(dict.fromkeys(follows)), _ARTICLES.get(kind, ARTICLE), to_confirm
     )
 
 
@@ -316,9 +317,9 @@ def _renewal_late(last: Grant, on: date) -> Iterator[Moved]:
     term = last_covered(last)
     if last.stopped_on is not None or last.ended_on is not None or term > add_months(on, RENEWAL_MONTHS):
         return
-    final = afis.months(last.whole, last.children, last.departement)[1][-1].month
-    sentence = f"L’aide suit la période : sans renouvellement, le dernier mois dû est {month(final)}."
-    what = "Le renouvellement n’est pas décidé" if term < on else f"La période finit le {day(term)}"
+    final = last_due(last.whole)
+    sentence = f"L’aide suit la période : sans renouvellement, le dernier mois dû est {month(final or term)}."
+    what = "Le renouvellement n’est pas décidé" if term < on else "La période finit"
     yield Moved(term, what, (sentence,), "CASF D121-12-16")
 
 

@@ -12,7 +12,9 @@ from rivage.law.wording import day
 from rivage.people.enums import Slice
 from rivage.people.models import Identity
 from rivage.rights.aid.examination import examine
-from rivage.rights.models import AidEvent
+from rivage.rights.aid.reexamination import ARTICLE, END_ARTICLE, what_of
+from rivage.rights.ended import ends
+from rivage.rights.models import AfisDecision, AidEvent
 
 
 def aid(membership: Membership, demande: Demande, on: date) -> Iterator[RereadPart]:
@@ -32,6 +34,26 @@ def _conditions(membership: Membership, demande: Demande, on: date) -> Iterator[
             yield replace(reason, sentence=said, outcome=Outcome.NO)
         else:
             yield reason
+    yield from _noted(membership, demande, on)
+    yield from _ended(membership, demande, on)
+
+
+def _noted(membership: Membership, demande: Demande, on: date) -> Iterator[Reason]:
+    """What was noted since the deposit that moves the aid, by that day: what, to her antenne; when, to others."""
+    rows = AidEvent.objects.visible_to(membership).filter(person=demande.person_id, on__lte=on)
+    if demande.deposited_at is not None:
+        rows = rows.filter(created_at__gt=demande.deposited_at)
+    for row in rows.filter(correction__isnull=True).order_by("on", "created_at"):
+        what = what_of(row) if membership.is_antenne else "un fait nouveau"
+        said = f"Noté au {day(row.on)} : {what}. L’aide est à réexaminer."
+        yield Reason("event", ARTICLE, said, (), Outcome.QUESTION)
+
+
+def _ended(membership: Membership, demande: Demande, on: date) -> Iterator[Reason]:
+    """That the préfet had ended the aid by that day."""
+    rows = AfisDecision.objects.visible_to(membership).filter(demande=demande, ended_on__lte=on)
+    for ended in ends(membership, rows.values_list("pk", flat=True)).values():
+        yield Reason("ended", END_ARTICLE, ended.sentence, (), Outcome.NO)
 
 
 def _children(membership: Membership, demande: Demande, on: date) -> int | None:

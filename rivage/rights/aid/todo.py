@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
@@ -16,16 +17,28 @@ from rivage.core.french import amount, day_in_short, day_in_words, days
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.lateness import untold
 from rivage.dossiers.enums import ParcoursEnd, Step
-from rivage.dossiers.models import Demande, Period
+from rivage.dossiers.models import Demande
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import listed, of_word
 from rivage.law.wording import month as in_words
 from rivage.rights import access
 from rivage.rights.aid import departed, hands, orders
-from rivage.rights.clocks.aid import wanted, without_since
+from rivage.rights.clocks.aid import days_without, wanted, without_since
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.decided import last_ends, opened
-from rivage.rights.ended import Ended, at_hand, delays, ends, handed, not_due, noted, standing, told_on, until_of
+from rivage.rights.ended import (
+    Ended,
+    at_hand,
+    delays,
+    ends,
+    handed,
+    last_months,
+    not_due,
+    noted,
+    standing,
+    told_on,
+    until_of,
+)
 from rivage.rights.models import AfisEnd, AfisMonth, AnswerCorrection
 
 # Days during which a payer's home says that somebody else corrected its answer.
@@ -37,9 +50,9 @@ NO_TITLE = f"Aucun titre n’est noté : {IT_SAYS}"
 LACKING = "Une condition manque aujourd’hui : la décision le dit, ou attend qu’elle soit remplie."
 
 
-def _undecided(membership: Membership, on: date) -> Iterator[tuple[Demande, date | None, str]]:
+def _undecided(membership: Membership, on: date) -> Iterator[tuple[Demande, date | None, int, str]]:
     """Paths authorised whose commission spoke of the aid, and whose decision on it is not noted yet: since when it
-    could have been given and is not, else why it can't be.
+    could have been given and is not, how many days that makes, else why it can't be.
 
     It waits from the first day of the rights until it is noted, whatever became of the path's own decision. Whoever
     died is left in peace.
@@ -55,7 +68,8 @@ def _undecided(membership: Membership, on: date) -> Iterator[tuple[Demande, date
         facts = found[row.person_id]
         asked = facts.aids.get(row.pk)
         possible = asked is None or wanted(facts, asked)
-        yield row, without_since(facts, on, row.pk), _waits_for(facts, on) if possible else LACKING
+        lost = days_without(facts, on, row.pk)
+        yield row, without_since(facts, on, row.pk), lost, _waits_for(facts, on) if possible else LACKING
 
 
 def _waits_for(facts: LapseFacts, on: date) -> str:
@@ -80,7 +94,7 @@ def _day(day: date, on: date) -> str:
 
 def undecided(membership: Membership, on: date) -> Iterator[Item]:
     """For whoever instructs: late by the days on which she could have had the aid, and by no other."""
-    for row, since, otherwise in _undecided(membership, on):
+    for row, since, lost, otherwise in _undecided(membership, on):
         starts = row.decision.starts
         coming = starts if starts is not None and starts > on else None
         yield Item(
@@ -90,8 +104,12 @@ def undecided(membership: Membership, on: date) -> Iterator[Item]:
             since=row.decision.decided_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence=LOST if since or coming else otherwise,
+            consequence=_lost(lost) if since or coming else otherwise,
         )
+
+
+def _lost(many: int) -> str:
+    return f"{LOST} Déjà {days(many)}." if many > 1 else LOST
 
 
 def _late_from(since: date | None, on: date) -> date | None:
@@ -122,21 +140,20 @@ def awaited(membership: Membership, on: date) -> Iterator[SidePanel]:
             url=link(membership, "rights:months", person=row.person_id),
             person=row.person_id,
             reference=row.person.reference,
-            note=_awaited(since, otherwise, on),
+            note=_awaited(since, lost, otherwise),
             icon="wallet2",
         )
-        for row, since, otherwise in _undecided(membership, on)
+        for row, since, lost, otherwise in _undecided(membership, on)
     )
     if lines:
         yield SidePanel("Aides pas encore décidées", lines, "")
 
 
-def _awaited(since: date | None, otherwise: str, on: date) -> str:
+def _awaited(since: date | None, lost: int, otherwise: str) -> str:
     if since is None:
         if otherwise == LACKING:
             return "une condition manque aujourd’hui"
         return "attend un titre" if otherwise == NO_TITLE else otherwise.partition(" : ")[0]
-    lost = (on - since).days + 1
     return f"elle pourrait la recevoir : {days(lost)} sans aide, le préfet décide"
 
 
@@ -223,6 +240,11 @@ def untold_ends(membership: Membership, on: date) -> QuerySet[AfisEnd]:
     return noted(membership).exclude(handed("end"))
 
 
+def ended_demandes(membership: Membership, on: date) -> "QuerySet[Any, Any]":
+    """Their demandes."""
+    return untold_ends(membership, on).order_by().values_list("decision__demande", flat=True)
+
+
 def ends_to_contest(membership: Membership, on: date) -> Iterator[Item]:
     """For the antenne: an end of the aid handed to her, until the last day on which she may contest it."""
     rows = [row for row in at_hand(membership, on) if told_on(row) is not None]
@@ -278,8 +300,7 @@ def payer(membership: Membership, on: date) -> Iterator[Found]:
     yield from _to_answer(membership)
     yield from _corrected(membership, on)
     people = opened(membership).order_by("reference")
-    held = Period.objects.lived().visible_to(membership).filter(person__in=people).order_by("starts")
-    periods = {period.person_id: period for period in held}
+    last = last_months(membership, [person.pk for person in people])
     ended = last_ends(membership, [person.pk for person in people])
     lines = tuple(
         PanelLine(
@@ -287,7 +308,7 @@ def payer(membership: Membership, on: date) -> Iterator[Found]:
             url=link(membership, "rights:decided", person=person.pk),
             person=person.pk,
             reference=person.reference,
-            note=_aid_words(periods.get(person.pk), ended.get(person.pk), on),
+            note=_aid_words(ended.get(person.pk), last.get(person.pk), on),
             icon="person-vcard",
         )
         for person in people
@@ -328,12 +349,9 @@ def _corrected(membership: Membership, on: date) -> Iterator[Found]:
         yield SidePanel("Vos réponses corrigées par d’autres", lines, "")
 
 
-def _aid_words(period: Period | None, ended: Ended | None, on: date) -> str:
-    """The days of the period, or that the aid granted for it was ended."""
+def _aid_words(ended: Ended | None, last: date | None, on: date) -> str:
+    """The last month due, or that the aid was ended."""
     if ended is not None:
         noted = "" if ended.handed else ", fin notée, pas encore remise"
         return f"fin de l’aide le {day_in_short(ended.on, on=on)}{noted}, dernier mois dû : {in_words(ended.last)}"
-    if period is None:
-        return ""
-    last = (period.ended_on or period.ends) - ONE_DAY
-    return f"période {period.n}, du {day_in_short(period.starts, on=on)} au {day_in_short(last, on=on)} inclus"
+    return f"dernier mois dû : {in_words(last)}" if last is not None else ""

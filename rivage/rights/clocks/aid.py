@@ -8,13 +8,14 @@ from rivage.core.french import amount
 from rivage.dossiers.enums import Claimable, Held
 from rivage.dossiers.months import days_of
 from rivage.law import afis
-from rivage.law.period import Days, add_months
+from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.wording import day
 from rivage.rights.clocks.facts import ClockFacts, LapseFacts
 from rivage.rights.clocks.permit import open_days
 from rivage.rights.clocks.residence import needed_days
 from rivage.rights.clocks.rows import AfisRow, AidRow, PeriodRow
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, joined, minus
+from rivage.rights.ended import last_due
 from rivage.rights.enums import AfisSense, PayerAnswer, PermitNeed
 
 UNPAID = (PayerAnswer.RETURNED, PayerAnswer.SUSPENDED)
@@ -45,6 +46,12 @@ def clock(found: LapseFacts) -> Clock:
     if found.dead:
         return Clock("Aide", "demandée", f"sans suite : {found.dead}", "demandée", "sans suite")
     return Clock("Aide", "demandée", "pas encore décidée")
+
+
+def last_day(row: PeriodRow, decision: AfisRow) -> date | None:
+    """The last day of that month."""
+    month = last_due(Days(row.starts, row.ends), ended_on=decision.ended_on, stopped_on=row.ended_on)
+    return add_months(month, 1) - ONE_DAY if month is not None else None
 
 
 def per_month(last: afis.DueMonth) -> str:
@@ -106,10 +113,16 @@ def late_days(found: LapseFacts, on: date) -> list[Days]:
 
 
 def without_since(found: LapseFacts, on: date, demande: UUID | None = None) -> date | None:
-    """The first day of those that go on, on which the aid could have been given and is not: what a home, what lapses
-    and a page count from. None while it is not possible.
+    """The first day on which the aid could have been given and is not: what a home, what lapses and a page count from.
+    An authorisation held before another counts too. None while it is not possible.
     """
-    return next((span.start for span in undecided_days(found, on, demande) if on in span), None)
+    spans = undecided_days(found, on, demande)
+    return spans[0].start if any(on in span for span in spans) else None
+
+
+def days_without(found: LapseFacts, on: date, demande: UUID | None = None) -> int:
+    """How many such days so far, those between two documents left out."""
+    return sum((span.end - span.start).days for span in undecided_days(found, on, demande))
 
 
 def wanted(found: LapseFacts, aid: AidRow) -> bool:

@@ -4,7 +4,7 @@ Never where there is no need; never for whoever died, is away, or whose path was
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -55,7 +55,7 @@ class Lapse:
     """A right that stops. `due`: first day without it; `who` does `what` to keep it.
 
     `back`: the day when it is known to come back. `never`: it was never opened, `due` being the first day on which it
-    could have been.
+    could have been, and `without` the days lost since. `last`: of an aid that runs, the last day of its last month.
     """
 
     clock: str
@@ -64,10 +64,12 @@ class Lapse:
     what: str
     back: date | None = None
     never: bool = False
+    without: int | None = None
+    last: date | None = None
 
     @property
     def last_day(self) -> date:
-        return self.due - ONE_DAY
+        return self.last or self.due - ONE_DAY
 
     @property
     def step(self) -> str:
@@ -79,7 +81,7 @@ class Lapse:
 
     def lost(self, on: date) -> int:
         """Days without the right so far, this one included."""
-        return max(0, 1 - self.left(on))
+        return max(0, 1 - self.left(on)) if self.without is None else self.without
 
 
 def lapses(found: LapseFacts, on: date) -> tuple[Lapse, ...]:
@@ -121,7 +123,10 @@ def _aid_never_decided(found: LapseFacts, on: date) -> Lapse | None:
     if any(one.sense == AfisSense.GRANT for one in found.afis):
         return None
     since = aid.without_since(found, on)
-    return Lapse(ClockName.AID, since, "Le préfet", "décide de l’aide", never=True) if since and since < on else None
+    if since is None or since >= on:
+        return None
+    lost = aid.days_without(found, on)
+    return Lapse(ClockName.AID, since, "Le préfet", "décide de l’aide", never=True, without=lost)
 
 
 def _path(found: LapseFacts, rows: Sequence[PeriodRow], on: date) -> Lapse | None:
@@ -200,7 +205,8 @@ def _aid(found: LapseFacts, term: Lapse | None, on: date) -> Lapse | None:
             known.append(Lapse(ClockName.AID, held[-1].end, "Le préfet", what))
     elif term is not None and term.due == held[-1].end and _still_wanted(found):
         known.append(Lapse(ClockName.AID, term.due, term.who, term.what))
-    return min(known, key=lambda one: one.due) if known else None
+    first = min(known, key=lambda one: one.due, default=None)
+    return replace(first, last=aid.last_day(*granted[-1])) if first is not None and first.due > on else first
 
 
 def _still_wanted(found: LapseFacts) -> bool:

@@ -106,7 +106,7 @@ def test_a_refusal_of_the_aid_is_read_again_with_what_it_departs_from(world: Wor
     signed(world, demande, **GRANT)
     delegate = Caller(world["delegate:33"])
     typed = {
-        "sense": "refuse", "decided_on": str(world.today), "children": "1", "reasons": "Ressources trop hautes.",
+        "sense": "refuse", "decided_on": str(world.today), "reasons": "Ressources trop hautes.",
         "motives": ["ressources"],
         "signed_name": "Anne Sémaphore, préfète", "source": "signed_paper",
     }  # fmt: skip
@@ -116,7 +116,8 @@ def test_a_refusal_of_the_aid_is_read_again_with_what_it_departs_from(world: Wor
     with acting(world["delegate:33"]):
         assert not AfisDecision.objects.exists(), "nothing is written before it is read"
     read = typed | {"version": version_in(page.text)}
-    for other in ({"sense": "grant"}, {"children": "6"}, {"reasons": "Autre chose."}):
+    assert not page.says("nombre d’enfants"), "a refusal has no amount"
+    for other in ({"sense": "grant"}, {"reasons": "Autre chose."}):
         assert delegate.post("rights:afis", read | other, demande=demande.pk).status == 422, other
     with acting(world[WHO]):
         identity = Identity.objects.get(person=demande.person_id)

@@ -74,7 +74,7 @@ def test_what_was_noted_wrong_is_read_again_then_corrected_and_both_are_shown(wo
         assert page.says(words), words
     assert payer_reads(world), "nothing is written before it is read"
     read = typed | {"version": version_in(page.text)}
-    assert delegate.post("rights:afis_correct", read | {"children": "3"}, **ids).status == 422
+    assert delegate.post("rights:afis_correct", read | {"reasons": "Autre chose."}, **ids).status == 422
     assert delegate.post("rights:afis_correct", read, **ids).says("C’est corrigé.")
     assert not payer_reads(world)
     with acting(world[DELEGATE]):

@@ -1,7 +1,7 @@
 """A decision on the aid reaches her: handed over, contested until a day, its papers kept as they were handed."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -18,11 +18,13 @@ from rivage.decisions.models import Decision
 from rivage.dossiers.models import Demande
 from rivage.law.recours import last_day
 from rivage.law.wording import day as in_full
+from rivage.law.wording import month, of_word
 from rivage.rights.aid import actions, notified, printing
 from rivage.rights.enums import AidPaper
 from rivage.rights.models import AfisDecision, AidNotice
 from tests.bad_input.calling import Caller
 from tests.decisions.path import GRANT, opined, signed
+from tests.decisions.path import told as path_told
 from tests.dossiers.path import WHO
 from tests.rights.aid.handed import TYPED, hand, hand_instead, told
 from tests.rights.aid.test_afis import decide
@@ -106,10 +108,38 @@ def test_one_that_could_not_be_handed_stays_on_both_homes_and_starts_no_delay(
         hand(referent, refused, world.today, "impossible")
         assert not list(notified.to_contest(referent, world.today))
     assert Caller(world[WHO]).get("desk:home").says("Remettre le refus de l’aide")
-    assert Caller(world[DELEGATE]).get("desk:home").says("Faire remettre la décision sur l’aide")
+    assert Caller(world[DELEGATE]).get("desk:home").says("Remettre le refus de l’aide")
     with acting(world[WHO]) as referent:
         hand(referent, refused, world.today)
-    assert not Caller(world[DELEGATE]).get("desk:home").says("Faire remettre la décision sur l’aide")
+    assert not Caller(world[DELEGATE]).get("desk:home").says("Remettre le refus de l’aide")
+
+
+def test_an_aid_to_hand_is_on_both_homes_and_in_the_list_of_decisions_until_it_is(
+    world: World, aided: AfisDecision
+) -> None:
+    with acting(world[DELEGATE]):
+        decision = Decision.objects.get(demande=aided.demande_id)
+    path_told(world, decision, DELEGATE, "association", "secure")
+    path_told(world, decision, WHO, "person", "by_hand")
+    callers = Caller(world[DELEGATE]), Caller(world[WHO])
+    for caller in callers:
+        assert caller.get("desk:home").says("Remettre la décision sur l’aide")
+    for word in ("", "a-notifier"):
+        assert "Aide à remettre" in listed(callers[0], word)
+    assert "Aide à remettre" in listed(callers[1], "a-remettre")
+    assert "Aide à remettre" not in listed(callers[0], "a-preparer")
+    with acting(world[WHO]) as referent:
+        hand(referent, aided, world.today)
+    for caller in callers:
+        assert not caller.get("desk:home").says("Remettre la décision sur l’aide")
+    assert "Aide à remettre" not in listed(callers[0], "a-notifier")
+    ended(world, aided, world.today)
+    assert "Fin de l’aide à remettre" in listed(callers[0], "a-notifier")
+
+
+def listed(caller: Caller, word: str) -> str:
+    """The list of decisions, narrowed."""
+    return caller.client.get(f"{caller.url('decisions:list')}?etape={word}").content.decode()
 
 
 def test_a_grant_is_handed_over_too(world: World, aided: AfisDecision) -> None:
@@ -164,14 +194,17 @@ def test_the_letters_say_what_was_decided_why_and_how_to_contest(world: World, r
     assert "Awa Corail" in said(world, refused, WHO, AidPaper.RECEIPT)
 
 
-def test_the_letter_of_a_grant_says_from_when_to_when_and_never_a_doubtful_amount(
+def test_the_letter_of_a_grant_says_the_months_and_amounts_of_its_page_and_which_are_to_confirm(
     world: World, aided: AfisDecision
 ) -> None:
     text = said(world, aided)
     assert "L’aide mensuelle vous est accordée" in text
     assert f"du {in_full(world.today)}".replace("\u00a0", " ") in text
-    unsure = any(month["to_confirm"] for month in aided.verdict["months"])
-    assert ("€ par mois" in text) is not unsure
+    kept = [date.fromisoformat(each["month"]) for each in aided.verdict["months"]]
+    assert f"{of_word(month(kept[0]))} à {month(kept[-1])}".replace("\u00a0", " ") in text
+    assert "€ par mois" in text
+    unsure = any(each["to_confirm"] for each in aided.verdict["months"])
+    assert ("sous réserve du barème" in text) is unsure
 
 
 def test_the_letter_of_an_end_says_the_last_month_due(world: World, aided: AfisDecision) -> None:

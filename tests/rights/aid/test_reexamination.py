@@ -1,6 +1,7 @@
 """What is to move the aid is announced to her antenne ahead of its day."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -196,28 +197,31 @@ def test_whoever_instructs_reads_that_it_was_a_mistake_and_not_why(world: World,
 def test_something_new_is_a_task_of_who_decides_until_it_is_looked_at_or_the_aid_ends(
     world: World, aided: AfisDecision
 ) -> None:
-    delegate, ids = Caller(world["delegate:33"]), {"demande": aided.demande_id}
+    ids: dict[str, Any] = {"demande": aided.demande_id}
     months = {"person": aided.person_id}
 
-    def moved() -> None:
+    def moved(kind: str = "other_aid") -> None:
         with acting(world[WHO]) as actor:
             person = aided.demande.person
-            actions.record_event(actor=actor, on=world.today, person=person, kind="other_aid", event_on=world.today)
+            actions.record_event(actor=actor, on=world.today, person=person, kind=kind, event_on=world.today)
 
-    assert not delegate.get("desk:home").says("Réexaminer l’aide")
+    assert not Caller(world["delegate:33"]).get("desk:home").says("Réexaminer l’aide")
     with clock.at(away(1)):
+        delegate = Caller(world["delegate:33"])
         moved()
         assert delegate.get("desk:home").says("Réexaminer l’aide")
         assert delegate.get("rights:months", **months).says("L’aide est à réexaminer")
         assert not Caller(world[WHO]).get("desk:home").says("Réexaminer l’aide")
         assert Caller(world[WHO]).get("rights:review", **ids).status == 404
     with clock.at(away(2)):
+        delegate = Caller(world["delegate:33"])
         version = version_in(delegate.get("rights:review", **ids).text)
         assert delegate.post("rights:review", {"version": version}, **ids).says("la tâche quitte l’accueil")
         assert not delegate.get("desk:home").says("Réexaminer l’aide")
         assert not delegate.get("rights:months", **months).says("L’aide est à réexaminer")
     with clock.at(away(3)):
-        moved()
+        delegate = Caller(world["delegate:33"])
+        moved("work")
         assert delegate.get("desk:home").says("Réexaminer l’aide")
         with acting(world["delegate:33"]) as actor:
             told_ = end_told(aided.decided_on)

@@ -136,7 +136,7 @@ def test_who_instructs_reads_it_and_her_antenne_corrects_it(world: World, last: 
         assert page.says(f"Dernier mois versé avant Rivage</dt><dd>{in_words(last).replace(chr(160), ' ')}")
         page = reader.get("rights:months", person=begun.person_id)
         assert page.says("Versé avant Rivage")
-        assert page.says("non connu de Rivage")
+        assert page.says("avant Rivage, montant non connu")
     page = referent.get("rights:take_over_correct", takeover=begun.pk)
     assert page.says(f'<option value="{last}" selected>')
     with acting(world[WHO]) as actor:

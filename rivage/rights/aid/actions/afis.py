@@ -40,7 +40,7 @@ def decide_afis(
     demande: Demande,
     sense: str,
     decided_on: date,
-    children: int,
+    children: int | None,
     motives: Sequence[str] = (),
     reasons: str = "",
     signed_name: str,
@@ -49,7 +49,8 @@ def decide_afis(
     """Write down what the préfet decided on the aid, with what the law computes beside it.
 
     Raises `Refused` before the commission's avis on the aid, before the path is authorised, twice, or for a refusal
-    without coded motive or reasons. A grant opens the decision and her correspondence address to the payer.
+    without coded motive or reasons. `children`: of a grant, whose amount they set; a refusal counts those that the
+    demande says. A grant opens the decision and her correspondence address to the payer.
     """
     Demande.objects.select_for_update(of=("self",)).filter(pk=demande.pk).first()
     require(access.can_decide(actor, demande))
@@ -60,7 +61,7 @@ def decide_afis(
         demande=demande,
         sense=sense,
         decided_on=decided_on,
-        children=children,
+        children=found.children or 0,
         motives=list(motives),
         verdict=found.kept(),
         reasons=reasons,
@@ -83,7 +84,7 @@ def examine_afis(
     demande: Demande,
     sense: str,
     decided_on: date,
-    children: int,
+    children: int | None,
     motives: Sequence[str] = (),
     reasons: str = "",
     signed_name: str,
@@ -118,7 +119,7 @@ def correct_afis(
         raise Stale
     _check(on, **instead)
     found = _examined(demande, instead["decided_on"], instead["children"])
-    instead = instead | {"signed_name": instead["signed_name"].strip()}
+    instead = instead | {"signed_name": instead["signed_name"].strip(), "children": found.children or 0}
     before = {name: getattr(held, name) for name in instead}
     if instead == before:
         raise no("same", "C’est ce qui est déjà noté : changez ce qui est faux.")
@@ -169,7 +170,7 @@ def _open_or_close(actor: Membership, on: date, held: AfisDecision, here: str) -
     people.close(actor=actor, on=on, shares=shares)
 
 
-def _examined(demande: Demande, decided_on: date, children: int) -> Examination:
+def _examined(demande: Demande, decided_on: date, children: int | None) -> Examination:
     found = examine(demande, decided_on, children)
     require(afis.can_decide(decided_on, commission_avis_on=found.avis_on))
     path_on = found.decision.decided_on if found.decision else None
@@ -196,7 +197,7 @@ def _check(
     on: date,
     sense: str,
     decided_on: date,
-    children: int,
+    children: int | None,
     motives: Sequence[str],
     reasons: str,
     signed_name: str,
@@ -206,7 +207,8 @@ def _check(
         raise no("no_such_sense", "L’aide est accordée ou refusée.")
     if decided_on > on:
         raise no("decided_future", "Une décision ne peut pas être datée d’après aujourd’hui.")
-    if not 0 <= children <= MOST_CHILDREN:
+    counts = sense == AfisSense.GRANT or children is not None
+    if counts and not 0 <= (-1 if children is None else children) <= MOST_CHILDREN:
         raise no("children_out", f"Le nombre d’enfants à charge va de 0 à {MOST_CHILDREN}.")
     if not signed_name.strip():
         raise no("signed_name_missing", "Notez qui a signé la décision.")

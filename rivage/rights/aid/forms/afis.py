@@ -12,6 +12,7 @@ from rivage.rights.enums import AfisSense
 
 MOTIVE = "Un refus dit sa condition : choisissez-en au moins une (CRPA L211-2)."
 REASONS = "Un refus est motivé, en fait et en droit (CRPA L211-2 et L211-5)."
+CHILDREN = "Dites combien d’enfants sont à charge, 0 s’il n’y en a pas : le montant en dépend."
 SIGNED = (Source.SIGNED_PAPER, Source.PHONE)
 
 
@@ -27,7 +28,9 @@ class AfisForm(RivageForm):
         widget=forms.RadioSelect,
     )
     decided_on = DayField(label="Date de la décision")
-    children = forms.IntegerField(label="Enfants à charge", help_text="Le montant en dépend.")
+    children = forms.IntegerField(
+        label="Enfants à charge", required=False, help_text="Pour une aide accordée : son montant en dépend."
+    )
     motives = forms.MultipleChoiceField(
         label="Pour un refus : la condition qui manque",
         choices=lambda: [(code, code) for code in codes()],
@@ -49,9 +52,12 @@ class AfisForm(RivageForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """What a refusal lacks is said with the rest, not once the rest is right."""
+        """What a refusal or a grant lacks is said with the rest, not once the rest is right."""
         typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if typed.get("sense") == AfisSense.GRANT and typed.get("children") is None and "children" not in self.errors:
+            self.add_error("children", CHILDREN)
         if typed.get("sense") == AfisSense.REFUSE:
+            typed["children"] = None
             if not typed.get("motives") and "motives" not in self.errors:
                 self.add_error("motives", MOTIVE)
             if WITHOUT not in typed.get("motives", ()) and not typed.get("reasons") and "reasons" not in self.errors:

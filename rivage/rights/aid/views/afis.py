@@ -43,6 +43,7 @@ FINAL = (
     "Relisez la date, la signature et le nombre d’enfants. Notée fausse, la décision se corrige avec une raison, tant "
     "qu’aucun mois n’est ordonné."
 )
+FINAL_REFUSED = "Relisez la date, la signature et le motif. Noté faux, le refus se corrige avec une raison."
 NO_MOTIVE = "Sans motif : le papier ne dit pas pourquoi"
 NOT_REASONED = (
     "Ce refus est sans motif, alors qu’un refus se motive en fait et en droit (CRPA, art. L211-2 et L211-5) : il est "
@@ -212,7 +213,7 @@ def _refused(found: Examination, typed: dict[str, Any]) -> Iterator[str]:
     if found.verdict.outcome is Outcome.YES:
         yield "D’après ce qui est noté, toutes les conditions du texte sont remplies ce jour-là."
     yield "La personne peut contester ce refus, du jour où la décision lui est remise : il reste à la lui remettre."
-    yield FINAL
+    yield FINAL_REFUSED
 
 
 def _counted(found: Examination) -> str:
@@ -311,10 +312,9 @@ def _correcting(
 ) -> Iterator[str]:
     """What it becomes, and what that changes, the gravest first."""
     granted = instead["sense"] == AfisSense.GRANT
-    children = count(instead["children"], "enfant à charge", "enfants à charge")
     yield (
         f"Sera noté : aide {AfisSense(instead['sense']).label} le {day(instead['decided_on'])}, signée par "
-        f"{instead['signed_name']}, {children}."
+        f"{instead['signed_name']}{_children(instead['sense'], instead['children'])}."
     )
     if instead["sense"] != decided.sense:
         yield from _granted(found, _alone(request, decided.demande)) if granted else _refused(found, instead)
@@ -330,8 +330,13 @@ def _correcting(
 
 def _in_words(decided: AfisDecision) -> str:
     signed = f", signée par {decided.signed_name}" if decided.signed_name else ""
-    children = count(decided.children, "enfant à charge", "enfants à charge")
-    return f"aide {decided.get_sense_display()} le {day(decided.decided_on)}{signed}, {children}"
+    children = _children(decided.sense, decided.children)
+    return f"aide {decided.get_sense_display()} le {day(decided.decided_on)}{signed}{children}"
+
+
+def _children(sense: str, children: int | None) -> str:
+    """« , 2 enfants à charge » of a grant, whose amount they set."""
+    return f", {count(children or 0, 'enfant à charge', 'enfants à charge')}" if sense == AfisSense.GRANT else ""
 
 
 def _noted_of(decided: AfisDecision) -> dict[str, Any]:

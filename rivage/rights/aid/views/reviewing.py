@@ -48,7 +48,6 @@ def review(request: ActingRequest, demande: UUID) -> HttpResponse:
         messages.info(request, NOTHING)
         return see_other(request, "rights:months", person=held.person_id)
     opened.note(held.person_id, held.antenne_id, Slice.DECISION)
-    require(access.can_review_aid(membership, decision))
     ended = decision.ended_on is not None
     back = to(request, "rights:end", demande=held.pk) if ended else to(request, "rights:months", person=held.person_id)
     page = Confirming(
@@ -64,6 +63,7 @@ def review(request: ActingRequest, demande: UUID) -> HttpResponse:
     ):
         messages.success(request, "C’est noté : la tâche quitte l’accueil.")
         return see_other(request, "rights:months", person=held.person_id)
+    require(access.can_review_aid(membership, decision))
     return confirming(request, page, form, **about(request, held.person))
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0019_a_role_apart'),
         ('people', '0014_no_plain_language'),
-        ('rights', '0024_an_aid_given_once_is_paid'),
+        ('rights', '0025_why_a_permit_is_refused'),
     ]
 
     operations = [
