@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
@@ -17,7 +18,8 @@ from rivage.core import clock
 from rivage.core.refusal import Stale, no, require
 from rivage.decisions import access
 from rivage.decisions.enums import NotificationChannel, NotificationOutcome
-from rivage.decisions.models import Notified
+from rivage.decisions.models import Notified, Recours
+from rivage.decisions.recours import stops
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.models.base import PersonRow
@@ -42,12 +44,14 @@ N = TypeVar("N", bound=Notified)
 
 @dataclass(frozen=True, slots=True)
 class Act(Generic[N]):
-    """What is notified. `row`: about whom; `named`: the columns by which its `notices` say that they are of it;
-    `taken_on`: the day it was taken. `keep` is given each notice about to be written, to keep what was handed with it.
-    `elsewhere`: it is notified by the paper of a service that chose how; what it did is noted as it was.
+    """What is notified. `row`: about whom; `contested`: the id by which its remedies know it; `named`: the columns by
+    which its `notices` say that they are of it; `taken_on`: the day it was taken. `keep` is given each notice about to
+    be written, to keep what was handed with it. `elsewhere`: it is notified by the paper of a service that chose how;
+    what it did is noted as it was.
     """
 
     row: PersonRow
+    contested: UUID
     notices: type[N]
     named: Mapping[str, Any]
     taken_on: date
@@ -59,11 +63,16 @@ class Act(Generic[N]):
         rows: QuerySet[Any] = self.notices.objects.filter(**self.named, recipient=recipient)
         return rows
 
+    def remedies(self) -> QuerySet[Recours]:
+        """Those made against it."""
+        return Recours.objects.filter(Q(decision=self.contested) | Q(act=self.contested))
+
 
 def check(actor: Membership, on: date, act: Act[N], told: Told) -> None:
-    """Whether it may be noted. Raises `Refused` for a channel she does not allow, a date before the act or after
-    today, one already noted.
+    """Whether it may be noted. Raises `Refused` for an act that a judge stopped, a channel she does not allow, a date
+    before the act or after today, one already noted.
     """
+    require(stops.can_tell(act.remedies()))
     _check_told(act, told, on)
     _check_once(act, told)
     _check_letter(act, told)
@@ -79,6 +88,8 @@ def correct(actor: Membership, on: date, act: Act[N], row: N, told: Told, *, why
     if row.replaced_at is not None:
         raise Stale
     told = replace(told, recipient=row.recipient)
+    if told.outcome != NotificationOutcome.IMPOSSIBLE:
+        require(stops.can_tell(act.remedies(), None if new_letter else told.on))
     _check_told(act, told, on)
     _check_channel(actor, act, told)
     _check_beside(act, row, told)

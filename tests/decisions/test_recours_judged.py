@@ -1,6 +1,6 @@
 """What a judge rules: what is suspended is not notified, an injunction sets a clock, a demande is examined again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -8,7 +8,8 @@ from django.db import DatabaseError, transaction
 from rivage.accounts.homes import Item
 from rivage.core.refusal import Refused
 from rivage.decisions import actions
-from rivage.decisions.models import Decision, Recours
+from rivage.decisions.models import Decision, Notification, Recours
+from rivage.decisions.notices import Told
 from rivage.decisions.recours import todo
 from rivage.decisions.todo import to_contest
 from rivage.dossiers import actions as dossiers
@@ -40,6 +41,17 @@ def items(world: World, who: str, later: int = 0) -> list[Item]:
 def suspended(world: World, decision: Decision) -> Recours:
     row = made(world, decision, "urgent")
     return followed(world, row, outcome="granted", outcome_on=world.today, ordered="suspended")
+
+
+def corrected(
+    world: World, decision: Decision, outcome: str, on: date, *, today: date, new_letter: bool = False
+) -> None:
+    with acting(world[DELEGATE]) as actor:
+        row = Notification.objects.get(decision=decision, recipient="person", replaced_at=None)
+        actions.correct_notification(
+            actor=actor, on=today, notification=row, why="Le reçu le dit.",
+            told=Told("person", "by_hand", outcome, on), new_letter=new_letter,
+        )  # fmt: skip
 
 
 def test_a_decision_that_a_judge_suspended_is_not_notified(world: World) -> None:
@@ -197,3 +209,18 @@ def test_one_that_is_not_notified_is_not_examined_again(world: World) -> None:
     with acting(world[WHO]) as actor, pytest.raises(Refused) as refusal:
         actions.reexamine(actor=actor, on=world.today, demande=Demande.objects.get(pk=decision.demande_id))
     assert refusal.value.verdict.codes == ("not_notified",)
+
+
+def test_one_that_a_judge_stopped_is_not_handed_by_a_correction_either(world: World) -> None:
+    decision = refused(world)
+    handed_on = world.today
+    told(world, decision, WHO, "person", "by_hand")
+    judged = world.today + timedelta(days=5)
+    row = made(world, decision, "urgent")
+    followed(world, row, outcome="granted", outcome_on=judged, ordered="suspended", later=5)
+    for on, new_letter in ((judged, True), (judged, False)):
+        with pytest.raises(Refused) as refusal:
+            corrected(world, decision, "handed", on, new_letter=new_letter, today=judged)
+        assert refusal.value.verdict.codes == ("stopped_by_judge",)
+    corrected(world, decision, "impossible", judged, today=judged)
+    corrected(world, decision, "handed", handed_on, today=judged)

@@ -16,7 +16,6 @@ from rivage.decisions import access, notices, printing
 from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, PaperKind, Recipient
 from rivage.decisions.models import Decision, Notification
 from rivage.decisions.notices import Told
-from rivage.decisions.recours import stops
 from rivage.dossiers.actions import end_rights, hold, move, open_where_she_is
 from rivage.dossiers.enums import DemandeKind, ParcoursEnd, Step
 from rivage.dossiers.models import Period
@@ -57,7 +56,6 @@ def notify(*, actor: Membership, on: date, decision: Decision, told: Told, early
     """
     held = _lock(decision.pk)
     require(access.can_notify(actor, held))
-    require(stops.can_tell(held.recours.all()))
     act = _act(actor, held)
     notices.check(actor, on, act, told)
     ending = _ending(held, told, on)
@@ -100,7 +98,9 @@ def _lock(decision: UUID) -> Decision:
 
 
 def _act(actor: Membership, decision: Decision) -> notices.Act[Notification]:
-    return notices.Act(decision, Notification, {"decision": decision}, decision.taken_on, partial(_keep, actor))
+    return notices.Act(
+        decision, decision.pk, Notification, {"decision": decision}, decision.taken_on, partial(_keep, actor)
+    )
 
 
 def _keep(actor: Membership, row: Notification) -> None:

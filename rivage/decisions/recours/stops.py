@@ -1,6 +1,7 @@
 """What a judgment stopped: a decision suspended or annulled is not brought to anybody any more."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from rivage.decisions.recours.enums import ADMINISTRATIVE, JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.decisions.recours.models import Recours
@@ -35,10 +36,12 @@ def undone(rows: Iterable[Recours]) -> bool:
     return taken_back or stopped(held) is not None
 
 
-def can_tell(rows: Iterable[Recours]) -> Verdict:
-    """Whether an act may still be notified, of the remedies made against it."""
+def can_tell(rows: Iterable[Recours], handed_on: date | None = None) -> Verdict:
+    """Whether an act may be notified, of the remedies made against it: any more, or, where something is corrected, on
+    the day it had been handed.
+    """
     row = stopped(rows)
-    if row is None or row.outcome_on is None:
+    if row is None or row.outcome_on is None or (handed_on is not None and handed_on < row.outcome_on):
         return allow()
     return refuse(
         "stopped_by_judge",

@@ -21,7 +21,7 @@ def locked(actor: Membership, fact: ApsFact, told: Told) -> notices.Act[PermitNo
     taken_on = answers.taken_on(held)
     if taken_on is None:
         raise no("no_answer", "Cette réponse n’a pas eu lieu, d’après ce qui est noté : rien n’est à remettre.")
-    return notices.Act(held, PermitNotice, {"fact": held}, taken_on, _keep_nothing, elsewhere=True)
+    return notices.Act(held, held.pk, PermitNotice, {"fact": held}, taken_on, _keep_nothing, elsewhere=True)
 
 
 def _keep_nothing(_row: PermitNotice) -> None:

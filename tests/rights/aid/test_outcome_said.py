@@ -8,6 +8,7 @@ from django.db import transaction
 
 from rivage.accounts.models import Body
 from rivage.core.paper.kept import lines
+from rivage.core.refusal import Refused
 from rivage.decisions import actions as decisions
 from rivage.decisions.models import Recours
 from rivage.dossiers.enums import Part
@@ -172,3 +173,14 @@ def test_a_letter_said_not_handed_then_handed_after_all_is_the_one_that_was_sign
         transaction.savepoint_rollback(beside)
         again = hand_instead(referent, still_not, world.today, "Elle l’a reçue.")
         assert lines(printing.handed(again, AidPaper.DECISION)) == before
+
+
+def test_one_that_a_judge_stopped_is_handed_by_no_correction(world: World, refused: AfisDecision) -> None:
+    with acting(world[WHO]) as referent:
+        notice = hand(referent, refused, world.today)
+    ruled = remedy(world, refused, "content")
+    followed(world, ruled, outcome="granted", outcome_on=world.today, ordered="annulled")
+    with acting(world[WHO]) as referent:
+        with pytest.raises(Refused, match="Un juge a annulé cette décision"):
+            hand_instead(referent, notice, world.today, new_letter=True)
+        hand_instead(referent, notice, None)

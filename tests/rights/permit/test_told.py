@@ -22,6 +22,7 @@ from rivage.rights.clocks.permit import UNTOLD
 from rivage.rights.models import ApsFact, PermitNotice
 from rivage.rights.permit import actions, printing, todo
 from tests.bad_input.calling import Caller
+from tests.decisions.test_recours import followed
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note, person_of, with_desk
 from tests.rights.takeover.path import taken_over
 from tests.stories import after
@@ -330,4 +331,27 @@ def test_a_permit_refused_on_a_path_taken_over_may_be_contested_too(world: World
         said = decisions.RecoursSaid("gracious", world.today)
         assert (
             decisions.file_recours(actor=actor, on=world.today, demande=demande, act=act.pk, said=said).act == fact.pk
+        )
+
+
+def test_one_that_a_judge_stopped_is_handed_by_no_correction(world: World) -> None:
+    demande = after(world, authorised, 60)
+    fact = note(world, demande, "refused", -20)
+    notice = hand(world, fact, day(world, -10))
+    with acting(world[REFERENT]) as actor:
+        held = Demande.objects.get(pk=demande.pk)
+        (act,) = [one for one in acts.of(actor, [demande.pk], world.today) if one.about == "permit"]
+        said = decisions.RecoursSaid("urgent", day(world, -5))
+        row = decisions.file_recours(actor=actor, on=world.today, demande=held, act=act.pk, said=said)
+    followed(world, row, outcome="granted", outcome_on=day(world, -2), ordered="suspended")
+    with acting(world[REFERENT]) as actor:
+        again = Told("person", "by_hand", "handed", world.today)
+        for new_letter in (True, False):
+            with pytest.raises(Refused, match="Un juge a suspendu cette décision"):
+                actions.correct_permit_notice(
+                    actor=actor, on=world.today, notice=notice, told=again, why=WHY, new_letter=new_letter
+                )
+        before = Told("person", "by_hand", "handed", day(world, -9))
+        actions.correct_permit_notice(
+            actor=actor, on=world.today, notice=notice, told=before, why=WHY, new_letter=False
         )

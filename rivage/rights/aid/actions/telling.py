@@ -11,8 +11,6 @@ from rivage.audit import trace
 from rivage.core.refusal import require
 from rivage.decisions import notices
 from rivage.decisions.notices import Told
-from rivage.decisions.recours import stops
-from rivage.decisions.recours.models import Recours
 from rivage.rights import access
 from rivage.rights.aid import printing
 from rivage.rights.models import AfisDecision, AfisEnd, AidNotice
@@ -25,7 +23,6 @@ def tell_aid(
 ) -> AidNotice:
     """Note how a decision on the aid reached her, or its `end`. Raises `Refused` as `notices.check` does."""
     act = _locked(actor, decision, end)
-    require(stops.can_tell(Recours.objects.filter(act=(end or decision).pk)))
     notices.check(actor, on, act, told)
     row = notices.written(actor, act, told)
     trace.record_about("aid_notified", row, act=_kind(row), channel=told.channel, outcome=told.outcome)
@@ -55,7 +52,7 @@ def _locked(actor: Membership, decision: AfisDecision, end: AfisEnd | None) -> n
     require(access.can_tell_aid(actor, held, ended))
     named = {"decision": held, "end": ended}
     taken_on = ended.decided_on if ended is not None else held.decided_on
-    return notices.Act(held, AidNotice, named, taken_on, partial(printing.keep, actor))
+    return notices.Act(held, (ended or held).pk, AidNotice, named, taken_on, partial(printing.keep, actor))
 
 
 def _kind(row: AidNotice) -> str:

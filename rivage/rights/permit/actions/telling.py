@@ -7,11 +7,8 @@ from django.db import transaction
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.core.refusal import require
 from rivage.decisions import notices
 from rivage.decisions.notices import Told
-from rivage.decisions.recours import stops
-from rivage.decisions.recours.models import Recours
 from rivage.rights.models import ApsFact, PermitNotice
 from rivage.rights.permit.notified import locked
 
@@ -21,7 +18,6 @@ from rivage.rights.permit.notified import locked
 def tell_permit(*, actor: Membership, on: date, fact: ApsFact, told: Told) -> PermitNotice:
     """Note how an answer reached her, by any of its facts. Raises `Refused` as `notices.check` does."""
     act = locked(actor, fact, told)
-    require(stops.can_tell(Recours.objects.filter(act=act.row.pk)))
     notices.check(actor, on, act, told)
     row = notices.written(actor, act, told)
     trace.record_about("permit_notified", row, act=fact.step, channel=told.channel, outcome=told.outcome)
