@@ -43,6 +43,10 @@ class Source(models.TextChoices):
     PAPER_SHE_HOLDS = "paper_held", "d’après le papier que la personne détient"
 
 
+# Read on the paper itself: what it says is noted as it is, whatever it lacks.
+READ = (Source.SIGNED_PAPER, Source.PAPER_SHE_HOLDS)
+
+
 class ReopenedFor(models.TextChoices):
     """Why somebody lets another read on."""
 

@@ -23,17 +23,34 @@ from rivage.decisions.enums import (
 from rivage.decisions.heard import Heard
 from rivage.decisions.models import Decision
 from rivage.decisions.notices import Told
-from rivage.law.motifs import motifs
+from rivage.law.motifs import WITHOUT, motifs
 
 NONE = "none"
 HOW_KNOWN = "Dites d’où vous le savez."
 OURS = "nous l’avons fait ou vu nous-mêmes"
 
 
+class FromPaperForm(RivageForm):
+    """What is typed from a signed paper. `LACKED`: what it may not say, which is then said, not left out."""
+
+    LACKED: tuple[str, ...] = ("signed_name",)
+    AS_IT_IS = "Le papier ne le dit pas, ou cela ne se lit pas : noter comme il est"
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.LACKED:
+            if name in typed and not typed[name] and not typed.get("as_it_is"):
+                self.add_error(name, f"Écrivez-le d’après le papier, ou cochez « {self.AS_IT_IS} ».")
+        return typed
+
+
 class DecisionForm(RivageForm):
     """What a decision says. Fields of the other sense are kept on screen and left out of the draft."""
 
-    places = {"reasons_missing": "reasons", "motives_missing": "motives", "motive_contradicted": "motives"}
+    places = {
+        "reasons_missing": "reasons", "motives_missing": "motives", "motive_contradicted": "motives",
+        "motives_both": "motives",
+    }  # fmt: skip
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     sense = forms.ChoiceField(label="Sens de la décision", choices=DecisionSense.choices, widget=forms.RadioSelect)
@@ -59,10 +76,11 @@ class DecisionForm(RivageForm):
     )
     court = forms.CharField(label="Juridiction et numéro du jugement", max_length=160, required=False)
 
-    def __init__(self, *args: Any, found: Basis, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: Basis, on: date, recorded: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.coded = motifs(found.demande.kind, on)
-        self.offer("motives", [(each.code, each.label) for each in self.coded])
+        without = [(WITHOUT, "Le papier déjà signé ne dit aucun motif")] if recorded else []
+        self.offer("motives", [*((each.code, each.label) for each in self.coded), *without])
         months = found.expected
         senses = {
             DecisionSense.AUTHORISE: f"autoriser {months} mois" if months else "autoriser",
@@ -87,16 +105,18 @@ class DecisionForm(RivageForm):
         )
 
 
-class SignForm(RivageForm):
+class SignForm(FromPaperForm):
     """The signature of the signatory, of today; or, recorded from the paper, its date, its name and its source. It
     carries the version of the project and the mark of the letter that were read. A second factor is asked here alone.
     """
 
+    LACKED = ("signed_name", "signed_quality")
     version = forms.IntegerField(widget=forms.HiddenInput)
     read = forms.CharField(widget=forms.HiddenInput, required=False)
     places = {
         "decided_future": "decided_on",
         "releve_after_decision": "decided_on",
+        "signed_name_missing": "signed_name",
         "signed_quality_missing": "signed_quality",
     }
 
@@ -109,11 +129,15 @@ class SignForm(RivageForm):
             self.add("early", forms.BooleanField(label=words, required=False))
         if recorded:
             said = "Prénom et nom, comme sur le papier."
-            self.add("signed_name", forms.CharField(label="Signée par", max_length=120, help_text=said))
+            self.add(
+                "signed_name", forms.CharField(label="Signée par", max_length=120, required=False, help_text=said)
+            )
         if recorded and not judged:
             said = "Comme sur le papier. Par exemple : La secrétaire générale de la préfecture."
-            self.add("signed_quality", forms.CharField(label="Sa qualité", max_length=QUALITY, help_text=said))
+            quality = forms.CharField(label="Sa qualité", max_length=QUALITY, required=False, help_text=said)
+            self.add("signed_quality", quality)
         if recorded:
+            self.add("as_it_is", forms.BooleanField(label=self.AS_IT_IS, required=False))
             self.add(
                 "source",
                 forms.ChoiceField(

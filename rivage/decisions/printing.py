@@ -16,10 +16,10 @@ from rivage.core.paper.letters import Named, Remedies, Sender
 from rivage.core.paper.ruled import DecisionGround
 from rivage.core.paper.sheet import Sheet, Stated, plain
 from rivage.core.refusal import no
-from rivage.decisions import notices, papers, said
+from rivage.decisions import marks, notices, papers, said
 from rivage.decisions.basis import Basis, basis
 from rivage.decisions.courts import court
-from rivage.decisions.enums import Authority, DecisionSense, NotificationOutcome, PaperKind
+from rivage.decisions.enums import DecisionSense, NotificationOutcome, PaperKind
 from rivage.decisions.models import Decision, Notification, Observations, SignedPaper
 from rivage.dossiers.enums import DemandeKind
 from rivage.dossiers.models import Demande, Period
@@ -115,11 +115,11 @@ def to_sign(membership: Membership, decision: Decision, on: date) -> Sheet | Non
 
 
 def letter(case: PrintedDecision) -> Sheet | None:
-    """The decision as it will be printed once signed; None for a judgment, which is not ours to print.
+    """The decision as it will be printed once signed; None where its signed paper is the only one (`marks.original`).
 
     Raises `Refused` when something that it must print is missing.
     """
-    return None if case.decision.authority == Authority.JUDGMENT else sheet(case, PaperKind.DECISION)
+    return None if marks.original(case.decision, case.found) else sheet(case, PaperKind.DECISION)
 
 
 def unsure(case: PrintedDecision) -> tuple[str, ...]:
@@ -207,8 +207,8 @@ def project(made: Sheet, number: str) -> Sheet:
 
 def _decision(case: PrintedDecision) -> Sheet:
     found, decision = case.found, case.decision
-    if decision.authority == Authority.JUDGMENT:
-        raise no("judgment", "La décision est un jugement : il n’est pas imprimé ici.")
+    if why := marks.original(case.decision, case.found):
+        raise no("original", why)
     if found.avis is None or found.opinion is None or found.avis_on is None or found.opinion_on is None:
         raise no(
             "avis_missing", "Il manque un des deux avis : la décision ne s’imprime pas.", article="CASF L121-9 II"
@@ -303,7 +303,7 @@ def _grounds(case: PrintedDecision) -> tuple[DecisionGround, ...]:
     """The motives kept that the texts provide for, then what was typed. A motive that no text provides for is never
     printed.
     """
-    coded = [motifs.motif(code, case.decided) for code in case.decision.motives]
+    coded = motifs.coded(case.decision.motives, case.decided)
     kept = [DecisionGround(each.label, each.article) for each in coded if each.printed]
     return said.grounds(kept, case.decision.reasons, "CASF L121-9 II")
 
@@ -369,7 +369,7 @@ def invitation(membership: Membership, demande: Demande, row: Observations, on: 
     """The letter that invites her to say what she thinks: until when, with whom, and why, as the draft says it."""
     renewal = demande.kind == DemandeKind.RENOUVELLEMENT
     draft = Decision.objects.visible_to(membership).filter(demande=demande, sense=DecisionSense.REFUSE).first()
-    coded = [motifs.motif(code, on) for code in draft.motives] if draft else []
+    coded = motifs.coded(draft.motives, on) if draft else []
     address = Correspondence.objects.visible_to(membership).filter(person=demande.person_id).first()
     association = demande.person.antenne.name
     return hearing.invitation(

@@ -1,5 +1,6 @@
 """Coded motives of a refusal: those the texts provide for, and those they do not, with the source that says so."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,8 @@ from rivage.law.parcours import KINDS
 from rivage.law.values import NoValue, at, names
 
 _PREFIX = "motifs."
+# That the signed paper says no motive at all: noted as it is, never printed, and never signed here.
+WITHOUT = "sans_motif"
 # That every month of the law was opened: a file that counts fewer contradicts it.
 WHOLE_LENGTH = "duree_totale"
 # What an agrément in force on the day of the deposit contradicts.
@@ -55,6 +58,11 @@ def motif(code: str, on: date) -> Motif:
         raise BadFact("code", "aucun motif ne porte ce code.") from None
     sheet = value.value
     return Motif(code, sheet["libelle"], sheet["prevu"], sheet["demandes"], value)
+
+
+def coded(codes: Iterable[str], on: date) -> list[Motif]:
+    """The motives of a decision of that day; none for one whose paper says none."""
+    return [motif(code, on) for code in codes if code != WITHOUT]
 
 
 def motifs(kind: str, on: date) -> tuple[Motif, ...]:

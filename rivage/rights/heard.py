@@ -28,6 +28,8 @@ def last_of(decision: AfisDecision) -> AidHearing | None:
 
 def before(end: AfisEnd) -> AidHearing | None:
     """The invitation that an end says, where it is noted."""
+    if end.invited_on is None:
+        return None
     return AidHearing.objects.filter(decision=end.decision_id, invited_on=end.invited_on).first()
 
 

@@ -58,7 +58,7 @@ BEGIN
      OR NOT EXISTS (SELECT FROM rights_endcorrection c WHERE c.end_id = NEW.id
        AND c.recorded_by_id = rivage_membership()
        AND (c.ground, c.decided_on, c.invited_on, c.signed_name, c.known_from)
-       = (OLD.ground, OLD.decided_on, OLD.invited_on, OLD.signed_name, OLD.source))
+       IS NOT DISTINCT FROM (OLD.ground, OLD.decided_on, OLD.invited_on, OLD.signed_name, OLD.source))
      OR NOT EXISTS (SELECT FROM rights_who_says() w WHERE w.fact = 'rights_afisend' AND w.source = NEW.source
        AND rivage_is(VARIADIC w.roles))
      OR (NEW.taken_back_on IS NOT NULL AND EXISTS (SELECT FROM rights_aidnotice n WHERE n.end_id = NEW.id

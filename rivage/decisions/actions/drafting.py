@@ -134,6 +134,10 @@ def _check_refusal(draft: Draft, found: Basis, on: date) -> None:
         raise no("period_on_refusal", ONE_ONLY)
     if not draft.motives:
         raise no("motives_missing", "Un refus dit ses motifs : choisissez-en au moins un.", article="CRPA L211-2")
+    if motifs.WITHOUT in draft.motives:
+        if len(draft.motives) > 1 or draft.reasons.strip():
+            raise no("motives_both", "« Sans motif » se choisit seul, quand le papier signé ne dit pas pourquoi.")
+        return
     if not draft.reasons.strip():
         raise no(
             "reasons_missing",

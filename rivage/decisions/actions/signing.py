@@ -5,11 +5,11 @@ from datetime import date
 from django.db import transaction
 
 from rivage.accounts.acting import verb
-from rivage.accounts.enums import Role, Source
+from rivage.accounts.enums import READ, Role, Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
-from rivage.core.refusal import Stale, no, require
+from rivage.core.refusal import Refused, Stale, no, require
 from rivage.decisions import access, printing
 from rivage.decisions.actions.drafting import check, lock, of
 from rivage.decisions.basis import Basis, basis
@@ -17,6 +17,7 @@ from rivage.decisions.enums import Authority, DecisionSense, DecisionStep, Paper
 from rivage.decisions.models import Decision
 from rivage.dossiers.actions import grant_period, hold, move
 from rivage.dossiers.enums import Step
+from rivage.law import motifs
 from rivage.law.verdict import Outcome
 from rivage.people.actions import close
 from rivage.people.enums import Purpose
@@ -45,23 +46,26 @@ def sign_decision(
     """Freeze the decision, keep it as it is printed, and open what it opens: an authorisation opens its period at
     `starts`.
 
-    The signatory signs today, in her quality. Delegate and secretary record the signed paper, of its day:
-    `signed_name` and `source` are then required, and `signed_quality` but for a judgment.
+    The signatory signs today, in her quality. Delegate and secretary record the signed paper, of its day, from a
+    `source`: what was read on it is noted as it is, with neither name nor quality, motive nor observations where it
+    lacks them. Known by phone, it needs `signed_name`, and `signed_quality` but for a judgment.
     `read`: the mark of the letter that the page showed (`printing.read_mark`); `early`: rights that start before the
     day of the decision were said to whoever signs, and confirmed.
     Raises `Refused` without avis or the association's opinion (L121-9), without observations for a non-renewal
-    (R121-12-10), without motives for a refusal; `Stale` from another tab.
+    (R121-12-10), without motives for a refusal, but for a paper; `Stale` from another tab.
     """
     held = lock(decision, version)
     hold(held.demande, actor)
     require(access.can_sign(actor, held))
     quality = signed_quality.strip()
     _check_signature(actor, held, signed_name, quality, source)
+    _check_reasoned(held, source)
     _check_read(actor, on, held, read)
     _check_day(actor, on, decided_on)
     found = basis(held.demande, decided_on)
     check(of(held), found, decided_on)
-    _check_basis(held, found, decided_on)
+    if source not in READ:
+        _check_basis(held, found, decided_on)
     _check_start(held, decided_on, early)
     held.step, held.decided_on, held.source = DecisionStep.SIGNED, decided_on, source
     held.signed_name = signed_name.strip()
@@ -115,7 +119,12 @@ def _check_day(actor: Membership, on: date, decided_on: date) -> None:
 
 
 def _check_read(actor: Membership, on: date, decision: Decision, read: str | None) -> None:
-    if read is not None and read != printing.read_mark(actor, decision, on):
+    try:
+        shown = printing.read_mark(actor, decision, on)
+    except Refused:
+        # Without a letter nothing was read; what it lacks is refused further on, where it may be.
+        shown = ""
+    if read is not None and read != shown:
         raise Stale
 
 
@@ -135,14 +144,25 @@ def _check_signature(actor: Membership, decision: Decision, signed_name: str, qu
         if source != Source.OWN_DESK or signed_name.strip() or quality:
             raise no("own_signature", "Vous signez vous-même : aucun autre nom n’est à noter.")
         return
+    if source in READ:
+        return
     if not signed_name.strip() or source not in PAPER:
         raise no("signed_name_missing", "Notez qui a signé, et d’après quoi vous le savez.")
     if not quality and decision.authority != Authority.JUDGMENT:
         raise no(
             "signed_quality_missing",
-            "Notez en quelle qualité elle est signée, comme sur le papier. Si le papier ne la porte pas, faites-la "
-            "ajouter avant de le remettre.",
+            "Notez en quelle qualité elle est signée, comme sur le papier.",
             article="CRPA L212-1",
+        )
+
+
+def _check_reasoned(decision: Decision, source: str) -> None:
+    """Nothing is signed here without a motive; a paper that says none is noted as it is."""
+    if motifs.WITHOUT in decision.motives and source not in READ:
+        raise no(
+            "motives_missing",
+            "Un refus dit ses motifs. « Sans motif » se note seulement d’un papier déjà signé qui n’en dit aucun.",
+            article="CRPA L211-2",
         )
 
 

@@ -88,6 +88,8 @@ def _path(demande: Demande, on: date) -> Iterator[Reason]:
     refusal = Decision.objects.filter(demande=demande, sense=DecisionSense.REFUSE).exclude(step=DecisionStep.DRAFT)
     row = refusal.first()
     for code in row.motives if row is not None else ():
+        if code == motifs.WITHOUT:
+            continue
         yield _motive(code, on, used=used, most=found.most, approved=found.approved_then(on))
 
 

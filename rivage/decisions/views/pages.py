@@ -44,7 +44,7 @@ def decision(request: ActingRequest, demande: UUID) -> HttpResponse:
     found = basis(held, on)
     current = current_of(held)
     if request.method == "POST":
-        form = DecisionForm(request.POST, found=found, on=on)
+        form = DecisionForm(request.POST, found=found, on=on, recorded=screen.records(request.membership))
         if form.is_valid() and _save(request, form, held, current, on):
             messages.success(request, "Le projet est enregistré. Il peut être signé.")
             return redirect(url(request, "decision", held))

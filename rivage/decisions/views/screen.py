@@ -17,7 +17,7 @@ from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.core.french import day_in_words, days
 from rivage.core.versions import version_of
-from rivage.decisions import access, besides, outcome, remedies
+from rivage.decisions import access, besides, marks, outcome, remedies
 from rivage.decisions.basis import Basis
 from rivage.decisions.enums import DecisionSense, DecisionStep, PaperKind, Recipient
 from rivage.decisions.forms import NONE, DecisionForm, HeardForm, InviteForm
@@ -124,7 +124,9 @@ def _pill(found: Basis, on: date) -> str:
 def _drafted(
     membership: Membership, held: Demande, current: Decision | None, found: Basis, on: date, forms: dict[str, Any]
 ) -> dict[str, Any]:
-    form = forms.get("form") or DecisionForm(found=found, on=on, initial=_initial(current, found, on))
+    form = forms.get("form") or DecisionForm(
+        found=found, on=on, recorded=records(membership), initial=_initial(current, found, on)
+    )
     verdict = access.can_prepare(membership, held, taken=True)
     sense = current.sense if current else ""
     observations = found.observations
@@ -182,24 +184,29 @@ def _initial(current: Decision | None, found: Basis, on: date) -> dict[str, Any]
     }
 
 
-def motives(form: DecisionForm) -> dict[str, list[tuple[Any, motifs.Motif]]]:
-    """The ticks of the motives with their sheet: those the texts provide for, and the others with their source."""
+def motives(form: DecisionForm) -> dict[str, list[Any]]:
+    """The ticks of the motives with their sheet: those the texts provide for, the others with their source, and that
+    of a paper that says none.
+    """
     by_code = {each.code: each for each in form.coded}
-    ticks = [(tick, by_code[str(tick.data["value"])]) for tick in form["motives"]]
+    all_of = [(tick, str(tick.data["value"])) for tick in form["motives"]]
+    ticks = [(tick, by_code[code]) for tick, code in all_of if code in by_code]
     return {
         "provided": [pair for pair in ticks if pair[1].provided],
         "unprovided": [pair for pair in ticks if not pair[1].provided],
+        "without": [tick for tick, code in all_of if code == motifs.WITHOUT],
     }
 
 
 def _signed(membership: Membership, held: Demande, current: Decision, found: Basis, on: date) -> dict[str, Any]:
-    kept = [motifs.motif(code, current.taken_on) for code in current.motives]
+    kept = motifs.coded(current.motives, current.taken_on)
     prefetch_related_objects([current], TOLD)
     shown = outcome.outcome(current)
     hers = [row for row in current.notifications.all() if row.recipient == Recipient.PERSON]
     counted = delay.of_acts(membership, {current.pk: remedies.contest(hers)})[current.pk]
     return {
         "kept": kept,
+        "marks": marks.of(current, found),
         "contested": _contested(membership, held, on),
         "besides": besides.said(membership, held, on),
         "signed_state": (replace(shown, delay=counted) if shown.refused else shown).state(on),
@@ -262,7 +269,7 @@ def papers(membership: Membership, current: Decision) -> list[dict[str, Any]]:
             "remade": kind not in held and (kind == PaperKind.DECISION or TO[PaperKind(kind)] in handed),
         }
         for kind, label in PaperKind.choices
-        if kind != PaperKind.DECISION or not current.court
+        if kind != PaperKind.DECISION or (not current.court and motifs.WITHOUT not in current.motives)
     ]
 
 

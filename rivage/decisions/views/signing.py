@@ -16,7 +16,7 @@ from rivage.core.confirm import CHANGED, Confirming, confirming
 from rivage.core.paper.kept import come_since, lines, mark
 from rivage.core.paper.sheet import Sheet, data
 from rivage.core.refusal import Refused, Stale
-from rivage.decisions import access, actions, printing
+from rivage.decisions import access, actions, marks, printing
 from rivage.decisions.actions.signing import starts_early
 from rivage.decisions.basis import Basis
 from rivage.decisions.enums import Authority, DecisionSense, DecisionStep
@@ -90,19 +90,24 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
     on, found = request.on, case.found
     may = access.can_sign(request.membership, current)
     can = found.can_decide(current.sense, on, current.authority) if may and current.sense else may
-    blocked = can.sentence if can.outcome is Outcome.NO else ""
+    recorded = screen.records(request.membership)
+    # What a signed paper lacks is said, and stops nobody from noting it.
+    lacking = marks.lacking(current, found, on) if recorded and may else []
+    blocked = can.sentence if can.outcome is Outcome.NO and not lacking else ""
     letter = None
     try:
         letter = printing.letter(case)
     except Refused as refused:
-        blocked = str(refused)
+        blocked = "" if lacking else str(refused)
+    if motifs.WITHOUT in current.motives and not recorded:
+        blocked = "Un refus se signe avec ses motifs : complétez d’abord le projet (CRPA, art. L211-2)."
     shown = printing.shown_to(request.membership, letter) if letter else None
     form.show(current, mark(shown) if shown else "")
     read = form.cleaned_data["read"] if stale else ""
     if stale:
         form.read_again()
     saved = printing.saved(current)
-    signer = not screen.records(request.membership)
+    signer = not recorded
     asked = Confirming(
         heading="Relire et signer" if signer else "Relire et noter la signature",
         about=f"{names.or_reference(request.membership, held.person)}, {held.person.antenne.name}.",
@@ -118,6 +123,7 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
         "changed": changed(saved, letter) if saved and letter else None,
         "departs": found.departs(current.sense),
         "blocked": blocked,
+        "lacking": [*([marks.WITHOUT_MOTIVE] if motifs.WITHOUT in current.motives else []), *lacking],
         "approved": found.approved_then(on) if motifs.NOT_APPROVED in current.motives else "",
         "decision": current,
     }

@@ -19,6 +19,7 @@ from rivage.core.refusal import Refused, no
 from rivage.decisions import notices, said
 from rivage.decisions.courts import court
 from rivage.decisions.enums import DecisionStep
+from rivage.decisions.marks import ORIGINAL
 from rivage.decisions.models import Decision
 from rivage.decisions.papers import HandOver, handover_receipt
 from rivage.dossiers.actions.transfers import place_of
@@ -156,7 +157,7 @@ def _decision(case: PrintedAid) -> Sheet:
         signing_act=signing.signing_act if signing else "",
     )
     if case.end is not None:
-        if why := heard.lacking(case.end):
+        if (why := heard.lacking(case.end)) or case.end.invited_on is None:
             raise no("not_heard", why, "CASF R121-12-13-2")
         ground = GROUNDS[EndGround(case.end.ground)]
         return papers.end(
@@ -213,12 +214,14 @@ def _path(case: PrintedAid) -> Decision:
     path = Decision.objects.filter(demande=case.demande).exclude(step=DecisionStep.DRAFT).first()
     if path is None:
         raise no("not_authorised", "La décision sur le parcours n’est pas signée : celle sur l’aide ne s’imprime pas.")
+    if case.decided < path.taken_on:
+        raise no("original", f"Le papier est daté d’avant l’autorisation du parcours. {ORIGINAL}")
     return path
 
 
 def _opinion(avis: Avis | None, case: PrintedAid) -> tuple[str, date] | None:
     given = clock.local_day(avis.rendered_at, case.demande.departement) if avis else None
-    return (avis.get_afis_display(), given) if avis and given else None
+    return (avis.get_afis_display(), given) if avis and given and given <= case.decided else None
 
 
 def _sender(case: PrintedAid, body: Body, signing: Membership | None) -> Sender:

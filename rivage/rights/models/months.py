@@ -183,8 +183,9 @@ class AfisEnd(PersonRow):
     """The préfet ended the aid before its term (R121-12-13-2), after her observations. Read by her antenne and by
     whoever instructs: payer and desk know that it ended and when (`AfisDecision.ended_on`), not why.
 
-    That it was handed to her is an `AidNotice`. What was noted wrong is written over beside an `EndCorrection`, which
-    keeps it (rows.sql). `taken_back_on`: it was never decided, and was noted by mistake; the row ends nothing more.
+    `invited_on`: none where its signed paper ends it without. That it was handed to her is an `AidNotice`. What was
+    noted wrong is written over beside an `EndCorrection`, which keeps it (rows.sql). `taken_back_on`: it was never
+    decided, and was noted by mistake; the row ends nothing more.
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
@@ -197,7 +198,7 @@ class AfisEnd(PersonRow):
     decision = models.ForeignKey(AfisDecision, on_delete=models.PROTECT, related_name="ends")
     ground = models.CharField("motif", max_length=11, choices=EndGround.choices)
     decided_on = models.DateField("date de la décision")
-    invited_on = models.DateField("observations demandées le")
+    invited_on = models.DateField("observations demandées le", null=True, blank=True)
     reasons = EncryptedField("motivation", default="")
     signed_name = models.CharField("signée par, d’après le papier", max_length=120)
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices)
@@ -239,7 +240,7 @@ class EndCorrection(PersonRow):
     end = models.ForeignKey(AfisEnd, on_delete=models.PROTECT, related_name="rewritten")
     ground = models.CharField("motif noté", max_length=11, choices=EndGround.choices)
     decided_on = models.DateField("date notée")
-    invited_on = models.DateField("observations notées demandées le")
+    invited_on = models.DateField("observations notées demandées le", null=True, blank=True)
     reasons = EncryptedField("motivation notée", default="")
     signed_name = models.CharField("signature notée", max_length=120)
     known_from = models.CharField("provenance notée", max_length=12, choices=Source.choices)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from rivage.accounts.acting import verb
-from rivage.accounts.enums import Source
+from rivage.accounts.enums import READ, Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.db.locks import lock
@@ -48,14 +48,15 @@ def decide_afis(
 ) -> AfisDecision:
     """Write down what the préfet decided on the aid, with what the law computes beside it.
 
-    Raises `Refused` before the commission's avis on the aid, before the path is authorised, twice, or for a refusal
-    without coded motive or reasons. `children`: of a grant, whose amount they set; a refusal counts those that the
-    demande says. A grant opens the decision and her correspondence address to the payer.
+    Raises `Refused` before the commission's avis on the aid, before the path is authorised, without who signed, twice,
+    or for a refusal without coded motive or reasons; read on the signed paper, it is noted as it is (`aid.marks`).
+    `children`: of a grant, whose amount they set; a refusal counts those that the demande says. A grant opens the
+    decision and her correspondence address to the payer.
     """
     Demande.objects.select_for_update(of=("self",)).filter(pk=demande.pk).first()
     require(access.can_decide(actor, demande))
-    _check(on, sense, decided_on, children, motives, reasons, signed_name)
-    found = _examined(demande, decided_on, children)
+    _check(on, sense, decided_on, children, motives, reasons, signed_name, source)
+    found = _examined(demande, decided_on, children, source)
     row = AfisDecision.beside(
         demande,
         demande=demande,
@@ -95,8 +96,8 @@ def examine_afis(
     `decide_afis` or `correct_afis` would; nothing is written.
     """
     require(access.can_correct_afis(actor, instead_of) if instead_of else access.can_decide(actor, demande))
-    _check(on, sense, decided_on, children, motives, reasons, signed_name)
-    return _examined(demande, decided_on, children)
+    _check(on, sense, decided_on, children, motives, reasons, signed_name, source)
+    return _examined(demande, decided_on, children, source)
 
 
 @verb
@@ -118,7 +119,7 @@ def correct_afis(
     if version != version_of(held):
         raise Stale
     _check(on, **instead)
-    found = _examined(demande, instead["decided_on"], instead["children"])
+    found = _examined(demande, instead["decided_on"], instead["children"], instead["source"])
     instead = instead | {"signed_name": instead["signed_name"].strip(), "children": found.children or 0}
     before = {name: getattr(held, name) for name in instead}
     if instead == before:
@@ -170,8 +171,10 @@ def _open_or_close(actor: Membership, on: date, held: AfisDecision, here: str) -
     people.close(actor=actor, on=on, shares=shares)
 
 
-def _examined(demande: Demande, decided_on: date, children: int | None) -> Examination:
+def _examined(demande: Demande, decided_on: date, children: int | None, source: str) -> Examination:
     found = examine(demande, decided_on, children)
+    if source in READ:
+        return found
     require(afis.can_decide(decided_on, commission_avis_on=found.avis_on))
     path_on = found.decision.decided_on if found.decision else None
     if path_on is None or decided_on < path_on:
@@ -201,7 +204,7 @@ def _check(
     motives: Sequence[str],
     reasons: str,
     signed_name: str,
-    source: str = "",
+    source: str,
 ) -> None:
     if sense not in AfisSense.values:
         raise no("no_such_sense", "L’aide est accordée ou refusée.")
@@ -210,7 +213,7 @@ def _check(
     counts = sense == AfisSense.GRANT or children is not None
     if counts and not 0 <= (-1 if children is None else children) <= MOST_CHILDREN:
         raise no("children_out", f"Le nombre d’enfants à charge va de 0 à {MOST_CHILDREN}.")
-    if not signed_name.strip():
+    if not signed_name.strip() and source not in READ:
         raise no("signed_name_missing", "Notez qui a signé la décision.")
     _check_motives(sense, decided_on, motives, reasons)
 

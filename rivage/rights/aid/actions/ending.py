@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
 from django.db import transaction
 
 from rivage.accounts.acting import verb
-from rivage.accounts.enums import Source
+from rivage.accounts.enums import READ, Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import Stale, no, require
@@ -47,8 +46,8 @@ class EndTold:
 
 
 def check_end(decision: AfisDecision, told: EndTold, on: date) -> None:
-    """Raises `Refused` without observations invited since the aid was granted, without reasons, before it was, after
-    today.
+    """Raises `Refused` before the aid was granted, after today; without observations invited since, reasons or who
+    signed, but for what is read on the signed paper, noted as it is (`aid.marks`).
     """
     if told.ground not in EndGround.values:
         raise no("no_such_ground", "L’aide prend fin pour un des deux motifs que le texte donne.", "CASF R121-12-13-2")
@@ -56,6 +55,12 @@ def check_end(decision: AfisDecision, told: EndTold, on: date) -> None:
         raise no("decided_future", "Une décision ne peut pas être datée d’après aujourd’hui.")
     if told.decided_on < decision.decided_on:
         raise no("end_before_grant", "L’aide ne peut pas prendre fin avant d’avoir été accordée.")
+    if told.source in READ:
+        if told.invited_on is not None and told.invited_on > told.decided_on:
+            raise no(
+                "invited_after", "L’invitation vient avant la décision. Si elle n’a pas été invitée, laissez vide."
+            )
+        return
     heard = told.invited_on is not None and decision.decided_on <= told.invited_on <= told.decided_on
     require(afis.can_end(told.decided_on, ground=told.ground, observations_invited=heard))
     if not told.reasons.strip():
@@ -91,7 +96,7 @@ def end_afis(*, actor: Membership, on: date, decision: AfisDecision, told: EndTo
         decision=decision,
         ground=told.ground,
         decided_on=told.decided_on,
-        invited_on=cast(date, told.invited_on),  # `can_end` refuses without.
+        invited_on=told.invited_on,
         reasons=told.reasons,
         signed_name=told.signed_name.strip(),
         source=told.source,

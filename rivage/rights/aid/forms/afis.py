@@ -6,17 +6,20 @@ from django import forms
 
 from rivage.accounts.enums import Source
 from rivage.core.confirm import ReadAgainForm
-from rivage.core.forms import DayField, LongText, RivageForm
+from rivage.core.forms import DayField, LongText
+from rivage.decisions.forms import FromPaperForm
 from rivage.law.afis_motifs import WITHOUT, codes
 from rivage.rights.enums import AfisSense
 
 MOTIVE = "Un refus dit sa condition : choisissez-en au moins une (CRPA L211-2)."
 REASONS = "Un refus est motivé, en fait et en droit (CRPA L211-2 et L211-5)."
 CHILDREN = "Dites combien d’enfants sont à charge, 0 s’il n’y en a pas : le montant en dépend."
+# What the signed decision says, and how it is known.
+SAID = ("sense", "decided_on", "children", "motives", "reasons", "signed_name", "source")
 SIGNED = (Source.SIGNED_PAPER, Source.PHONE)
 
 
-class AfisForm(RivageForm):
+class AfisForm(FromPaperForm):
     places = {
         "reasons_missing": "reasons", "motives_missing": "motives", "motives_both": "motives",
         "motives_on_grant": "motives", "motive_unknown": "motives", "decided_future": "decided_on",
@@ -44,12 +47,17 @@ class AfisForm(RivageForm):
         required=False,
         help_text="Obligatoire pour un refus, sauf s’il est sans motif. Ce texte est celui de la décision.",
     )
-    signed_name = forms.CharField(label="Signée par (nom et qualité)", max_length=120)
+    signed_name = forms.CharField(label="Signée par (nom et qualité)", max_length=120, required=False)
     source = forms.ChoiceField(
         label="Vous le savez",
         choices=[(source.value, source.label) for source in SIGNED],
         widget=forms.RadioSelect,
     )
+    as_it_is = forms.BooleanField(label=FromPaperForm.AS_IT_IS, required=False)
+
+    def said(self) -> dict[str, Any]:
+        """As `decide_afis` takes it."""
+        return {name: self.cleaned_data[name] for name in SAID}
 
     def clean(self) -> dict[str, Any]:
         """What a refusal or a grant lacks is said with the rest, not once the rest is right."""
@@ -74,10 +82,6 @@ class AfisCorrectForm(AfisForm):
         max_length=1000,
         help_text="Sans nom : l’association et la délégation lisent ces mots.",
     )
-
-    def instead(self) -> dict[str, Any]:
-        """As `decide_afis` takes it."""
-        return {name: self.cleaned_data[name] for name in AfisForm.base_fields}
 
 
 class AfisReadForm(AfisForm, ReadAgainForm):

@@ -12,6 +12,7 @@ from rivage.core.confirm import CHANGED, ReadAgainForm
 from rivage.core.forms import DayField, Euros, LongText, RivageForm, VersionedForm
 from rivage.core.french import amount
 from rivage.core.versions import version_of_words
+from rivage.decisions.forms import FromPaperForm
 from rivage.rights.aid.actions import Answered, EndTold
 from rivage.rights.aid.actions.ending import AT_ONCE, HEARD_ARTICLES
 from rivage.rights.aid.answers import BOUNDS
@@ -52,27 +53,36 @@ class ChangeTakenBackForm(RivageForm):
     )
 
 
-class EndSaid(RivageForm):
+class EndSaid(FromPaperForm):
     """What the signed decision that ends an aid says."""
 
+    LACKED: tuple[str, ...] = ("invited_on", "reasons", "signed_name")
     places = {
-        "observations_required": "invited_on", "same_day": "same_day", "decided_future": "decided_on",
-        "end_before_grant": "decided_on", "reasons_missing": "reasons", "signed_name_missing": "signed_name",
+        "observations_required": "invited_on", "invited_after": "invited_on", "same_day": "same_day",
+        "decided_future": "decided_on", "end_before_grant": "decided_on", "reasons_missing": "reasons",
+        "signed_name_missing": "signed_name",
     }  # fmt: skip
 
     ground = forms.ChoiceField(label="Motif", choices=EndGround.choices, widget=forms.RadioSelect)
     invited_on = DayField(
         label="Observations demandées à la personne le",
+        required=False,
         help_text="La fin de l’aide vient après que la personne a pu présenter ses observations.",
     )
     decided_on = DayField(label="Date de la décision")
-    reasons = LongText(label="Motivation, en fait et en droit", rows=4, help_text="Ce texte est celui de la décision.")
-    signed_name = forms.CharField(label="Signée par (nom et qualité)", max_length=120)
+    reasons = LongText(
+        label="Motivation, en fait et en droit",
+        rows=4,
+        required=False,
+        help_text="Ce texte est celui de la décision.",
+    )
+    signed_name = forms.CharField(label="Signée par (nom et qualité)", max_length=120, required=False)
     source = forms.ChoiceField(
         label="Vous le savez",
         choices=[(source.value, source.label) for source in SIGNED],
         widget=forms.RadioSelect,
     )
+    as_it_is = forms.BooleanField(label=FromPaperForm.AS_IT_IS, required=False)
 
     def told(self) -> EndTold:
         """What the action takes."""
@@ -143,11 +153,12 @@ class EndCorrectForm(EndSaid):
         max_length=1000,
         help_text="Sans nom : l’association et la délégation lisent ces mots.",
     )
-    field_order = ("truth", *END_SAID, "why")
+    field_order = ("truth", *END_SAID, "as_it_is", "why")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.is_bound and self["truth"].data == NOT_DECIDED:
+            self.LACKED = ()
             for name in END_SAID:
                 self.fields[name].required = False
 

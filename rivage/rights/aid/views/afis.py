@@ -30,9 +30,9 @@ from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.screen import about
 from rivage.rights import access
-from rivage.rights.aid import actions, hands
+from rivage.rights.aid import actions, hands, marks
 from rivage.rights.aid.examination import Examination, examine
-from rivage.rights.aid.forms.afis import AfisCorrectForm, AfisCorrectReadForm, AfisForm, AfisReadForm
+from rivage.rights.aid.forms.afis import SAID, AfisCorrectForm, AfisCorrectReadForm, AfisForm, AfisReadForm
 from rivage.rights.aid.views.telling import telling
 from rivage.rights.ended import ends
 from rivage.rights.enums import AfisSense
@@ -96,6 +96,7 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         "second": decided is not None and form.is_bound,
         "refused": decided is not None and decided.sense == AfisSense.REFUSE,
         "motives": _motives(decided.motives, decided.decided_on) if decided else (),
+        "marks": marks.of(decided, found) if decided else (),
         "without": decided is not None and WITHOUT in decided.motives,
         "remedies": recours.remedies(on),
         "alone": _alone(request, held) if verdict else "",
@@ -167,7 +168,7 @@ def _alone(request: ActingRequest, held: Demande) -> str:
 def _read_again(request: ActingRequest, held: Demande, form: AfisForm) -> HttpResponse | None:
     """The page of the decision read again, or what follows once it was noted. None when it can't be: `form` says."""
     actor, on = request.membership, request.on
-    found = attempt(form, lambda: actions.examine_afis(actor=actor, on=on, demande=held, **form.cleaned_data))
+    found = attempt(form, lambda: actions.examine_afis(actor=actor, on=on, demande=held, **form.said()))
     if found is None:
         return None
     page = _page(request, held, form.cleaned_data, found)
@@ -185,16 +186,18 @@ def _page(request: ActingRequest, held: Demande, typed: dict[str, Any], found: E
     granted = typed["sense"] == AfisSense.GRANT
     return Confirming(
         heading="Noter l’aide accordée" if granted else "Noter le refus de l’aide",
-        about=f"{who}. Décision du {day(typed['decided_on'])}, signée par {typed['signed_name']}.",
-        consequences=tuple(_granted(found, _alone(request, held)) if granted else _refused(found, typed)),
+        about=f"{who}. Décision du {day(typed['decided_on'])}, {_signed(typed['signed_name'])}.",
+        consequences=(
+            *(mark.words for mark in marks.lacking(found, typed["decided_on"], typed["signed_name"], typed["source"])),
+            *(_granted(found, _alone(request, held)) if granted else _refused(found, typed)),
+        ),
         button="Noter cette décision",
         back=to(request, "rights:afis", demande=held.pk),
     )
 
 
 def _noted(request: ActingRequest, held: Demande, again: AfisReadForm) -> AfisDecision:
-    typed = {name: value for name, value in again.cleaned_data.items() if name != "version"}
-    return actions.decide_afis(actor=request.membership, on=request.on, demande=held, **typed)
+    return actions.decide_afis(actor=request.membership, on=request.on, demande=held, **again.said())
 
 
 def _refused(found: Examination, typed: dict[str, Any]) -> Iterator[str]:
@@ -283,7 +286,7 @@ def _correct_read_again(request: ActingRequest, decided: AfisDecision, form: Afi
     actor, on, held = request.membership, request.on, decided.demande
     found = attempt(
         form,
-        lambda: actions.examine_afis(actor=actor, on=on, demande=held, instead_of=decided, **form.instead()),
+        lambda: actions.examine_afis(actor=actor, on=on, demande=held, instead_of=decided, **form.said()),
     )
     if found is None:
         return None
@@ -291,14 +294,14 @@ def _correct_read_again(request: ActingRequest, decided: AfisDecision, form: Afi
     page = Confirming(
         heading="Relire la correction",
         about=f"{names.or_reference(request.membership, held.person)}. Noté : {_in_words(decided)}.",
-        consequences=tuple(_correcting(request, decided, form.instead(), found)),
+        consequences=tuple(_correcting(request, decided, form.said(), found)),
         button="Corriger",
         back=to(request, "rights:afis", demande=held.pk),
     )
     again = carried(request, AfisCorrectReadForm, page, form.cleaned_data, shown)
 
     def act() -> AfisDecision:
-        instead, why = again.instead(), again.cleaned_data["why"]
+        instead, why = again.said(), again.cleaned_data["why"]
         return actions.correct_afis(actor=actor, on=on, decision=decided, instead=instead, why=why, version=shown)
 
     if again.is_bound and attempt(again, act):
@@ -313,8 +316,8 @@ def _correcting(
     """What it becomes, and what that changes, the gravest first."""
     granted = instead["sense"] == AfisSense.GRANT
     yield (
-        f"Sera noté : aide {AfisSense(instead['sense']).label} le {day(instead['decided_on'])}, signée par "
-        f"{instead['signed_name']}{_children(instead['sense'], instead['children'])}."
+        f"Sera noté : aide {AfisSense(instead['sense']).label} le {day(instead['decided_on'])}, "
+        f"{_signed(instead['signed_name'])}{_children(instead['sense'], instead['children'])}."
     )
     if instead["sense"] != decided.sense:
         yield from _granted(found, _alone(request, decided.demande)) if granted else _refused(found, instead)
@@ -328,8 +331,12 @@ def _correcting(
     yield CORRECTED
 
 
+def _signed(name: str) -> str:
+    return f"signée par {name}" if name else "signataire illisible"
+
+
 def _in_words(decided: AfisDecision) -> str:
-    signed = f", signée par {decided.signed_name}" if decided.signed_name else ""
+    signed = f", {_signed(decided.signed_name)}" if decided.signed_name else ""
     children = _children(decided.sense, decided.children)
     return f"aide {decided.get_sense_display()} le {day(decided.decided_on)}{signed}{children}"
 
@@ -340,4 +347,4 @@ def _children(sense: str, children: int | None) -> str:
 
 
 def _noted_of(decided: AfisDecision) -> dict[str, Any]:
-    return {name: getattr(decided, name) for name in AfisForm.base_fields}
+    return {name: getattr(decided, name) for name in SAID} | {"as_it_is": not decided.signed_name}

@@ -110,9 +110,14 @@ def _about(request: ActingRequest, end: AfisEnd) -> str:
     handed = told_on(end)
     told = f", remise le {day(handed)}" if handed else ""
     return (
-        f"{who}. Noté : fin le {day(end.decided_on)}, {end.get_ground_display()}, observations demandées le "
-        f"{day(end.invited_on)}, signée par {end.signed_name}{told}."
+        f"{who}. Noté : fin le {day(end.decided_on)}, {end.get_ground_display()}, "
+        f"{_paper(end.invited_on, end.signed_name)}{told}."
     )
+
+
+def _paper(invited_on: date | None, signed_name: str) -> str:
+    asked = f"observations demandées le {day(invited_on)}" if invited_on else "sans observations demandées"
+    return f"{asked}, {f'signée par {signed_name}' if signed_name else 'signataire illisible'}"
 
 
 def _said(request: ActingRequest, end: AfisEnd, form: EndCorrectForm) -> Iterator[str]:
@@ -124,8 +129,8 @@ def _said(request: ActingRequest, end: AfisEnd, form: EndCorrectForm) -> Iterato
         yield NOT_ENDED
     else:
         yield (
-            f"Sera noté : fin le {day(instead.decided_on)}, {EndGround(instead.ground).label}, observations demandées "
-            f"le {day(instead.invited_on or instead.decided_on)}, signée par {instead.signed_name.strip()}."
+            f"Sera noté : fin le {day(instead.decided_on)}, {EndGround(instead.ground).label}, "
+            f"{_paper(instead.invited_on, instead.signed_name.strip())}."
         )
         before = f" Avant : {in_words(stands.last)}." if becomes.last != stands.last else ""
         yield f"{becomes.last_month}{before}"

@@ -25,7 +25,7 @@ from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.people.screen import about, way_back
 from rivage.rights import access, heard
-from rivage.rights.aid import actions, one_off_paid
+from rivage.rights.aid import actions, marks, one_off_paid
 from rivage.rights.aid.differing import Differences, differs
 from rivage.rights.aid.forms.months import ChangeForm, EndForm
 from rivage.rights.aid.ledger import Month, MonthState, Ordered, read_books
@@ -296,6 +296,7 @@ def _end_context(
         "person": held.person,
         "who": names.shown(membership, held.person.pk),
         "end": found,
+        "marks": marks.of_end(found) if found else (),
         "rewritten": list(found.rewritten.select_related("recorded_by")) if found else [],
         "taken_back": taken_back(membership, held, on),
         "may_correct": found is not None and bool(access.can_correct_end(membership, found)),

@@ -1,0 +1,82 @@
+"""What a decision recorded from its signed paper lacks: it is noted as it is, and its page says so."""
+
+from datetime import date
+from typing import NamedTuple
+
+from rivage.accounts.enums import READ
+from rivage.decisions.basis import Basis
+from rivage.decisions.enums import Authority, DecisionSense, DecisionStep
+from rivage.decisions.models import Decision
+from rivage.law import motifs
+from rivage.law.verdict import Outcome
+
+
+class Mark(NamedTuple):
+    """A pill, and its sentence with the article."""
+
+    label: str
+    words: str
+
+
+ORIGINAL = "Rivage n’en fait pas de lettre : c’est l’original qui se remet."
+WITHOUT_MOTIVE = Mark(
+    "sans motif",
+    "Le papier ne dit pas pourquoi, alors qu’un refus se motive en fait et en droit (CRPA, art. L211-2 et L211-5).",
+)
+UNREADABLE = Mark("signataire illisible", "Le nom de qui a signé ne se lit pas sur le papier (CRPA, art. L212-1).")
+WITHOUT_QUALITY = Mark(
+    "sans qualité",
+    "En quelle qualité il est signé n’est pas noté d’après le papier (CRPA, art. L212-1).",
+)
+# By the code of what a decision signed here would be refused for.
+LACKING = {
+    "observations_required": Mark(
+        "sans observations",
+        "Elle n’a pas été invitée à présenter ses observations avant ce non-renouvellement (CASF, art. R121-12-10).",
+    ),
+    "may_still_answer": Mark(
+        "avant la fin du délai pour répondre",
+        "Il est daté d’un jour où elle pouvait encore présenter ses observations (CRPA, art. L122-1).",
+    ),
+    "releve_after_decision": Mark(
+        "avant le relevé d’avis",
+        "Il est daté d’avant la signature du relevé d’avis (CASF, art. L121-9 II).",
+    ),
+    "avis_after_decision": Mark("avant l’avis", "Il est daté d’avant l’avis de la commission (CASF, art. L121-9 II)."),
+    "avis_missing": Mark("sans avis", "Aucun avis de la commission n’est noté (CASF, art. L121-9 II)."),
+}
+
+
+def of(decision: Decision, found: Basis) -> list[Mark]:
+    """`found`: what it rests on, as of its day. None for what was signed here."""
+    if decision.source not in READ or decision.signed_by_id is not None or found.demande.taken_over:
+        return []
+    made = []
+    if decision.sense == DecisionSense.REFUSE and motifs.WITHOUT in decision.motives:
+        made.append(WITHOUT_MOTIVE)
+    made += lacking(decision, found, decision.taken_on)
+    if decision.authority == Authority.PREFET:
+        made += [UNREADABLE] if not decision.signed_name else []
+        made += [WITHOUT_QUALITY] if not decision.signed_quality else []
+    return made
+
+
+def lacking(decision: Decision, found: Basis, on: date) -> list[Mark]:
+    """What no decision signed here on that day may lack."""
+    verdict = found.can_decide(decision.sense, on, decision.authority)
+    return [LACKING[code] for code in verdict.codes if code in LACKING] if verdict.outcome is Outcome.NO else []
+
+
+def original(decision: Decision, found: Basis) -> str:
+    """Why the paper that was signed is the only one: a judgment, or a paper that lacks what Rivage would print; ""
+    for a decision that it prints.
+    """
+    if decision.authority == Authority.JUDGMENT:
+        return "La décision est un jugement : il n’est pas imprimé ici."
+    if motifs.WITHOUT in decision.motives:
+        return f"Le papier signé ne dit pas pourquoi. {ORIGINAL}"
+    signed = decision.step != DecisionStep.DRAFT and decision.source in READ
+    refused = decision.sense == DecisionSense.REFUSE and found.is_renewal
+    if signed and refused and found.observations is None:
+        return f"Le papier est signé sans ses observations. {ORIGINAL}"
+    return ""
