@@ -27,6 +27,7 @@ from rivage.dossiers.months import used_months
 from rivage.law import motifs
 from rivage.law.duration import most_months
 from rivage.law.period import ONE_DAY, Days
+from rivage.law.recours import Act
 from rivage.law.values import parameter, reading
 from rivage.law.wording import day
 from rivage.people.models import Correspondence
@@ -86,7 +87,7 @@ class PrintedDecision:
 
     @property
     def remedies(self) -> Remedies:
-        return Remedies.of(self.decided, court(self.demande.departement))
+        return Remedies.of(self.decided, court(self.demande.departement), Act.PATH)
 
 
 def sheet(case: PrintedDecision, kind: str) -> Sheet:

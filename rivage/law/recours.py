@@ -11,7 +11,7 @@ from enum import StrEnum
 from rivage.law.facts import BadFact, a_date
 from rivage.law.parameter import Value
 from rivage.law.period import add_days, add_months
-from rivage.law.values import at, parameter, stated
+from rivage.law.values import at, parameter, reading, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, conclude, refuse
 from rivage.law.wording import count, day
 
@@ -25,9 +25,21 @@ class Issue(StrEnum):
     IMPOSSIBLE = "impossible"
 
 
+class Act(StrEnum):
+    """What is contested: each kind of decision has its own remedies."""
+
+    PATH = "parcours"
+    AID = "aide"
+    AID_END = "fin_aide"
+    PERMIT = "sejour"
+    AGREMENT = "agrement"
+
+
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A remedy as a letter states it: code, title, addressee, delay in months, sentence, and the value behind it."""
+    """A remedy as a letter states it: code, title, addressee, delay in months, sentence. Behind it, the `value` of its
+    delay, the `ways` open against such a decision, and the reading of them where the texts are silent.
+    """
 
     code: str
     label: str
@@ -35,23 +47,45 @@ class Remedy:
     months: int
     sentence: str
     value: Value
+    ways: Value
+    reading: Value | None = None
+
+    @property
+    def to_confirm(self) -> bool:
+        return any(each.to_confirm for each in (self.value, self.ways, self.reading) if each is not None)
 
 
-_REMEDIES = (
-    ("gracieux", "recours gracieux", "le préfet qui a pris la décision"),
-    ("hierarchique", "recours hiérarchique", "le ministre compétent"),
-    ("contentieux", "recours contentieux", "le tribunal administratif"),
-)
+_LABELS = {
+    "gracieux": "recours gracieux",
+    "hierarchique": "recours hiérarchique",
+    "contentieux": "recours contentieux",
+    "paiement": "recours sur le paiement",
+}
+_PAYER = "la caisse de MSA qui paie"
 
 
-def remedies(on: date) -> tuple[Remedy, ...]:
-    """Return the remedies open against a decision notified on `on`, in the order a letter gives them."""
+def remedies(on: date, act: Act = Act.PATH) -> tuple[Remedy, ...]:
+    """Return the remedies open against a decision notified on `on`, in the order a letter gives them. Those of the aid
+    follow `afis.recours`. Raise NoValue before the first day on which it could be taken.
+    """
+    ways = at(f"recours.voies.{act}", on)
+    follows = reading("afis.recours", on) if act in (Act.AID, Act.AID_END) else None
+    open_ = dict(ways.value)
+    if follows is not None and follows.value == "caisse_puis_juge":
+        open_ = {"paiement": _PAYER, **open_}
     found = []
-    for code, label, addressee in _REMEDIES:
-        value = at(f"recours.{code}_mois", on)
+    for code, addressee in open_.items():
+        value = at(f"recours.{'gracieux' if code == 'paiement' else code}_mois", on)
+        label = _LABELS[code]
         sentence = f"Vous pouvez former un {label} devant {addressee}, dans les {value.value} mois de la notification."
-        found.append(Remedy(code, label, addressee, value.value, sentence, value))
+        found.append(Remedy(code, label, addressee, value.value, sentence, value, ways, follows))
     return tuple(found)
+
+
+def followed(ways: tuple[Remedy, ...]) -> str:
+    """The reading that the remedies of an act follow where the texts are silent, in its words; "" without any."""
+    held = ways[0].reading if ways else None
+    return dict(parameter(held.name).alternatives)[str(held.value)] if held is not None else ""
 
 
 def together(ways: tuple[Remedy, ...]) -> str:

@@ -28,6 +28,7 @@ from rivage.decisions.papers import (
     notification_letter,
     refusal,
 )
+from rivage.law.recours import Act
 from tests.papers import said, written
 
 SENDER = Sender(
@@ -38,7 +39,7 @@ SENDER = Sender(
 )
 
 COURT = "tribunal administratif de Bordeaux"
-REMEDIES = Remedies.of(date(2026, 12, 14), COURT)
+REMEDIES = Remedies.of(date(2026, 12, 14), COURT, Act.PATH)
 MIRELA = Named("Mirela Dune", "Madame", "Ana Dune")
 RULING = Ruling(
     SENDER,

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from rivage.law import evaluation, observed, values
+from rivage.core.paper.letters import Remedies
+from rivage.law import evaluation, observed, recours, values
 from rivage.law.casefile import Case, evaluate, read_cases
+from rivage.law.recours import Act
 from tests.law.test_law_cases import CASES
 
 
@@ -96,3 +98,14 @@ def test_every_amount_would_say_that_it_is_to_confirm(monkeypatch: pytest.Monkey
                     found += [reason["sentence"]] if "confirmer" not in reason["sentence"] else []
     assert found == []
     assert tried >= {"rsa.montant_forfaitaire", "afis.montant", "stage.cout_max", "aps.taxe_delivrance"}
+
+
+def test_the_letters_of_the_aid_follow_the_reading_of_who_hears_a_challenge() -> None:
+    on = date(2026, 12, 14)
+    letters = {act: Remedies.of(on, "tribunal administratif d’Estuaire", act).said for act in Act}
+    assert len(set(letters.values())) == 2, "the permit has its own minister"
+    with switched("afis.recours", "caisse_puis_juge"):
+        other = {act: Remedies.of(on, "tribunal administratif d’Estuaire", act).said for act in Act}
+        assert recours.followed(recours.remedies(on, Act.AID)).startswith("Le paiement se conteste d’abord")
+    assert [act for act in Act if other[act] != letters[act]] == [Act.AID, Act.AID_END]
+    assert "un recours sur le paiement devant la caisse de MSA" in other[Act.AID]

@@ -71,10 +71,10 @@ class Remedies:
     said: str = ""
 
     @classmethod
-    def of(cls, on: date, court: str) -> "Remedies":
-        """The remedies against a decision notified on `on`. `court`: "tribunal administratif de Bordeaux"."""
-        ways = recours.remedies(on)
-        stated = tuple(Stated(way.sentence, way.value.to_confirm) for way in ways)
+    def of(cls, on: date, court: str, act: recours.Act) -> "Remedies":
+        """The remedies against such a decision notified on `on`. `court`: "tribunal administratif de Bordeaux"."""
+        ways = recours.remedies(on, act)
+        stated = tuple(Stated(way.sentence, way.to_confirm) for way in ways)
         return cls(stated, court, recours.together(ways))
 
     def block(self) -> SmallPrint:

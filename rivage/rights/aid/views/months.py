@@ -301,7 +301,8 @@ def _end_context(
         "taken_back": taken_back(membership, held, on),
         "may_correct": found is not None and bool(access.can_correct_end(membership, found)),
         "last_month": over.last_month if over else "",
-        "remedies": recours.remedies(on),
+        "remedies": (ways := recours.remedies(on, recours.Act.AID_END)),
+        "reading": recours.followed(ways),
         "on": on,
         **(telling(membership, found.decision, found, on) if found else {}),
     }
