@@ -187,7 +187,8 @@ def _permits(membership: Membership, made: Lines, on: date, *, whole: bool = Fal
         permits_of(membership, facts)
     for person, found in facts.items():
         stands = standing(found, on)
-        label = pill(found, on, stands).text.lower()
+        said = pill(found, on, stands).text
+        label = f"{said[0].lower()}{said[1:]}"
         if words := remedy_words(found, on):
             label = f"{label}, {words}"
         none = stands.code == Stay.NOT_NEEDED

@@ -15,7 +15,7 @@ from rivage.law.afis_facts import Nationality
 from rivage.law.facts import BadFact, a_date
 from rivage.law.parameter import Value
 from rivage.law.period import ONE_DAY, Days, add_months, end_of_term, unsettled
-from rivage.law.values import NoValue, at, reading, stated
+from rivage.law.values import NoValue, at, parameter, reading, stated
 from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, conclude, refuse
 from rivage.law.wording import count, day, listed, told_euros
 
@@ -320,6 +320,11 @@ def minimum_end(start: date) -> tuple[Verdict, date]:
     sentence = f"Elle vaut au moins {months.value} mois, jusqu’au {day(end - ONE_DAY)} inclus."
     values = (months, *unsettled(start, months.value))
     return allow(Reason("minimum", months.article, sentence, values, Outcome.YES)), end
+
+
+def first_day() -> date:
+    """The first day on which the law knows this permit."""
+    return parameter("aps.article").values[0].start
 
 
 def long_enough(valid: Days) -> Verdict:

@@ -131,6 +131,13 @@ class PermitRequest:
             return span
         return span.cut(self.refusal.on) if span.start < self.refusal.on else None
 
+    @property
+    def against(self) -> str:
+        """« contraire à L425-4 » of a permit shorter than its article says; "" of any other."""
+        if self.valid is None or (verdict := law.long_enough(self.valid)):
+            return ""
+        return f"contraire à {verdict.reasons[0].article.removeprefix('CESEDA ')}"
+
     def silence(self) -> SilentRefusal | None:
         """What silence makes of it: None when it is answered, or when no rule of its day says."""
         if self.requested is None or self.answered:

@@ -45,4 +45,7 @@ def pill(found: StayFacts, on: date, stands: StayStanding | None = None) -> Stat
         return UNSAID
     if code == Stay.NOT_NEEDED and found.person.aps_need == ApsNeed.NOT_CONCERNED:
         return WITHOUT_OBJECT
+    held = found.request(stands.n) if code in (Stay.DELIVERED, Stay.TO_RENEW) else None
+    if held is not None and held.against:
+        return State("alerte", "exclamation-triangle", f"{PILLS[code][2]}, {held.against}")
     return State(*PILLS[code])

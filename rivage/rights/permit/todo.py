@@ -13,7 +13,7 @@ from rivage.core.contest import Contest
 from rivage.core.french import day_in_short
 from rivage.decisions.lateness import untold
 from rivage.law.period import ONE_DAY
-from rivage.law.recours import with_removal
+from rivage.law.recours import last_day, with_removal
 from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
 from rivage.rights.clocks.followed import followed
@@ -54,13 +54,20 @@ def desk(membership: Membership, on: date) -> Iterator[Found]:
             url=link(membership, "rights:stay", person=person.pk),
             person=person.pk,
             reference=person.reference,
-            note=stands[person.pk].words,
+            note=_noted(found[person.pk], stands[person.pk]),
             icon="person-vcard",
         )
         for person in people
         if stands[person.pk].code in (Stay.DELIVERED, Stay.REFUSED)
     )
     yield SidePanel("Titres délivrés ou refusés", done, "Aucun titre n’est encore délivré.")
+
+
+def _noted(found: StayFacts, stands: StayStanding) -> str:
+    """Where it stands, and that what was delivered is shorter than its article says."""
+    held = found.request(stands.n)
+    against = held.against if held is not None else ""
+    return f"{stands.words}, {against}" if against else stands.words
 
 
 def _at_the_desk(membership: Membership, found: StayFacts, stands: StayStanding, on: date) -> Item | None:
@@ -199,8 +206,21 @@ def _of_the_antenne(membership: Membership, found: StayFacts, refused: OpenRefus
         yield _to_contest(refused, page, on, common, anew=asked is not last)
     if refused is not None and refused.asked.refusal is not None and refused.asked.told_on is None:
         yield _to_tell(refused.asked, page, found.person.departement, on, common)
+    if stands.code == Stay.DELIVERED and (short := _too_short(found.request(stands.n), page, on, common)):
+        yield short
     if to_do is not None:
         yield to_do
+
+
+def _too_short(asked: PermitRequest | None, page: str, on: date, common: dict[str, Any]) -> Item | None:
+    """A permit shorter than its article says, as long as it may be contested: counted from its first day."""
+    if asked is None or asked.valid is None or not asked.against or on > (last := last_day(asked.valid.start)):
+        return None
+    words = (
+        f"L’autorisation délivrée est {asked.against} : elle dure moins de six mois. Le service du séjour peut la "
+        f"corriger ; le recours est recevable au moins jusqu’au {day_in_short(last, on=on)}."
+    )
+    return Item("Revoir la durée de l’autorisation", page, due=last, consequence=words, action="Voir", **common)
 
 
 def _while_it_runs(

@@ -1,5 +1,6 @@
 """The permit of a person: what happened to each request, and why one is needed or not."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -181,6 +182,7 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         if row.corrected is None and side(row.source, found.roles.get(row.recorded_by_id, "")) == here
     }
     facts = {(row.n, row.step): row.pk for row in reversed(found.aps)}
+    first = actions.path_begins(held) if asked else None
     handed = telling(membership, held, asked, facts)
     why = motives.of_requests(membership, found)
     contested = told.demandes_of(membership, found) if policies.allows(REMEDIES, "GET", membership.role) else {}
@@ -198,7 +200,7 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         ),
         "court": court(held.departement),
         "requests": [
-            _request(one, before, on, mine)
+            _request(one, before, on, first, mine)
             | {"told": handed.get(one.n, []), "named": facts.get((one.n, ApsStep.REFUSED))}
             | {"demande": contested.get(one.n) if one.refused or one.silent(on) else None}
             | {"paper": found.named(one) if one.remedy(on) is not None else None}
@@ -222,11 +224,12 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
 
 
 def _request(
-    one: PermitRequest, before: PermitRequest | None, on: date, mine: dict[tuple[int, str], UUID]
+    one: PermitRequest, before: PermitRequest | None, on: date, first: date | None, mine: dict[tuple[int, str], UUID]
 ) -> dict[str, Any]:
     """One request for the page: its facts with who wrote them, what differs, the questions it raises.
 
-    `mine`: what the reader's side noted last of each step, which it may correct.
+    `first`: the day from which her path lets one be asked; `mine`: what the reader's side noted last of each step,
+    which it may correct.
     """
     told = [(step, label, getattr(one, step)) for step, label in LABELS if getattr(one, step) is not None]
     told.sort(key=lambda fact: fact[2].on)
@@ -249,8 +252,19 @@ def _request(
         "refused": one.contest(),
         "told_on": one.told_on,
         "silent": silence is not None and silence.refused_on <= on,
-        "questions": _questions(one, before),
+        "against": one.against,
+        "questions": [*_out_of_order(one, before, first), *_questions(one, before)],
     }
+
+
+def _out_of_order(one: PermitRequest, before: PermitRequest | None, first: date | None) -> Iterator[str]:
+    """What was noted from a paper as it is, and comes before what it follows."""
+    said = (one.requested, one.receipt, one.delivered, one.refused)
+    days = [each.on for each in said if each is not None]
+    if days and first is not None and min(days) < first:
+        yield f"Daté du {day(min(days))}, avant l’autorisation du parcours, le {day(first)} (CESEDA L425-4)."
+    if before is not None and not before.answered and before.silence() is None:
+        yield f"La demande n° {before.n} n’a pas de réponse notée."
 
 
 def _questions(one: PermitRequest, before: PermitRequest | None) -> list[str]:
@@ -259,7 +273,8 @@ def _questions(one: PermitRequest, before: PermitRequest | None) -> list[str]:
     if one.valid is not None:
         verdict = law.long_enough(one.valid)
         if not verdict:
-            asked.append(f"{verdict.sentence} Vérifiez le dernier jour écrit sur le document.")
+            article = verdict.reasons[0].article
+            asked.append(f"{verdict.sentence[:-1]} ({article}). Vérifiez le dernier jour écrit sur le document.")
     if one.requested is not None and before is not None and before.valid is not None:
         late = (one.requested.on - before.valid.end).days + 1
         if late > 0:

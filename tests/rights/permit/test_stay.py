@@ -55,7 +55,7 @@ def test_what_can_not_be_is_refused_with_a_sentence(
 ) -> None:
     demande = after(world, authorised, 30)
     with pytest.raises(Refused) as refused:
-        note(world, demande, step, days, until=until)
+        note(world, demande, step, days, until=until, source="phone")
     assert words in refused.value.verdict.sentence
     with acting(world[REFERENT]):
         assert not ApsFact.objects.exists()
@@ -76,7 +76,7 @@ def test_the_whole_of_a_request_and_of_its_renewal(world: World) -> None:
     note(world, demande, "requested", -2, n=2)
     assert code(world, demande) == Stay.DELIVERED
     with pytest.raises(Refused, match="attend encore sa réponse"):
-        note(world, demande, "requested", 0, n=3)
+        note(world, demande, "requested", 0, n=3, source="phone")
     note(world, demande, "refused", 0, n=2, who=DESK)
     with acting(world[REFERENT]) as reader:
         assert "renouvellement refusé" in read(gather(reader, person_of(demande)), world.today).residence.stands

@@ -9,6 +9,7 @@ from rivage.rights.permit.actions.noting import (
     end_asylum,
     is_noted,
     need_version,
+    path_begins,
     record_aps,
     set_need,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "letter_version",
     "motives_version",
     "need_version",
+    "path_begins",
     "record_aps",
     "say_letter_day",
     "say_motives",

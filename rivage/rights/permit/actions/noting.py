@@ -7,7 +7,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from rivage.accounts.acting import verb
-from rivage.accounts.enums import Source
+from rivage.accounts.enums import READ, Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
@@ -17,6 +17,7 @@ from rivage.decisions.models import Decision
 from rivage.dossiers.actions import open_where_she_is
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande, Period
+from rivage.law.aps import first_day
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.actions import close, hold
@@ -277,9 +278,11 @@ def _check(actor: Membership, on: date, person: Person, rows: list[ApsFact], tol
     """Refuse what does not hold together with `rows`, those that stand."""
     if told.source == ApsSource.WITH_HER and told.step != ApsStep.REQUESTED:
         raise no("not_with_her", "« Déposée avec elle » se dit d’une demande, pas de sa réponse.")
-    _check_dates(person, on, told.step, told.on, told.until)
+    _check_dates(on, told.step, told.on, told.until)
+    if told.source not in READ:
+        _check_path(person, told.on)
     known = {one.n: one for one in unsigned(lambda model: model.objects.filter(pk__in=[row.pk for row in rows]))}
-    _check_rank(known, told.n, told.step, on)
+    _check_rank(known, told, on)
     if told.step == ApsStep.REQUESTED:
         require(access.can_request_aps(actor, person, on))
     _check_order(known.get(told.n), told.step, told.on)
@@ -308,20 +311,15 @@ def _mine(rows: list[ApsFact], actor: Membership, told: StepTold) -> list[ApsFac
     ]
 
 
-def _check_dates(person: Person, on: date, step: str, fact_on: date, until: date | None) -> None:
+def _check_dates(on: date, step: str, fact_on: date, until: date | None) -> None:
     if step not in ApsStep.values:
         raise no("no_such_step", "Choisissez ce qui s’est passé dans la liste.")
     if step != ApsStep.APPOINTMENT and fact_on > on:
         raise no("fact_future", "Ce qui est noté s’est déjà passé : la date ne peut pas être après aujourd’hui.")
     if fact_on > on + FURTHEST_APPOINTMENT:
         raise no("appointment_far", "Ce rendez-vous est à plus d’un an : vérifiez l’année.")
-    first = _path_begins(person)
-    if first is None or fact_on < first:
-        raise no(
-            "before_path",
-            "Cette date précède l’autorisation du parcours. L’autorisation provisoire se demande après elle.",
-            article="CESEDA L425-4",
-        )
+    if fact_on < (first := first_day()):
+        raise no("before_law", f"Ce titre existe depuis le {day(first)} : vérifiez l’année.")
     if step in WITH_LAST_DAY and until is None:
         raise no("until_missing", "Il manque le dernier jour écrit sur le document.")
     if step not in WITH_LAST_DAY and until is not None:
@@ -332,7 +330,18 @@ def _check_dates(person: Person, on: date, step: str, fact_on: date, until: date
         raise no("ends_far", "Ce dernier jour est à plus de quatre ans : vérifiez l’année.")
 
 
-def _path_begins(person: Person) -> date | None:
+def _check_path(person: Person, fact_on: date) -> None:
+    """It is asked for once the path is authorised; a paper of before is noted as it is, and its page says so."""
+    first = path_begins(person)
+    if first is None or fact_on < first:
+        raise no(
+            "before_path",
+            "Cette date précède l’autorisation du parcours. L’autorisation provisoire se demande après elle.",
+            article="CESEDA L425-4",
+        )
+
+
+def path_begins(person: Person) -> date | None:
     """The day from which a permit may be asked for: that of the first authorisation, or of the first period."""
     decisions = set(Period.objects.filter(person=person).values_list("decision_id", flat=True))
     days = [row.decided_on for row in Decision.objects.filter(pk__in=decisions).only("decided_on") if row.decided_on]
@@ -340,11 +349,12 @@ def _path_begins(person: Person) -> date | None:
     return min(days, default=None)
 
 
-def _check_rank(known: dict[int, PermitRequest], n: int, step: str, on: date) -> None:
-    last = max(known, default=0)
+def _check_rank(known: dict[int, PermitRequest], told: StepTold, on: date) -> None:
+    n, last = told.n, max(known, default=0)
     if not 1 <= n <= min(last + 1, MOST_REQUESTS):
         raise no("no_such_rank", f"La prochaine demande porte le n° {min(last + 1, MOST_REQUESTS)}.")
-    if n == last + 1 and last and not (known[last].answered or known[last].silent(on)):
+    answered = not last or known[last].answered or known[last].silent(on)
+    if n == last + 1 and not answered and told.source not in READ:
         raise no(
             "last_unanswered",
             f"La demande n° {last} attend encore sa réponse : notez d’abord ce qu’elle est devenue.",
