@@ -1,10 +1,10 @@
 """A decision on the aid, from its signature to the day it may be contested no more: handed over, then contested."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from rivage.accounts.homes import Item
 from rivage.accounts.http import link
@@ -17,16 +17,13 @@ from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision
 from rivage.rights.refusals import contestable, decided
 
-# A grant is to be handed over while its period may run: after, its months were paid.
-GRANTED = timedelta(days=190)
 STARTS = "Le délai pour contester ne court qu’à partir de la remise."
 IMPOSSIBLE = "La remise a été impossible : le délai pour contester ne court pas."
 
 
 def to_hand(membership: Membership, on: date) -> QuerySet[AfisDecision]:
-    """Those not handed to her: a refusal until it is, a grant while its period may still run."""
-    rows = decided(membership).exclude(handed("decision"))
-    return rows.filter(Q(sense=AfisSense.REFUSE) | Q(decided_on__gt=on - GRANTED))
+    """Those not handed to her, granted or refused, until they are."""
+    return decided(membership).exclude(handed("decision"))
 
 
 def demandes(membership: Membership, on: date) -> "QuerySet[Any, Any]":

@@ -324,3 +324,15 @@ def test_a_refusal_without_motive_has_no_letter_and_says_so(world: World) -> Non
     assert page.says("Rivage n’en fait pas de lettre")
     assert "papier/decision.pdf" not in page.text
     assert "papier/recu.pdf" in page.text
+
+
+def test_a_grant_stays_on_a_home_until_it_is_handed(world: World) -> None:
+    demande = after(world, opined)
+    signed(world, demande, **GRANT)
+    decide(world, demande)
+    with acting(world[WHO]) as referent:
+        for later in (189, 190, 400):
+            found = notified.to_hand_over(referent, world.today + timedelta(days=later))
+            assert [item.title for item in found] == ["Remettre la décision sur l’aide"], later
+        hand(referent, AfisDecision.objects.get(demande=demande), world.today)
+        assert not list(notified.to_hand_over(referent, world.today + timedelta(days=400)))
