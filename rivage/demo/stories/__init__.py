@@ -28,6 +28,7 @@ def tell(country: Country) -> None:
     gironde.first_session(telling)
     permits.permits(telling)
     months.paid(telling)
+    leaving.approved(telling)
     fund.asked(telling)
     outings.gone(telling)
     takeover.takeover(telling)

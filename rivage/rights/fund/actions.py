@@ -76,8 +76,12 @@ def ask_fund(
     held = lines(actor).filter(pk=line.pk).first()
     if held is None or held.year != on.year:
         raise no("no_line", "Le fonds n’est pas ouvert cette année dans ce département.")
-    if Agrement.objects.standing(actor.body, on).ended:
-        raise no("not_approved", "L’agrément de l’association a pris fin : elle ne demande plus d’aide du fonds.")
+    if Agrement.objects.approved_on(actor.body, on) is None:
+        raise no(
+            "not_approved",
+            "Le fonds est demandé par une association agréée. Aucun agrément de la vôtre n’est en cours ce jour-là, "
+            "d’après ce que la délégation a noté : dites-le-lui si c’est une erreur.",
+        )
     if amount <= 0:
         raise no("amount", "Un montant est plus grand que zéro.")
     noted.within(held, amount)

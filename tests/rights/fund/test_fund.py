@@ -1,6 +1,7 @@
 """The social action fund: off until a line is opened, asked without identity, never more than what is left."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 from threading import Barrier
@@ -11,6 +12,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from rivage.accounts.models import Membership
+from rivage.associations.actions import note_agrement
+from rivage.associations.models import Agrement
+from rivage.core import clock
 from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
 from rivage.rights.fund import actions
@@ -38,8 +42,20 @@ def read(row: Any) -> Any:
     return row
 
 
+def approved(world: World, actor: Membership, name: str) -> None:
+    """The association of that antenne, for a year."""
+    body = world.bodies[name]
+    with suppress(Refused):
+        note_agrement(
+            actor=actor, on=world.today, association=body.parent or body, departement="33", reference="n° 33-1",
+            starts=world.today, last_day=world.today + timedelta(days=365), source="own_desk",
+        )  # fmt: skip
+
+
 def opened(world: World, amount: int = 1000) -> FundLine:
     with acting(world[DELEGATE]) as actor:
+        for name in ("estuaire33", "amarres33"):
+            approved(world, actor, name)
         return read(actions.set_line(actor=actor, on=world.today, departement="33", amount=Decimal(amount)))
 
 
@@ -93,6 +109,8 @@ def test_where_it_is_off_the_home_leads_to_the_page_that_opens_it(world: World, 
 
 def test_from_the_line_to_the_payment_by_the_pages(world: World) -> None:
     referent, delegate = Caller(world[REFERENT]), Caller(world[DELEGATE])
+    with acting(world[DELEGATE]) as actor:
+        approved(world, actor, "estuaire33")
     assert delegate.get("rights:fund_line").says("Rien n’est ouvert cette année")
     assert delegate.post("rights:fund_line", {"amount": "1 000", "version": ""}).says("est noté")
     again = delegate.post("rights:fund_line", {"amount": "9 000", "version": ""})
@@ -294,3 +312,12 @@ def test_two_grants_at_once_never_pass_the_line(world: World) -> None:
         assert sorted(pool.map(grant, both)) == [False, True]
     with acting(world[DELEGATE]):
         assert left_of(line) == Decimal(400)
+
+
+def test_an_association_of_which_no_agrement_is_noted_asks_nothing(world: World) -> None:
+    line = opened(world)
+    asked(world, line)
+    with acting(world[DELEGATE]):
+        Agrement.objects.update(replaced_at=clock.now())
+    with pytest.raises(Refused, match="association agréée"):
+        asked(world, line)
