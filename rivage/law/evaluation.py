@@ -117,6 +117,7 @@ _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     titles.reflection,
     titles.reflection_rights,
     titles.card_rights,
+    titles.silence,
     titles.other_routes,
     titles.after_path,
     other_rights.rights,

@@ -8,7 +8,7 @@ from rivage.law.parameter import Value
 from rivage.law.period import Days, add_days, add_months
 from rivage.law.term import of_years
 from rivage.law.values import NoValue, at, stated
-from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
+from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, conclude, refuse
 from rivage.law.wording import count, day
 
 
@@ -67,6 +67,34 @@ def _age(on: date, born_on: date) -> list[Reason]:
         return [Reason("age", years.article, f"La personne a {years.value} ans.", (years,), Outcome.YES)]
     sentence = f"La carte peut être demandée à {years.value} ans, le {day(from_day)}."
     return [Reason("age", years.article, sentence, (years,), Outcome.NO)]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleSilence:
+    """`refused_on`: the day on which silence makes a refusal; None where no text that was read says."""
+
+    refused_on: date | None
+    verdict: Verdict
+
+
+def silence(requested_on: date, on: date) -> TitleSilence:
+    """Has silence on a title asked after the path become a refusal on `on`? R432-2: four months, to confirm for each.
+
+    Raise BadFact when `on` comes before the request.
+    """
+    if a_date("on", on) < a_date("requested_on", requested_on):
+        raise BadFact("on", "ce jour précède la demande.")
+    try:
+        months = at("titres.silence_mois", requested_on)
+    except NoValue:
+        sentence = "Aucun texte lu ne dit quand le silence sur cette demande vaut refus."
+        return TitleSilence(None, ask("no_rule", sentence, article="CESEDA R*432-1 et R432-2"))
+    due = add_months(requested_on, months.value)
+    if on >= due:
+        sentence = f"Le silence gardé {months.value} mois vaudrait refus depuis le {day(due)}. Il peut être contesté."
+        return TitleSilence(due, ask("implied_refusal", sentence, article=months.article, values=(months,)))
+    sentence = f"Sans réponse le {day(due)}, le silence vaudrait refus."
+    return TitleSilence(due, refuse("still_time", sentence, article=months.article, values=(months,)))
 
 
 def card_period(start: date) -> tuple[Verdict, Days]:

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
 from django.template.loader import render_to_string
 
 from rivage.accounts.http import ActingRequest
@@ -13,8 +12,7 @@ from rivage.people.models import Person
 from rivage.people.panels import Fragment, register
 from rivage.rights.permit import answered
 from rivage.titles.enums import RightFamily
-from rivage.titles.models import TitleHeld
-from rivage.titles.standing import noted_titles, standings
+from rivage.titles.standing import noted_titles, standings, titles_held
 
 
 def summary(request: ActingRequest, person: Person, on: date) -> str:
@@ -28,9 +26,8 @@ def summary(request: ActingRequest, person: Person, on: date) -> str:
 
 def held(membership: Membership, people: Collection[UUID], on: date) -> dict[UUID, str]:
     """Of those people, who holds a title on that day, and which, as her antenne noted it."""
-    rows = TitleHeld.objects.visible_to(membership).filter(person__in=people, taken_back_on__isnull=True, on__lte=on)
-    lasting = rows.filter(Q(fact__due__isnull=True) | Q(fact__due__gte=on)).exclude(fact__replaced_by__isnull=False)
-    return {row.person_id: row.get_kind_display() for row in lasting.order_by("on")} if people else {}
+    rows = titles_held(membership, people, on) if people else ()
+    return {row.person_id: row.get_kind_display() for row in rows}
 
 
 answered.register(held)

@@ -1,21 +1,23 @@
 """Where each right and each title of hers stands, from the steps noted; read by her antenne alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from rivage.accounts.models import Membership
 from rivage.core.contest import Contest
 from rivage.core.french import days
 from rivage.core.tables import State
 from rivage.core.versions import version_of_words
-from rivage.law import recours
+from rivage.law import recours, titles
 from rivage.law.wording import day
 from rivage.people.models import Person
-from rivage.titles.enums import HAD, SUBJECTS, WAITING, RightFamily, RightKind, RightStep
-from rivage.titles.models import RightFact
+from rivage.titles.enums import HAD, SUBJECTS, WAITING, RightFamily, RightKind, RightStep, TitleKind
+from rivage.titles.models import RightFact, TitleHeld
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
 
@@ -36,6 +38,7 @@ OWN_DELAY = {
 AHEAD = timedelta(days=60)
 TO_ASK = State("neutre", "circle", "à demander")
 OVER = State("alerte", "calendar-x", "à renouveler")
+SILENT = State("alerte", "exclamation-triangle", "sans réponse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,28 @@ class RightStanding:
         return self.last is not None and self.last.step in HAD and not self.over
 
     @property
-    def contest(self) -> Contest | None:
-        """Until when a refusal may be contested: the day that its letter prints, else the usual delay; None where no
-        delay is known.
+    def silence(self) -> date | None:
+        """The day on which silence on a title that is waited for makes a refusal, to confirm; None where no text that
+        was read says, as of nationality.
         """
+        waits = self.last is not None and self.last.step in WAITING and self.asked is not None
+        by_stay = self.subject.family == RightFamily.TITLE and self.subject.code != TitleKind.NATIONALITY
+        if not waits or not by_stay or self.asked is None or self.asked > self.on:
+            return None
+        return titles.silence(self.asked, self.on).refused_on
+
+    @property
+    def silent(self) -> bool:
+        """Whether silence has made a refusal on that day."""
+        return self.silence is not None and self.silence <= self.on
+
+    @property
+    def contest(self) -> Contest | None:
+        """Until when a refusal may be contested, written or of silence: the day that its letter prints, else the usual
+        delay; None where no delay is known.
+        """
+        if self.silent and self.silence is not None:
+            return Contest(recours.last_day(self.silence))
         if self.last is None or self.last.step != RightStep.REFUSED:
             return None
         if self.last.due is not None:
@@ -83,7 +104,7 @@ class RightStanding:
     @property
     def to_contest(self) -> bool:
         """Whether a refusal is still a duty: until its delay is over, or for two months where none is known."""
-        if self.last is None or self.last.step != RightStep.REFUSED:
+        if self.last is None or (self.last.step != RightStep.REFUSED and not self.silent):
             return False
         return self.on <= (self.contest.last if self.contest else recours.last_day(self.last.on))
 
@@ -91,6 +112,8 @@ class RightStanding:
     def state(self) -> State:
         if self.last is None:
             return TO_ASK
+        if self.silent:
+            return SILENT
         return OVER if self.over else PILLS[RightStep(self.last.step)]
 
     @property
@@ -102,6 +125,14 @@ class RightStanding:
             start = self.asked or self.last.on
             waited = f", depuis {days((self.on - start).days)}" if start < self.on else ""
             told = f"demandé le {day(start)}{waited}"
+            if self.silence is not None:
+                until = f" ; {self.contest.words(self.on)}" if self.contest else ""
+                refused = (
+                    f"vaut refus depuis le {day(self.silence)}"
+                    if self.silent
+                    else f"vaudra refus le {day(self.silence)}"
+                )
+                told = f"{told} ; sans réponse, ce qui {refused}, à confirmer{until}"
             return f"{told} ; à relancer le {day(self.last.due)}" if self.last.due else told
         said = {
             RightStep.OPENED: "ouvert",
@@ -123,6 +154,8 @@ class RightStanding:
         """What is to be done next, as the link says it."""
         if self.last is None or self.last.step == RightStep.ENDED:
             return "Demander"
+        if self.silent and self.to_contest:
+            return "Contester le silence"
         if self.last.step in WAITING:
             return "Noter la réponse"
         if self.last.step == RightStep.REFUSED:
@@ -187,6 +220,13 @@ def _rows(people: list[UUID], membership: Membership | None = None) -> list[Righ
     rows = list(seen.filter(person__in=people).select_related("recorded_by__user").order_by("created_at", "pk"))
     keys.load({row.person_id for row in rows}, KeyKind.PRIVATE)
     return rows
+
+
+def titles_held(membership: Membership, people: Collection[UUID], on: date) -> QuerySet[TitleHeld]:
+    """The titles that those people hold on that day, as their antenne noted it."""
+    rows = TitleHeld.objects.visible_to(membership).filter(person__in=people, taken_back_on__isnull=True, on__lte=on)
+    lasting = rows.filter(Q(fact__due__isnull=True) | Q(fact__due__gte=on))
+    return lasting.exclude(fact__replaced_by__isnull=False).order_by("on")
 
 
 def noted_titles(known: dict[str, RightStanding]) -> list[RightStanding]:

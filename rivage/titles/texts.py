@@ -7,15 +7,18 @@ from typing import NamedTuple
 from rivage.accounts.models import Membership
 from rivage.dossiers.afis import NATIONALITY
 from rivage.law import other_rights
-from rivage.law.afis_facts import Document
+from rivage.law.afis_facts import Document, Nationality
 from rivage.law.other_rights import OtherRightsFacts
+from rivage.law.period import Days
 from rivage.law.values import NoValue, Value, at
 from rivage.law.verdict import Verdict
 from rivage.people.enums import Zone
 from rivage.people.models import Identity, Person
 from rivage.rights.clocks.facts import StayFacts, gather_all
-from rivage.rights.clocks.residence import authorised
-from rivage.titles.enums import RightFamily, RightKind, ShownTo
+from rivage.rights.clocks.residence import authorised, until_of
+from rivage.rights.enums import PermitNeed
+from rivage.titles.enums import RightFamily, RightKind, ShownTo, TitleKind
+from rivage.titles.standing import titles_held
 
 RULES: dict[str, Callable[[OtherRightsFacts], Verdict]] = {
     "sante": other_rights.health,
@@ -42,14 +45,45 @@ def known_of(membership: Membership, person: Person, on: date) -> OtherRightsFac
     """What her antenne knows of her for these rules."""
     found = gather_all(membership, [person], StayFacts)[person.pk]
     identity = Identity.objects.visible_to(membership).filter(person=person).first()
+    kinds = set(titles_held(membership, [person.pk], on).values_list("kind", flat=True))
     valid = [days for one in found.permits if (days := one.sure) is not None and on in days]
+    spans = authorised(found)
+    known = NATIONALITY.get(Zone(identity.zone)) if identity else None
     return OtherRightsFacts(
         on,
-        path_open=any(on in days for days in authorised(found)),
-        nationality=NATIONALITY.get(Zone(identity.zone)) if identity else None,
-        document=Document.APS if valid else None,
+        path_open=any(on in days for days in spans),
+        nationality=Nationality.FRENCH if TitleKind.NATIONALITY in kinds else known,
+        document=_document(found, kinds, bool(valid), on),
         aps=valid[-1] if valid else None,
+        resident_months=_resident(min((days.start for days in spans), default=on), on),
     )
+
+
+def _document(found: StayFacts, kinds: set[str], aps: bool, on: date) -> Document | None:
+    """The paper that she holds on that day: a title, her permit, a récépissé of it, else what her need says."""
+    need = found.need.need if found.need is not None else ""
+    other = need == PermitNeed.OTHER_TITLE and ((until := until_of(found)) is None or on <= until)
+    if kinds - {TitleKind.NATIONALITY}:
+        return Document.TITRE
+    if aps:
+        return Document.APS
+    for one in reversed(found.permits):
+        if any(on in span for span in one.sure_receipts):
+            return Document.RENEWAL_RECEIPT if one.renewal else Document.FIRST_RECEIPT
+    if other:
+        return Document.TITRE
+    return Document.ASYLUM if need == PermitNeed.ASYLUM else None
+
+
+def _resident(since: date, on: date) -> int | None:
+    """The months since her path was first authorised: she was there all along, or longer, so that fewer than the law
+    asks for say nothing.
+    """
+    months = Days(since, on).months if since < on else 0
+    try:
+        return months if months >= at("droits.sante_mois", on).value else None
+    except NoValue:
+        return None
 
 
 def said(subject: RightKind, known: OtherRightsFacts) -> InTheText:

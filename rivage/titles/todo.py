@@ -18,12 +18,16 @@ from rivage.titles.standing import AHEAD, RightStanding, of_people
 
 # How far a refusal of which no day is written is looked for.
 REFUSED = timedelta(days=70)
+# When a title was asked, where silence on it may be contested today: four months, then two.
+SILENT = (timedelta(days=190), timedelta(days=118))
 
 
 def due(membership: Membership, on: date) -> QuerySet[RightFact]:
     """Steps to take up again soon, of people whom the antenne accompanies and who live."""
     lately = Q(due__isnull=True, on__gte=on - REFUSED)
-    rows = RightFact.objects.visible_to(membership).filter(Q(due__lte=on + AHEAD) | lately, replaced_by__isnull=True)
+    silent = Q(on__range=tuple(on - ago for ago in SILENT))
+    rows = RightFact.objects.visible_to(membership).filter(Q(due__lte=on + AHEAD) | lately | silent)
+    rows = rows.filter(replaced_by__isnull=True)
     return rows.exclude(person__in=Person.objects.filter(panels.over()))
 
 
@@ -42,7 +46,9 @@ def _refused(membership: Membership, one: RightStanding, reference: str) -> Item
     """To contest or to ask again, until its delay is over."""
     assert one.last is not None  # noqa: S101 - said for the checker
     contest = one.contest
-    if contest is None:
+    if one.silence is not None:
+        words = "Sans réponse, ce qui vaut refus : quatre mois puis deux pour contester, à confirmer."
+    elif contest is None:
         words = one.own_way
     elif one.last.due is not None:
         words = "C’est le jour écrit sur la décision."
@@ -55,7 +61,7 @@ def _refused(membership: Membership, one: RightStanding, reference: str) -> Item
         since=None if contest else one.last.on,
         person=one.last.person_id,
         reference=reference,
-        consequence=f"Refusé le {day(one.last.on)}. {words}",
+        consequence=words if one.silence is not None else f"Refusé le {day(one.last.on)}. {words}",
         action="Voir comment",
         contest=contest,
     )
