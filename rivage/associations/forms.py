@@ -1,5 +1,6 @@
 """Forms of agréments."""
 
+from datetime import date
 from typing import cast
 
 from django import forms
@@ -7,7 +8,8 @@ from django import forms
 from rivage.accounts.enums import BodyKind, Source
 from rivage.accounts.models import Body
 from rivage.core.confirm import ReadAgainForm
-from rivage.core.forms import DayField, RivageForm
+from rivage.core.forms import DayField, LongText, RivageForm
+from rivage.law.agrement import withdrawal_grounds
 
 
 class AgrementForm(RivageForm):
@@ -31,6 +33,28 @@ class AgrementCorrectionForm(AgrementForm, ReadAgainForm):
     """What the order says, in place of what was noted."""
 
     why = forms.CharField(label="Pourquoi ce n’était pas juste", max_length=300)
+
+
+class InvitationForm(RivageForm):
+    """The letter that invites an association to answer before its agrément is withdrawn."""
+
+    places = {"no_delay": "until"}
+
+    ground = forms.ChoiceField(label="Motif envisagé", widget=forms.RadioSelect)
+    facts = LongText(
+        label="Les faits", rows=4, help_text="Une phrase par ligne, sans nommer personne. La lettre les reprend."
+    )
+    until = DayField(label="Peut répondre jusqu’au", help_text="Quinze jours sont conseillés.")
+    form = forms.ChoiceField(
+        label="Document",
+        choices=(("pdf", "à imprimer (PDF)"), ("docx", "à adapter (DOCX)")),
+        widget=forms.RadioSelect,
+        initial="pdf",
+    )
+
+    def __init__(self, *args: object, on: date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("ground", withdrawal_grounds(on).items())
 
 
 class WithdrawalForm(ReadAgainForm):

@@ -9,11 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rivage.accounts.http import ActingRequest, see_other, to
-from rivage.associations import access, actions
-from rivage.associations.forms import AgrementCorrectionForm, AgrementForm, WithdrawalForm
+from rivage.associations import access, actions, papers
+from rivage.associations.forms import AgrementCorrectionForm, AgrementForm, InvitationForm, WithdrawalForm
 from rivage.associations.models import Agrement
-from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.answers import UNPROCESSABLE, attempt, paper
 from rivage.core.confirm import Confirming, bound, confirming
+from rivage.core.paper.sheet import Sheet
 from rivage.core.refusal import require
 from rivage.core.tables import Column, Link, State, Table
 from rivage.core.versions import version_of
@@ -50,6 +51,7 @@ def agrements(request: ActingRequest) -> HttpResponse:
         Column("last", "Au", lambda row: row.last_day, kind="date"),
         Column("state", "État", lambda row: _state(row, on), kind="state"),
         Column("why", "Correction", lambda row: _correction(request, row), kind="link"),
+        Column("invite", "Invitation", lambda row: _invitation(request, row, on), kind="link"),
         Column("withdraw", "Retrait", lambda row: _withdrawal(request, row, on), kind="link"),
     )
     context = {
@@ -68,6 +70,12 @@ def _correction(request: ActingRequest, row: Agrement) -> Link | str:
 
 def _reference(row: Agrement) -> str:
     return f"{row.reference} (corrigé : {row.why})" if row.why else row.reference
+
+
+def _invitation(request: ActingRequest, row: Agrement, on: date) -> Link | str:
+    if row.until <= on or row.replaced_at is not None:
+        return ""
+    return Link("Inviter à répondre", to(request, "associations:agrement_invitation", agrement=row.pk))
 
 
 def _withdrawal(request: ActingRequest, row: Agrement, on: date) -> Link | str:
@@ -128,6 +136,35 @@ def agrement_correct(request: ActingRequest, agrement: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def agrement_invitation(request: ActingRequest, agrement: UUID) -> HttpResponse:
+    """The letter that invites the association to answer before a withdrawal: nothing of it is kept."""
+    seen = Agrement.objects.visible_to(request.membership).select_related("association")
+    row = get_object_or_404(seen, pk=agrement)
+    require(access.can_note(request.membership, row.departement))
+    form = InvitationForm(request.POST or None, on=request.on)
+
+    def made() -> Sheet:
+        said = {name: form.cleaned_data[name] for name in ("ground", "facts", "until")}
+        return papers.invitation(row, request.on, **said)
+
+    if request.method == "POST" and (letter := attempt(form, made)):
+        return paper(letter, "document", form.cleaned_data["form"])
+    asked = Confirming(
+        heading="Inviter l’association à répondre",
+        about=f"{row.association.name}, {row.reference}, jusqu’au {day(row.last_day)}.",
+        consequences=(
+            "Avant un retrait, l’association présente ses observations : la lettre dit ce qui est envisagé et "
+            "pourquoi, jusqu’à quand elle peut répondre, et qu’elle peut se faire assister (CASF R121-12-5, CRPA "
+            "L121-1 et L122-1).",
+            "La lettre s’ouvre ici, et Rivage n’en garde rien. Le jour de l’invitation se note avec le retrait.",
+        ),
+        button="Ouvrir la lettre",
+        back=to(request, "associations:agrements"),
+    )
+    return confirming(request, asked, form, crumbs=_crumbs(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def agrement_withdraw(request: ActingRequest, agrement: UUID) -> HttpResponse:
     """Note a withdrawal."""
     seen = Agrement.objects.visible_to(request.membership).select_related("association")
@@ -153,7 +190,8 @@ def agrement_withdraw(request: ActingRequest, agrement: UUID) -> HttpResponse:
         consequences=(
             "L’association ne prépare et ne dépose plus de nouvelle demande à partir de ce jour (CASF R121-12-9).",
             "Aucun dossier ne se ferme et aucun droit ne s’arrête : les personnes gardent leur accompagnement.",
-            "L’association présente d’abord ses observations (CASF R121-12-5, CRPA L122-1).",
+            "L’association présente d’abord ses observations (CASF R121-12-5, CRPA L122-1) : sa lettre d’invitation "
+            "est sur la page des agréments.",
             "Un retrait noté ne s’efface pas. S’il est annulé, notez l’arrêté qui le dit, à partir de son premier "
             "jour : les deux restent écrits.",
         ),

@@ -1,6 +1,6 @@
 """The approval of associations. CASF R121-12-1 to R121-12-5."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -131,6 +131,12 @@ def renewed(current: Days, decided_on: date, *, chosen: str | None = None) -> Re
     reason = Reason("two_starts", rule.article, sentence, (rule, setting), Outcome.QUESTION)
     verdict, period = validity(start)
     return Renewed(period, combine(conclude([reason]), verdict))
+
+
+def withdrawal_grounds(on: date) -> Mapping[str, str]:
+    """The grounds for which the préfet may withdraw the approval on a day, by code (R121-12-5)."""
+    grounds: Mapping[str, str] = at("agrement.motifs_retrait", on).value
+    return grounds
 
 
 def can_withdraw(decided_on: date, *, ground: str, heard: bool) -> Verdict:

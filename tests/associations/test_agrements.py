@@ -6,14 +6,17 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from rivage.accounts import homes
-from rivage.associations import actions
+from rivage.associations import actions, papers
 from rivage.associations.models import Agrement
+from rivage.core.paper.kept import lines
 from rivage.core.refusal import Refused
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.models import Demande
+from rivage.law.wording import day as in_full
 from rivage.people import panels
 from rivage.people.models import Person
 from tests.attack.test_writing import run
+from tests.bad_input.calling import Caller
 from tests.decisions.path import opined, signed
 from tests.dossiers.path import deposited, fill, new_demande, new_person
 from tests.people.test_pages import send, words
@@ -245,3 +248,28 @@ def next_action(world: World, person: Person) -> str:
     with acting(world["referent:estuaire33"]) as actor:
         step = panels.next_step(person, actor, world.today)
     return step.action if step else ""
+
+
+@pytest.mark.django_db
+def test_the_association_is_invited_to_answer_before_a_withdrawal(world: World) -> None:
+    row = noted(world, -100, 300)
+    caller = Caller(world["delegate:33"])
+    assert caller.get("associations:agrements").says("Inviter à répondre")
+    page = caller.get("associations:agrement_invitation", agrement=row.pk)
+    assert page.says("Avant un retrait, l’association présente ses observations")
+    typed = {"ground": "rapport", "facts": "Le rapport de 2025 n’est pas venu.", "form": "docx"}
+    late = caller.post("associations:agrement_invitation", typed | {"until": world.today}, agrement=row.pk)
+    assert (late.status, late.says("laissez le temps de répondre")) == (422, True)
+    made = caller.post("associations:agrement_invitation", typed | {"until": day(world, 15)}, agrement=row.pk)
+    assert made.status == 200
+    with acting(world["delegate:33"]) as actor:
+        held = Agrement.objects.visible_to(actor).select_related("association").get(pk=row.pk)
+        letter = papers.invitation(held, world.today, ground="rapport", facts=typed["facts"], until=day(world, 15))
+        said = " ".join(lines(letter)).replace("\u00a0", " ")
+        for words in (
+            "envisage de retirer l’agrément de votre association", in_full(day(world, 15)).replace("\u00a0", " "),
+            "assistés par un conseil", "Le rapport de 2025 n’est pas venu.", "Rien n’est encore décidé",
+        ):  # fmt: skip
+            assert words in said, words
+        with pytest.raises(Refused, match="ne court plus"):
+            papers.invitation(held, day(world, 301), ground="rapport", facts="", until=day(world, 310))

@@ -10,6 +10,21 @@ from rivage.law.wording import day
 
 
 @dataclass(frozen=True, slots=True)
+class ToBody:
+    """The same to a body: `called`, `address`; the rest as in `Invitation`."""
+
+    sender: Sender
+    reference: str
+    on: date
+    called: str
+    address: tuple[str, ...]
+    considered: str
+    why: tuple[str, ...]
+    until: date
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
     """She is told what is meant before it is decided, and until when she may answer. `considered`: "mettre fin à
     l’aide mensuelle"; `why`: the facts, a sentence each; `article`: of the text that asks it.
@@ -51,4 +66,31 @@ def invitation(of: Invitation) -> Sheet:
         of.sender.letterhead,
         (of.sender.dated(of.on), f"Réf. {of.reference}"),
         (of.person.called, *of.address),
+    )
+
+
+def invitation_of_body(of: ToBody) -> Sheet:
+    """The invitation of a body to present observations (CRPA L121-1, L122-1), with who may assist it."""
+    until = f"jusqu’au {day(of.until)}"
+    return Sheet(
+        "Vous pouvez répondre avant la décision",
+        of.reference,
+        (
+            Plain((f"Le préfet envisage de {of.considered}. ", Strong(f"Vous pouvez répondre {until}."))),
+            Paragraph("Madame, Monsieur,"),
+            Paragraph(f"Le préfet envisage de {of.considered} ({of.article}). Rien n’est encore décidé."),
+            *considering(of.why),
+            Paragraph(
+                f"Vous pouvez présenter vos observations {until}, par écrit ou, si vous le demandez, de vive voix "
+                "(code des relations entre le public et l’administration, art. L121-1 et L122-1)."
+            ),
+            Paragraph(
+                "Vous pouvez être assistés par un conseil ou représentés par un mandataire de votre choix, et "
+                "demander à lire votre dossier."
+            ),
+            Signature(of.sender.capacity, of.sender.signatory, of.sender.quality),
+        ),
+        of.sender.letterhead,
+        (of.sender.dated(of.on), f"Réf. {of.reference}"),
+        (of.called, *of.address),
     )
