@@ -38,12 +38,6 @@ LACKING = {
         "avant la fin du délai pour répondre",
         "Il est daté d’un jour où elle pouvait encore présenter ses observations (CRPA, art. L122-1).",
     ),
-    "releve_after_decision": Mark(
-        "avant le relevé d’avis",
-        "Il est daté d’avant la signature du relevé d’avis (CASF, art. L121-9 II).",
-    ),
-    "avis_after_decision": Mark("avant l’avis", "Il est daté d’avant l’avis de la commission (CASF, art. L121-9 II)."),
-    "avis_missing": Mark("sans avis", "Aucun avis de la commission n’est noté (CASF, art. L121-9 II)."),
 }
 
 
@@ -62,9 +56,12 @@ def of(decision: Decision, found: Basis) -> list[Mark]:
 
 
 def lacking(decision: Decision, found: Basis, on: date) -> list[Mark]:
-    """What no decision signed here on that day may lack."""
+    """What alone would stop it from being signed here on that day, and a paper of that day may lack: that she was
+    heard. Nothing where anything else stops it, such as an avis that comes after.
+    """
     verdict = found.can_decide(decision.sense, on, decision.authority)
-    return [LACKING[code] for code in verdict.codes if code in LACKING] if verdict.outcome is Outcome.NO else []
+    stops = [reason.code for reason in verdict.reasons if reason.outcome is Outcome.NO]
+    return [LACKING[code] for code in stops] if stops and all(code in LACKING for code in stops) else []
 
 
 def original(decision: Decision, found: Basis) -> str:

@@ -94,7 +94,7 @@ def test_what_was_signed_bears_the_name_and_quality_of_that_day(world: World) ->
             assert "Un autre titre" not in text
 
 
-def test_nobody_signs_without_a_quality_nor_notes_a_paper_without_it(world: World) -> None:
+def test_nobody_signs_without_a_quality_nor_notes_one_by_phone_without_it(world: World) -> None:
     decision = drafted(world, after(world, opined))
     with acting(world.admins[0]):
         Membership.objects.filter(pk=world["signatory:33"].pk).update(quality="")
@@ -104,7 +104,7 @@ def test_nobody_signs_without_a_quality_nor_notes_a_paper_without_it(world: Worl
         actions.sign_decision(actor=bare, **given)
     assert Caller(bare).get("decisions:sign", demande=decision.demande_id).says("Votre qualité n’est pas écrite")
     with acting(world["delegate:33"]) as delegate, pytest.raises(Refused, match="en quelle qualité"):
-        actions.sign_decision(actor=delegate, signed_name="Jeanne Amer", source="signed_paper", **given)
+        actions.sign_decision(actor=delegate, signed_name="Jeanne Amer", source="phone", **given)
 
 
 def test_the_database_keeps_what_was_signed(world: World) -> None:

@@ -89,7 +89,7 @@ def test_nothing_is_signed_here_without_its_motive(world: World) -> None:
             actor=signatory, on=world.today, decision=decision, decided_on=world.today, version=decision.version
         )
     assert refusal.value.verdict.codes == ("motives_missing",)
-    with pytest.raises(Refused, match="Notez qui a signé"):
+    with pytest.raises(Refused, match="Un refus dit ses motifs"):
         recorded(world, decision, "phone")
     with pytest.raises(Refused, match="« Sans motif » se choisit seul"):
         change(world, decision, motives=(WITHOUT, "situation"))

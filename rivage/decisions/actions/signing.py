@@ -10,7 +10,7 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.refusal import Refused, Stale, no, require
-from rivage.decisions import access, printing
+from rivage.decisions import access, marks, printing
 from rivage.decisions.actions.drafting import check, lock, of
 from rivage.decisions.basis import Basis, basis
 from rivage.decisions.enums import Authority, DecisionSense, DecisionStep, PaperKind
@@ -59,13 +59,11 @@ def sign_decision(
     require(access.can_sign(actor, held))
     quality = signed_quality.strip()
     _check_signature(actor, held, signed_name, quality, source)
-    _check_reasoned(held, source)
     _check_read(actor, on, held, read)
     _check_day(actor, on, decided_on)
     found = basis(held.demande, decided_on)
     check(of(held), found, decided_on)
-    if source not in READ:
-        _check_basis(held, found, decided_on)
+    _check_basis(held, found, decided_on, source)
     _check_start(held, decided_on, early)
     held.step, held.decided_on, held.source = DecisionStep.SIGNED, decided_on, source
     held.signed_name = signed_name.strip()
@@ -140,6 +138,7 @@ def starts_early(decision: Decision, decided_on: date) -> bool:
 
 
 def _check_signature(actor: Membership, decision: Decision, signed_name: str, quality: str, source: str) -> None:
+    _check_reasoned(decision, source)
     if actor.role == Role.SIGNATORY:
         if source != Source.OWN_DESK or signed_name.strip() or quality:
             raise no("own_signature", "Vous signez vous-même : aucun autre nom n’est à noter.")
@@ -166,8 +165,8 @@ def _check_reasoned(decision: Decision, source: str) -> None:
         )
 
 
-def _check_basis(decision: Decision, found: Basis, decided_on: date) -> None:
+def _check_basis(decision: Decision, found: Basis, decided_on: date, source: str) -> None:
     verdict = found.can_decide(decision.sense, decided_on, decision.authority)
     # A question (the avis on a reprise) is shown on the screen; only a no stops.
-    if verdict.outcome is Outcome.NO:
+    if verdict.outcome is Outcome.NO and not (source in READ and marks.lacking(decision, found, decided_on)):
         require(verdict)

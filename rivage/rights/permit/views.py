@@ -253,17 +253,17 @@ def _request(
         "told_on": one.told_on,
         "silent": silence is not None and silence.refused_on <= on,
         "against": one.against,
-        "questions": [*_out_of_order(one, before, first), *_questions(one, before)],
+        "questions": [*_out_of_order(one, before, first, on), *_questions(one, before)],
     }
 
 
-def _out_of_order(one: PermitRequest, before: PermitRequest | None, first: date | None) -> Iterator[str]:
+def _out_of_order(one: PermitRequest, before: PermitRequest | None, first: date | None, on: date) -> Iterator[str]:
     """What was noted from a paper as it is, and comes before what it follows."""
     said = (one.requested, one.receipt, one.delivered, one.refused)
     days = [each.on for each in said if each is not None]
     if days and first is not None and min(days) < first:
         yield f"Daté du {day(min(days))}, avant l’autorisation du parcours, le {day(first)} (CESEDA L425-4)."
-    if before is not None and not before.answered and before.silence() is None:
+    if before is not None and not before.answered and not before.silent(on):
         yield f"La demande n° {before.n} n’a pas de réponse notée."
 
 

@@ -247,7 +247,7 @@ def end_told(day: date) -> actions.EndTold:
 def test_an_end_comes_after_observations(world: World, aided: AfisDecision) -> None:
     typed = {
         "ground": "condition", "decided_on": world.today, "invited_on": world.today, "reasons": "Motif inventé.",
-        "signed_name": "Anne Sémaphore",
+        "signed_name": "Anne Sémaphore", "source": "phone",
     }  # fmt: skip
     for values, sentence in (
         ({"invited_on": None}, "présenter ses observations"),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rights', '0024_an_aid_given_once_is_paid'),
+        ('rights', '0025_why_a_permit_is_refused'),
     ]
 
     operations = [
