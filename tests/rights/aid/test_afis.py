@@ -58,7 +58,7 @@ def test_the_amount_follows_the_children_of_the_order(world: World) -> None:
     [
         ({"children": -1}, "de 0 à 20"),
         ({"children": 21}, "de 0 à 20"),
-        ({"signed_name": " "}, "qui a signé"),
+        ({"signed_name": " ", "source": "phone"}, "qui a signé"),
         ({"sense": "refuse"}, "dit sa condition"),
         ({"sense": "refuse", "motives": ["ressources"]}, "motivé"),
         ({"sense": "refuse", "motives": ["inconnu"], "reasons": "Non."}, "n’existait pas"),

@@ -133,7 +133,7 @@ def test_what_is_refused(world: World, aided: AfisDecision) -> None:
     end, today = ended(world, aided, world.today), world.today
     for instead, more, sentence in (
         (said(today), {}, "déjà noté"),
-        (said(today, reasons=" "), {}, "motivée"),
+        (said(today, reasons=" ", source="phone"), {}, "motivée"),
         (said(today - timedelta(days=1)), {}, "avant d’avoir été accordée"),
         (said(today, ground="engagements"), {"why": " "}, "Dites pourquoi"),
         (said(today, ground="engagements"), {"why": "Awa Corail l’a dit."}, "le nom"),
