@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rights', '0025_why_a_permit_is_refused'),
+        ('rights', '0026_an_aid_is_looked_at_again'),
     ]
 
     operations = [
