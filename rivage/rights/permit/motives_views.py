@@ -12,7 +12,7 @@ from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import FORMS, attempt, paper
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import Refused, no, require
-from rivage.law.aps_motifs import WITHOUT, motifs
+from rivage.law.aps_motifs import WITHOUT, CodedMotif, motifs
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice
@@ -35,7 +35,7 @@ def stay_motives(request: ActingRequest, apsfact: UUID) -> HttpResponse:
     membership, on = request.membership, request.on
     fact = _fact(request, apsfact)
     own = membership.role == Role.DESK
-    offered = [(each.code, each.label + ("" if each.provided else BEYOND)) for each in motifs(fact.on)]
+    offered = [(each.code, _label(each)) for each in motifs(fact.on)]
     form = MotivesForm(
         request.POST or None,
         offered=[*offered, (WITHOUT, NO_MOTIVE[:1].upper() + NO_MOTIVE[1:])],
@@ -57,7 +57,8 @@ def stay_motives(request: ActingRequest, apsfact: UUID) -> HttpResponse:
         consequences=(
             "L’association, la délégation et le service du séjour lisent ces mots : n’y écrivez que ce que dit le "
             "refus.",
-            "La lettre que le service signe imprime les motifs prévus par les textes, puis la motivation."
+            "La lettre que le service signe imprime les motifs prévus par les textes, puis la motivation : sans "
+            "motivation, elle ne s’imprime pas."
             if own
             else "Ce que le service dit lui-même prévaut, et les deux restent.",
             "Noté faux, il se note de nouveau : le dernier se lit, les autres restent.",
@@ -66,6 +67,13 @@ def stay_motives(request: ActingRequest, apsfact: UUID) -> HttpResponse:
         back=to(request, PAGE, person=fact.person_id),
     )
     return confirming(request, asked, form, **about(request, fact.person, ("Titre de séjour", asked.back)))
+
+
+def _label(each: CodedMotif) -> str:
+    """Its words, that no text read provides for it, or that the text is to confirm."""
+    if not each.provided:
+        return each.label + BEYOND
+    return f"{each.label} (à confirmer)" if each.value.to_confirm else each.label
 
 
 BEYOND = " Aucun texte lu ne le prévoit : il ne s’imprime pas."

@@ -54,6 +54,7 @@ def test_it_is_said_by_its_service_and_read_by_each_with_its_article(world: Worl
     desk, ids = Caller(world[DESK]), {"apsfact": fact.pk}
     page = desk.get("rights:stay_motives", **ids)
     assert "checked" not in page.text.partition("<main")[2], "no answer is given for a service"
+    assert page.says("ne sont pas justifiés. (à confirmer)")
     sent = {"motives": ["cessation", "autre"], "reasons": WORDS, "version": version_in(page.text)}
     assert desk.post("rights:stay_motives", sent | {"motives": []}, **ids).status == 422
     for _ in range(2):
