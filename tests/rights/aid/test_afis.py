@@ -81,7 +81,7 @@ def test_no_aid_without_the_avis_of_the_commission_on_it(world: World) -> None:
     demande = after(world, opined, afis="not_asked")
     signed(world, demande, **GRANT)
     with pytest.raises(Refused, match="avis de la commission"):
-        decide(world, demande)
+        decide(world, demande, source="phone")
 
 
 def test_no_aid_when_the_path_is_refused(world: World) -> None:
