@@ -12,7 +12,7 @@ from rivage.core.paper import pack, pdf, sheet
 from rivage.core.paper.sheet import Sheet
 from rivage.core.perimeter import perimeter
 from rivage.decisions import printing as decided
-from rivage.decisions.enums import DecisionStep
+from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
 from rivage.dossiers import papers, parts
 from rivage.dossiers.models import Demande
@@ -54,9 +54,13 @@ def secretary() -> Membership:
 
 
 def letters(membership: Membership) -> list[Sheet]:
-    """The letters of the decisions taken last."""
+    """The letters of what was granted last."""
     with perimeter(membership.perimeter()), transaction.atomic():
-        seen = Decision.objects.visible_to(membership).exclude(step=DecisionStep.DRAFT)
+        seen = (
+            Decision.objects.visible_to(membership)
+            .filter(sense=DecisionSense.AUTHORISE)
+            .exclude(step=DecisionStep.DRAFT)
+        )
         rows = seen.select_related("demande__person__antenne").order_by("-decided_on")[:FILES]
         on = clock.today(membership.departements[0])
         made = (decided.letter(decided.of(membership, row, on)) for row in rows)
