@@ -1313,7 +1313,7 @@ ALTER TABLE people_transfer FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_transfer FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON people_transfer TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, departement, reference, with_notes, offered_by_id, offered_at,
-  ends, cancelled_at, closed_at, was_open, name_as_left) ON people_transfer TO rivage_facts;
+  ends, cancelled_at, closed_at, was_open, followed_since, name_as_left) ON people_transfer TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON people_transfer;
 CREATE POLICY declared_owner ON people_transfer TO rivage_owner USING (true) WITH CHECK (true);
@@ -1340,7 +1340,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_transfer
   OR NEW.offered_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.cancelled_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.closed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  OR NEW.closed_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.followed_since NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE people_transferkey ENABLE ROW LEVEL SECURITY;
@@ -5842,5 +5843,252 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_card
   OR NEW.left_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.taken_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.done_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE support_firstcontact ENABLE ROW LEVEL SECURITY;
+ALTER TABLE support_firstcontact FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON support_firstcontact FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON support_firstcontact TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON support_firstcontact;
+CREATE POLICY declared_owner ON support_firstcontact TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON support_firstcontact;
+CREATE POLICY declared_full_insert ON support_firstcontact AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON support_firstcontact;
+CREATE POLICY declared_full_update ON support_firstcontact AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON support_firstcontact;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON support_firstcontact
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON support_firstcontact;
+CREATE POLICY declared_app ON support_firstcontact FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON support_firstcontact;
+CREATE POLICY declared_delete ON support_firstcontact AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON support_firstcontact;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_firstcontact
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON support_firstcontact;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON support_firstcontact
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('replaces_id', 'support_firstcontact', 'person_id', 'suivi_id',
+  'dossiers_suivi', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON support_firstcontact;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF origin, why ON support_firstcontact
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('origin', 'why');
+
+DROP TRIGGER IF EXISTS declared_dated ON support_firstcontact;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_firstcontact
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.met_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.word_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE support_meanswait ENABLE ROW LEVEL SECURITY;
+ALTER TABLE support_meanswait FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON support_meanswait FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON support_meanswait TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, since, ended_on) ON support_meanswait TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON support_meanswait;
+CREATE POLICY declared_owner ON support_meanswait TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON support_meanswait;
+CREATE POLICY declared_full_insert ON support_meanswait AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON support_meanswait;
+CREATE POLICY declared_full_update ON support_meanswait AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON support_meanswait;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON support_meanswait
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON support_meanswait;
+CREATE POLICY declared_facts ON support_meanswait FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON support_meanswait;
+CREATE POLICY declared_app ON support_meanswait FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON support_meanswait;
+CREATE POLICY declared_delete ON support_meanswait AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON support_meanswait;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_meanswait
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('ended_on');
+
+DROP TRIGGER IF EXISTS declared_frozen ON support_meanswait;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON support_meanswait
+  FOR EACH ROW WHEN (OLD.ended_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON support_meanswait;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON support_meanswait
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_dated ON support_meanswait;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_meanswait
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.since NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE support_staffing ENABLE ROW LEVEL SECURITY;
+ALTER TABLE support_staffing FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON support_staffing FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON support_staffing TO rivage_app;
+GRANT SELECT (id, created_at, body_id, since, posts) ON support_staffing TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON support_staffing;
+CREATE POLICY declared_owner ON support_staffing TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON support_staffing;
+CREATE POLICY declared_full_insert ON support_staffing AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON support_staffing;
+CREATE POLICY declared_full_update ON support_staffing AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON support_staffing;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON support_staffing
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON support_staffing;
+CREATE POLICY declared_facts ON support_staffing FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON support_staffing;
+CREATE POLICY declared_app ON support_staffing FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead')))
+  WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('lead')));
+
+DROP TRIGGER IF EXISTS declared_moving ON support_staffing;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_staffing
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_dated ON support_staffing;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_staffing
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.since NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE support_weektime ENABLE ROW LEVEL SECURITY;
+ALTER TABLE support_weektime FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON support_weektime FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON support_weektime TO rivage_app;
+GRANT SELECT (id, created_at, body_id, week, before, file, path, after, children) ON support_weektime TO
+  rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON support_weektime;
+CREATE POLICY declared_owner ON support_weektime TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON support_weektime;
+CREATE POLICY declared_full_insert ON support_weektime AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON support_weektime;
+CREATE POLICY declared_full_update ON support_weektime AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON support_weektime;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON support_weektime
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON support_weektime;
+CREATE POLICY declared_facts ON support_weektime FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON support_weektime;
+CREATE POLICY declared_app ON support_weektime FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead')))
+  WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead')));
+
+DROP TRIGGER IF EXISTS declared_moving ON support_weektime;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_weektime
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_dated ON support_weektime;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_weektime
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.week NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE support_turnedaway ENABLE ROW LEVEL SECURITY;
+ALTER TABLE support_turnedaway FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON support_turnedaway FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON support_turnedaway TO rivage_app;
+GRANT SELECT (id, created_at, body_id, day, kind, n, taken_back_on) ON support_turnedaway TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON support_turnedaway;
+CREATE POLICY declared_owner ON support_turnedaway TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON support_turnedaway;
+CREATE POLICY declared_full_insert ON support_turnedaway AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON support_turnedaway;
+CREATE POLICY declared_full_update ON support_turnedaway AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON support_turnedaway;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON support_turnedaway
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON support_turnedaway;
+CREATE POLICY declared_facts ON support_turnedaway FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON support_turnedaway;
+CREATE POLICY declared_app ON support_turnedaway FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead')))
+  WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead')));
+
+DROP TRIGGER IF EXISTS declared_moving ON support_turnedaway;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_turnedaway
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('taken_back_on');
+
+DROP TRIGGER IF EXISTS declared_frozen ON support_turnedaway;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON support_turnedaway
+  FOR EACH ROW WHEN (OLD.taken_back_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_dated ON support_turnedaway;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_turnedaway
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.day NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.taken_back_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 

@@ -182,6 +182,13 @@ def number(value: int) -> str:
     return sign + _grouped(str(abs(value)))
 
 
+def decimal(value: Decimal) -> str:
+    """« 2,5 », « 19 »: a number with its decimals, when it has some."""
+    whole, _, rest = f"{value:f}".partition(".")
+    rest = rest.rstrip("0")
+    return _grouped(whole) + (f",{rest}" if rest else "")
+
+
 def _grouped(digits: str) -> str:
     return f"{int(digits):,}".replace(",", NBSP)
 

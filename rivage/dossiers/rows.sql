@@ -205,6 +205,16 @@ END $$;
 CREATE OR REPLACE TRIGGER t20_dossiers AFTER UPDATE OF antenne_id ON people_person
   FOR EACH ROW WHEN (people_moving(NEW.id)) EXECUTE FUNCTION dossiers_moved();
 
+-- Since when an antenne accompanies whom it lets go: read from her accompaniment, whatever the row says.
+CREATE OR REPLACE FUNCTION dossiers_followed_since() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  NEW.followed_since := (SELECT s.starts FROM dossiers_suivi s WHERE s.person_id = NEW.person_id AND s.ends IS NULL);
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER followed_since BEFORE INSERT ON people_transfer
+  FOR EACH ROW EXECUTE FUNCTION dossiers_followed_since();
+
 -- A period is of the département where its path is decided, and of her antenne then.
 CREATE OR REPLACE FUNCTION dossiers_period_place() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

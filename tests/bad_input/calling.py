@@ -44,7 +44,7 @@ class Caller:
         return reverse(page, kwargs={"membership": self.membership.pk, **ids})
 
     def get(self, page: str, **ids: Any) -> Answer:
-        return _answer(self.client.get(self.url(page, **ids), follow=True))
+        return answered(self.client.get(self.url(page, **ids), follow=True))
 
     def shown(self, page: str, **ids: Any) -> dict[str, str]:
         """What the page carries of what it shows."""
@@ -52,7 +52,7 @@ class Caller:
 
     def post(self, page: str, data: dict[str, Any], **ids: Any) -> Answer:
         """Send a form and follow where it leads, so that the sentence is read wherever it is said."""
-        return _answer(self.client.post(self.url(page, **ids), data, follow=True))
+        return answered(self.client.post(self.url(page, **ids), data, follow=True))
 
 
 def carried(page: Answer) -> dict[str, str]:
@@ -61,7 +61,7 @@ def carried(page: Answer) -> dict[str, str]:
     return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
 
 
-def _answer(response: Any) -> Answer:
+def answered(response: Any) -> Answer:
     assert response.request["PATH_INFO"] != "/entrer", "this caller is signed out"
     text = html.unescape(response.content.decode("utf-8", "replace"))
     return Answer(response.status_code, text.replace("\u00a0", " ").replace("\u202f", " "))

@@ -31,6 +31,7 @@ from rivage.people.models import (
 from rivage.people.models.base import PersonRow
 from rivage.rights import models as rights
 from rivage.rights.fund import actions as fund
+from rivage.support import models as support
 from rivage.vault import keys
 from tests.matrix.written import Rows, canary
 from tests.world import World, build
@@ -243,6 +244,7 @@ def _funds(scene: Scene, code: str) -> None:
     for antenne in (f"estuaire{code}", f"amarres{code}"):
         if f"referent:{antenne}" in world.memberships:
             _fund(scene, line, antenne)
+            _team(scene, antenne)
 
 
 def _fund(scene: Scene, line: rights.FundLine, antenne: str) -> None:
@@ -270,6 +272,16 @@ def _fund(scene: Scene, line: rights.FundLine, antenne: str) -> None:
         held = fund.give_opinion(**acts, aid=held, **said, version=version_of(held))
         instead = said | {"opinion": "against"}
         fund.correct_fund(**acts, aid=held, instead=instead, why="typing", version=version_of(held))
+
+
+def _team(scene: Scene, antenne: str) -> None:
+    """What a team counts of itself, by its lead."""
+    lead, today = scene.world[f"lead:{antenne}"], scene.world.today
+    own = {"body": scene.world.bodies[antenne], "recorded_by": lead}
+    with perimeter(lead.perimeter()), transaction.atomic():
+        support.Staffing.objects.create(since=today, posts=2, **own)
+        support.WeekTime.objects.create(week=today, path=7, **own)
+        support.TurnedAway.objects.create(day=today, kind="caming", **own)
 
 
 def _person(scene: Scene, name: str, antenne: str, openings: dict[str, int]) -> None:

@@ -39,6 +39,7 @@ from rivage.people.models import (
     Transfer,
 )
 from rivage.rights import models as rights
+from rivage.support import models as support
 from rivage.titles import models as titles
 from rivage.vault.fields import EncryptedField
 from tests.world import World
@@ -101,6 +102,13 @@ class Rows:
         self._demande(referent)
         self._stay(referent)
         self._rights(referent)
+        self._support(referent)
+
+    def _support(self, referent: Membership) -> None:
+        today = self.world.today
+        suivi = dossiers.Suivi.objects.filter(person=self.person).first()
+        self.add(support.FirstContact, suivi=suivi, origin="acse", met_on=today, recorded_by=referent)
+        self.add(support.MeansWait, since=today, recorded_by=referent)
 
     def _demande(self, referent: Membership) -> None:
         parcours = self.add(dossiers.Parcours, departement=self.code)

@@ -161,9 +161,9 @@ def euros(value: Decimal | int | None) -> str:
 
 
 @register.filter
-def nombre(value: int | None) -> str:
-    """« 1 046 »."""
-    return NOTHING if value is None else french.number(value)
+def nombre(value: int | Decimal | None) -> str:
+    """« 1 046 », « 2,5 »."""
+    return NOTHING if value is None else french.decimal(Decimal(value))
 
 
 @register.filter

@@ -41,7 +41,8 @@ class Transfer(Row):
 
     The row stays with the antenne that she leaves: once she is welcomed elsewhere it is all that this antenne reads of
     her, a number and a date (`closed_at`). `was_open`: a délégation followed the file, and she left its département.
-    `name_as_left`: a digest of the encrypted name, which tells whether she changed it since.
+    `name_as_left`: a digest of the encrypted name, which tells whether she changed it since. `followed_since`: when
+    the accompaniment that goes began, so that what this antenne counts still adds up once her file is elsewhere.
     """
 
     RETENTION = (ACCOMPANIMENT,)
@@ -57,6 +58,7 @@ class Transfer(Row):
     cancelled_at = models.DateTimeField("code annulé le", null=True, blank=True)
     closed_at = models.DateTimeField("suivi clos le", null=True, blank=True)
     was_open = models.BooleanField("suivie par la délégation", default=False)
+    followed_since = models.DateField("accompagnée depuis le", null=True, editable=False)
     name_as_left = models.CharField("empreinte du nom au départ", max_length=64, db_default="", editable=False)
 
     objects = TransferQuerySet.as_manager()
