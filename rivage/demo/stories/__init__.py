@@ -3,6 +3,7 @@
 from rivage.core import clock
 from rivage.demo.country import Country
 from rivage.demo.stories import (
+    active,
     beside,
     commission,
     elsewhere,
@@ -36,6 +37,7 @@ def tell(country: Country) -> None:
     gironde.second_session(telling)
     gironde.coming_session(telling)
     beside.beside(telling)
+    active.active(telling)
     leaving.leaving(telling)
     elsewhere.paris(telling)
     country.name_interim()

@@ -39,6 +39,7 @@ def active(request: ActingRequest) -> HttpResponse:
         "one_day": asked.days[0] == asked.days[1],
         "load": reading.load(membership, request.on),
         "whole": bool(access.can_say_posts(membership)),
+        "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
     }
     return listed(request, listing, "support/active.html", **more)
 
