@@ -23,6 +23,7 @@ FRAGMENTS = {
         "rights:clocks",
         "dossiers:notes",
         "rights:permit",
+        "support:summary",
         "titles:summary",
         "dossiers:gestures",
         "accounts:readers",
