@@ -3875,7 +3875,7 @@ ALTER TABLE rights_afisdecision FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisdecision FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_afisdecision TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, sense, decided_on, children, motives, verdict,
-  recorded_by_id, signed_name, source, ended_on) ON rights_afisdecision TO rivage_facts;
+  recorded_by_id, signed_name, source, ended_on, undone_on) ON rights_afisdecision TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_afisdecision;
 CREATE POLICY declared_owner ON rights_afisdecision TO rivage_owner USING (true) WITH CHECK (true);
@@ -3931,7 +3931,8 @@ DROP TRIGGER IF EXISTS declared_dated ON rights_afisdecision;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisdecision
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.undone_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_afiscorrection ENABLE ROW LEVEL SECURITY;
@@ -4835,7 +4836,7 @@ ALTER TABLE rights_afisend FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisend FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_afisend TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, ground, decided_on, invited_on, signed_name,
-  source, recorded_by_id, taken_back_on) ON rights_afisend TO rivage_facts;
+  source, recorded_by_id, taken_back_on, undone_on) ON rights_afisend TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_afisend;
 CREATE POLICY declared_owner ON rights_afisend TO rivage_owner USING (true) WITH CHECK (true);
@@ -4895,7 +4896,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisend
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.invited_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.taken_back_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  OR NEW.taken_back_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.undone_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_endcorrection ENABLE ROW LEVEL SECURITY;

@@ -68,10 +68,11 @@ COUNTS: dict[str, str] = {
           WHERE a.sense <> 'grant'""",
     "mois d’aide ordonnés après sa fin": """
         SELECT count(*) FROM rights_afismonth m JOIN rights_afisend e ON e.decision_id = m.decision_id
-          WHERE m.month > e.decided_on AND m.answer = 'paid' AND e.taken_back_on IS NULL""",
+          WHERE m.month > e.decided_on AND m.answer = 'paid' AND e.taken_back_on IS NULL
+          AND e.undone_on IS NULL""",
     "aides dont la fin n’est pas celle que lit qui verse": """
         SELECT count(*) FROM rights_afisdecision a LEFT JOIN rights_afisend e ON e.decision_id = a.id
-          AND e.taken_back_on IS NULL
+          AND e.taken_back_on IS NULL AND e.undone_on IS NULL
           WHERE a.ended_on IS DISTINCT FROM e.decided_on""",
     "mois d’aide ordonnés et versés avant Rivage": """
         SELECT count(*) FROM rights_afismonth m JOIN rights_afisdecision a ON a.id = m.decision_id

@@ -231,7 +231,7 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
         last[row.person_id] = row
     aids = rows(Aid).filter(demande__in=last.values())
     asked = dict(aids.values_list("person", "afis_asked"))
-    decided = rows(AfisDecision).order_by("decided_on").values_list("person_id", "sense", "ended_on")
+    decided = rows(AfisDecision).standing().order_by("decided_on").values_list("person_id", "sense", "ended_on")
     granted = {person: _of_the_aid(sense, ended) for person, sense, ended in decided}
     waiting = (
         rows(AgendaItem)

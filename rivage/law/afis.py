@@ -10,14 +10,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
-from rivage.law.afis_facts import AfisFacts, Claim, Document, Nationality
+from rivage.law.afis_facts import BY_JUDGMENT, NO_AVIS, AfisFacts, Claim, Document, Nationality
 from rivage.law.facts import a_count, a_date, one_of
 from rivage.law.parameter import TO_CONFIRM, Value
 from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.rsa import rsa_reasons
 from rivage.law.territory import MAYOTTE, departement
 from rivage.law.values import at, parameter, reading, stated
-from rivage.law.verdict import Outcome, Reason, Verdict, allow, conclude, refuse
+from rivage.law.verdict import Outcome, Reason, Verdict, allow, ask, conclude, refuse
 from rivage.law.wording import day, euros, month, told_euros
 
 __all__ = [
@@ -373,12 +373,13 @@ def last_paid_month(ended_on: date) -> date:
     return ended_on.replace(day=1)
 
 
-def can_decide(decided_on: date, *, commission_avis_on: date | None) -> Verdict:
-    """May the préfet decide on the AFIS? L121-9 II: after the commission's opinion."""
+def can_decide(decided_on: date, *, commission_avis_on: date | None, path_by_judgment: bool = False) -> Verdict:
+    """May the préfet decide on the AFIS? L121-9 II: after the commission's opinion, or on a path opened by a judge."""
     required = stated("afis.avis_requis", decided_on, ("commission",))
+    if commission_avis_on is None and path_by_judgment:
+        return ask("judgment", BY_JUDGMENT, article=required.article, values=(required,))
     if commission_avis_on is None:
-        sentence = "Le préfet décide de l’AFIS après l’avis de la commission. Il manque cet avis."
-        return refuse("avis_missing", sentence, article=required.article, values=(required,))
+        return refuse("avis_missing", NO_AVIS, article=required.article, values=(required,))
     if a_date("commission_avis_on", commission_avis_on) > decided_on:
         sentence = f"L’avis de la commission est du {day(commission_avis_on)}, après la décision."
         return refuse("avis_after_decision", sentence, article=required.article, values=(required,))

@@ -10,6 +10,13 @@ from rivage.law.period import add_months
 from rivage.law.territory import departement
 from rivage.law.verdict import Outcome
 
+NO_AVIS = "Le préfet décide de l’AFIS après l’avis de la commission. Il manque cet avis."
+# CE 440802: a judgment may open a path without the commission.
+BY_JUDGMENT = (
+    "Un jugement a ouvert le parcours sans que la commission se réunisse. Aucun texte ne dit si l’aide attend alors "
+    "son avis : à confirmer. Le préfet peut décider."
+)
+
 
 class Nationality(StrEnum):
     FRENCH = "francaise"

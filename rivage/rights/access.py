@@ -143,7 +143,7 @@ def can_decide(membership: Membership, demande: Demande) -> Verdict:
         return refuse("not_instructing", "La décision sur l’aide est notée par la délégation ou le secrétariat.")
     if not opened_to(membership).filter(pk=demande.pk).exists():
         return refuse("demande_unseen", "Cette demande n’est pas ouverte à votre fonction.")
-    if AfisDecision.objects.filter(demande=demande).exists():
+    if AfisDecision.objects.standing().filter(demande=demande).exists():
         return refuse("already_decided", "La décision sur l’aide est déjà notée.")
     decision = Decision.objects.filter(demande=demande).exclude(step=DecisionStep.DRAFT).first()
     if decision is None or decision.sense != DecisionSense.AUTHORISE:
@@ -163,7 +163,9 @@ def can_correct_afis(membership: Membership, decision: AfisDecision) -> Verdict:
         return refuse("decision_unseen", "Cette décision n’est pas ouverte à votre fonction.")
     if decision.demande.taken_over:
         return refuse("taken_over", "Cette décision est d’un parcours repris : dites là ce qui diffère.")
-    if AfisEnd.objects.filter(decision=decision, taken_back_on__isnull=True).exists():
+    if decision.undone_on is not None:
+        return refuse("undone", "Cette décision ne tient plus : la nouvelle se note à côté, et celle-ci reste.")
+    if AfisEnd.objects.standing().filter(decision=decision).exists():
         return refuse("ended_already", "La fin de cette aide est notée : sa décision ne se corrige plus.")
     if AfisMonth.objects.filter(decision=decision).exists():
         return refuse(
@@ -221,7 +223,7 @@ def can_end_aid(membership: Membership, decision: AfisDecision) -> Verdict:
         return refuse("decision_unseen", "Cette décision n’est pas ouverte à votre fonction.")
     if decision.sense != AfisSense.GRANT:
         return refuse("not_granted", "L’aide n’a pas été accordée.")
-    if AfisEnd.objects.filter(decision=decision, taken_back_on__isnull=True).exists():
+    if AfisEnd.objects.standing().filter(decision=decision).exists():
         return refuse("ended_already", "La fin de cette aide est déjà notée.")
     return allow()
 
@@ -234,7 +236,7 @@ def can_hear_end(membership: Membership, row: AidHearing) -> Verdict:
         return refuse("not_hearing", "Ses observations sont notées par l’association ou par la délégation.")
     if not AidHearing.objects.visible_to(membership).filter(pk=row.pk).exists():
         return refuse("decision_unseen", "Cette décision n’est pas ouverte à votre fonction.")
-    ended = AfisEnd.objects.filter(decision=row.decision_id, taken_back_on__isnull=True).first()
+    ended = AfisEnd.objects.standing().filter(decision=row.decision_id).first()
     if ended is not None and row.received_on is not None and not late(row, ended):
         return refuse("decided", "La fin de l’aide est notée : ce qui avait été dit avant reste tel quel.")
     return allow()

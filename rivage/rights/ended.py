@@ -27,6 +27,7 @@ from rivage.law.wording import month as in_words
 from rivage.people.models.base import narrowed_to
 from rivage.rights.enums import AfisSense, PayerAnswer
 from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AidNotice, EndCorrection
+from rivage.rights.models.months import EndQuerySet
 
 # The months of an aid are the same everywhere, their amount is not.
 ANYWHERE = "75"
@@ -109,8 +110,14 @@ def with_handed(found: dict[UUID, Ended]) -> dict[UUID, Ended]:
 
 def standing_end(membership: Membership, demande: Demande) -> AfisEnd | None:
     """The end of its aid, not said noted by mistake, as open to this membership."""
-    rows = AfisEnd.objects.visible_to(membership).filter(decision__demande=demande, taken_back_on__isnull=True)
+    rows = AfisEnd.objects.visible_to(membership).standing().filter(decision__demande=demande)
     return rows.select_related("person", "decision__demande").first()
+
+
+def undone_ends(membership: Membership, demande: Demande) -> list[AfisEnd]:
+    """The ends of its aid that hold no more, by a judgment or by what the préfet granted."""
+    rows = AfisEnd.objects.visible_to(membership).filter(decision__demande=demande, undone_on__isnull=False)
+    return list(rows.filter(taken_back_on__isnull=True).select_related("person").order_by("decided_on"))
 
 
 def taken_back(membership: Membership, demande: Demande, on: date) -> list[tuple[EndCorrection, str]]:
@@ -186,9 +193,9 @@ def not_due(row: AfisMonth, ended: Ended | None) -> str:
     return f"{BEFORE_IT}, et n’est pas à verser."
 
 
-def noted(membership: Membership) -> QuerySet[AfisEnd]:
-    """The ends that this membership may read, with how they were handed to her and without why. Whoever died is left
-    in peace. Two queries.
+def noted(membership: Membership) -> EndQuerySet:
+    """The ends that this membership may read, undone ones too, with how they were handed to her and without why.
+    Whoever died is left in peace. Two queries.
     """
     rows = AfisEnd.objects.visible_to(membership).filter(taken_back_on__isnull=True)
     rows = rows.exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH)
@@ -205,7 +212,7 @@ def told(**of: Any) -> "Prefetch[Any]":
 def standing(membership: Membership, on: date) -> QuerySet[AfisEnd]:
     """Those of which something may be left: to be handed to her, or handed so lately that it may be contested."""
     lately = Exists(AidNotice.objects.filter(end=OuterRef("pk"), on__gt=on - BEHIND))
-    return noted(membership).filter(Q(lately) | ~Q(handed("end")))
+    return noted(membership).standing().filter(Q(lately) | ~Q(handed("end")))
 
 
 def handed(column: str) -> Exists:

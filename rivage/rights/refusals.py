@@ -20,28 +20,29 @@ from rivage.dossiers.models import Demande
 from rivage.rights.ended import told
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision, AidNotice
+from rivage.rights.models.afis import AfisDecisionQuerySet
 
 # Decisions handed over longer ago are not read: no delay of the law is as long (recours.contentieux_mois).
 BEHIND = timedelta(days=366)
 PAGE = "rights:afis"
 
 
-def decided(membership: Membership) -> QuerySet[AfisDecision]:
-    """The decisions that this membership may read, with how they reached her and without their reasons: two queries.
-    Whoever died is left in peace; what was decided before Rivage was handed before it.
+def decided(membership: Membership) -> AfisDecisionQuerySet:
+    """The decisions that this membership may read, undone ones too, with how they reached her and without their
+    reasons: two queries. Whoever died is left in peace; what was decided before Rivage was handed before it.
     """
     return _read(membership).filter(demande__taken_over=False)
 
 
-def _read(membership: Membership) -> QuerySet[AfisDecision]:
+def _read(membership: Membership) -> AfisDecisionQuerySet:
     rows = AfisDecision.objects.visible_to(membership).exclude(demande__parcours__end_kind=ParcoursEnd.DEATH)
     rows = rows.select_related("person", "demande").defer("reasons", "verdict").order_by("decided_on")
     return rows.prefetch_related(told(end__isnull=True))
 
 
 def refused(membership: Membership) -> QuerySet[AfisDecision]:
-    """Those that refuse it."""
-    return decided(membership).filter(sense=AfisSense.REFUSE)
+    """Those that refuse it, and hold."""
+    return decided(membership).standing().filter(sense=AfisSense.REFUSE)
 
 
 def lately(membership: Membership, on: date) -> QuerySet[AfisDecision]:
@@ -66,6 +67,8 @@ def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapp
     """What was decided on the aid, said under the demande: « Aide : refusée, recours au moins jusqu’au … »."""
     asked = [row.pk for row in demandes if row.step in OUT]
     rows = list(_read(membership).filter(demande__in=asked)) if asked else []
+    # Of one decided anew, what is decided now.
+    rows.sort(key=lambda row: row.undone_on is None)
     found = delays(membership, [row for row in rows if row.sense == AfisSense.REFUSE])
     opens = policies.allows(PAGE, "GET", membership.role)
     return {
@@ -79,6 +82,8 @@ def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapp
 
 
 def _state(row: AfisDecision, found: Delay | None, on: date) -> State:
+    if row.undone_on is not None:
+        return State("alerte", "arrow-repeat", "Aide : refus arrêté, à décider de nouveau")
     if found is None:
         if row.ended_on is not None:
             return State("neutre", "stop-circle", "Aide : accordée, puis arrêtée")

@@ -37,7 +37,7 @@ BEGIN
        = (OLD.sense, OLD.decided_on, OLD.children, OLD.motives, OLD.signed_name, OLD.source))
      OR NOT EXISTS (SELECT FROM rights_who_says() w WHERE w.fact = 'rights_afisdecision' AND w.source = NEW.source
        AND rivage_is(VARIADIC w.roles))
-     OR EXISTS (SELECT FROM rights_afismonth m WHERE m.decision_id = NEW.id)
+     OR NEW.undone_on IS NOT NULL OR EXISTS (SELECT FROM rights_afismonth m WHERE m.decision_id = NEW.id)
      OR EXISTS (SELECT FROM rights_afisend e WHERE e.decision_id = NEW.id AND e.taken_back_on IS NULL) THEN
     RAISE EXCEPTION 'rivage: décision refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;

@@ -22,3 +22,29 @@ CREATE OR REPLACE TRIGGER guard_act BEFORE INSERT ON decisions_recours
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_contested_guard();
 CREATE OR REPLACE TRIGGER guard_act BEFORE INSERT ON decisions_contesthelp
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_contested_guard();
+
+-- What a remedy undid of the aid is said on the act itself, for those who read no remedy: a refusal, or an end, that
+-- was annulled, suspended or ordered to be examined again by a judge, or that the préfet or the minister took back. A
+-- suspension ends with what the court then rules; what was decided anew since stays.
+CREATE OR REPLACE FUNCTION rights_undone() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE since date := (SELECT min(r.outcome_on) FROM decisions_recours r WHERE r.act = NEW.act AND r.outcome = 'granted'
+  AND CASE r.kind
+    WHEN 'content' THEN r.ordered IN ('annulled', 'replaced') OR r.reexamine_days IS NOT NULL
+    WHEN 'urgent' THEN (r.ordered = 'suspended' OR r.reexamine_days IS NOT NULL)
+      AND NOT EXISTS (SELECT FROM decisions_recours c WHERE c.act = NEW.act AND c.kind = 'content'
+        AND c.outcome IN ('granted', 'rejected') AND c.outcome_on >= r.outcome_on)
+    ELSE true END);
+BEGIN
+  UPDATE rights_afisdecision a SET undone_on = since
+    WHERE NEW.about = 'aid' AND a.id = NEW.act AND a.sense = 'refuse' AND a.undone_on IS DISTINCT FROM since
+      AND (since IS NOT NULL OR NOT EXISTS (SELECT FROM rights_afisdecision b
+        WHERE b.demande_id = a.demande_id AND b.created_at > a.created_at));
+  UPDATE rights_afisend e SET undone_on = since
+    WHERE NEW.about = 'aid_end' AND e.id = NEW.act AND e.undone_on IS DISTINCT FROM since
+      AND (since IS NOT NULL OR NOT EXISTS (SELECT FROM rights_afisend b
+        WHERE b.decision_id = e.decision_id AND b.created_at > e.created_at AND b.taken_back_on IS NULL));
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER undone AFTER INSERT OR UPDATE ON decisions_recours
+  FOR EACH ROW WHEN (NEW.about IN ('aid', 'aid_end')) EXECUTE FUNCTION rights_undone();

@@ -4,14 +4,16 @@ BEGIN
   RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
 END $$;
 CREATE OR REPLACE TRIGGER guard_end BEFORE INSERT ON rights_afisend
-  FOR EACH ROW WHEN (NEW.taken_back_on IS NOT NULL AND current_user <> 'rivage_owner')
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner'
+    AND (NEW.taken_back_on IS NOT NULL OR NEW.undone_on IS NOT NULL))
   EXECUTE FUNCTION rights_end_guard();
 
 -- That it ended, and when, is read on the decision by those who do not read why: written with the end, with its
 -- correction, and with nothing else.
 CREATE OR REPLACE FUNCTION rights_mark_ended() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE rights_afisdecision SET ended_on = CASE WHEN NEW.taken_back_on IS NULL THEN NEW.decided_on END
+  UPDATE rights_afisdecision SET ended_on = (SELECT e.decided_on FROM rights_afisend e
+    WHERE e.decision_id = NEW.decision_id AND e.taken_back_on IS NULL AND e.undone_on IS NULL)
     WHERE id = NEW.decision_id;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
@@ -21,12 +23,13 @@ END $$;
 CREATE OR REPLACE TRIGGER mark_ended AFTER INSERT ON rights_afisend
   FOR EACH ROW EXECUTE FUNCTION rights_mark_ended();
 CREATE OR REPLACE TRIGGER mark_corrected AFTER UPDATE ON rights_afisend
-  FOR EACH ROW WHEN ((NEW.decided_on, NEW.taken_back_on) IS DISTINCT FROM (OLD.decided_on, OLD.taken_back_on))
+  FOR EACH ROW WHEN ((NEW.decided_on, NEW.taken_back_on, NEW.undone_on)
+    IS DISTINCT FROM (OLD.decided_on, OLD.taken_back_on, OLD.undone_on))
   EXECUTE FUNCTION rights_mark_ended();
 CREATE OR REPLACE FUNCTION rights_ended_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' OR NEW.ended_on IS DISTINCT FROM (SELECT e.decided_on FROM rights_afisend e
-       WHERE e.decision_id = NEW.id AND e.taken_back_on IS NULL) THEN
+       WHERE e.decision_id = NEW.id AND e.taken_back_on IS NULL AND e.undone_on IS NULL) THEN
     RAISE EXCEPTION 'rivage: fin de l’aide refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -35,7 +38,7 @@ CREATE OR REPLACE TRIGGER guard_ended BEFORE UPDATE ON rights_afisdecision
   FOR EACH ROW WHEN (NEW.ended_on IS DISTINCT FROM OLD.ended_on AND current_user <> 'rivage_owner')
   EXECUTE FUNCTION rights_ended_guard();
 CREATE OR REPLACE TRIGGER guard_born_ended BEFORE INSERT ON rights_afisdecision
-  FOR EACH ROW WHEN (NEW.ended_on IS NOT NULL AND current_user <> 'rivage_owner')
+  FOR EACH ROW WHEN ((NEW.ended_on IS NOT NULL OR NEW.undone_on IS NOT NULL) AND current_user <> 'rivage_owner')
   EXECUTE FUNCTION rights_ended_guard();
 
 -- The payer reads of these ends which are not in her hands yet: neither why it ended nor how she is told.
@@ -43,6 +46,7 @@ CREATE OR REPLACE FUNCTION rights_ends_to_hand(which uuid[]) RETURNS TABLE (deci
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT e.decision_id FROM rights_afisend e JOIN rights_afisdecision a ON a.id = e.decision_id
   WHERE (SELECT rivage_is('payer')) AND e.decision_id = ANY (which) AND e.taken_back_on IS NULL
+    AND e.undone_on IS NULL
     AND NOT EXISTS (SELECT FROM rights_aidnotice n WHERE n.end_id = e.id AND n.replaced_at IS NULL
       AND n.outcome <> 'impossible')
     AND a.person_id <> ALL ((SELECT rivage_excluded())::uuid[])
@@ -77,7 +81,7 @@ CREATE OR REPLACE TRIGGER guard_corrected BEFORE UPDATE ON rights_afisend
 -- then is written with the instant that tells.
 CREATE OR REPLACE FUNCTION rights_aid_hearing_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE ended timestamptz := (SELECT max(e.created_at) FROM rights_afisend e WHERE e.decision_id = NEW.decision_id
-    AND e.taken_back_on IS NULL);
+    AND e.taken_back_on IS NULL AND e.undone_on IS NULL);
 BEGIN
   IF ended IS NOT NULL AND (TG_OP = 'INSERT'
      OR OLD.received_on IS NOT NULL AND NOT coalesce(OLD.heard_at > ended, false)) THEN

@@ -92,7 +92,9 @@ def clocks(request: ActingRequest, person: UUID) -> HttpResponse:
         "desk": desk(found),
         "phone": phone(found),
         "rows": rows(found),
-        "ends": [(end, told_on(end), until_of(end, request.on)) for end in noted(membership).filter(person=held)]
+        "ends": [
+            (end, told_on(end), until_of(end, request.on)) for end in noted(membership).standing().filter(person=held)
+        ]
         if found.ended
         else [],
         "on": request.on,

@@ -145,6 +145,17 @@ def test_an_aid_is_refused_at_the_ceiling_and_granted_one_cent_below(
     referent = refused.contest()
     assert "Décision annulée" in referent.text()
     assert "Le juge ordonne de réexaminer sa demande avant le" in referent.text()
-    referent.follow("Ouvrir le réexamen")
-    referent.press("Ouvrir le réexamen")
-    assert "réexamen" in referent.text()
+    assert "Ouvrir le réexamen" not in referent.text(), "the path holds: the aid is decided anew on the same demande"
+    delegate = refused.who("delegate")
+    delegate.go("")
+    delegate.follow("Noter la décision sur l’aide")
+    assert "Un juge a annulé le refus de l’aide" in delegate.text()
+    delegate = refused.decide("accorder")
+    assert "Aide accordée" in delegate.text()
+    letter = plain(refused.printed(delegate, "Imprimer (PDF)"))
+    for words in ("Votre demande d’aide est acceptée", "Vu la décision du juge du", "sur le refus du"):
+        assert words in letter, words
+    former = plain(refused.printed(delegate, "Imprimer cette décision (PDF)"))
+    assert "n’est pas acceptée" in former, "what was signed stays as it was handed"
+    delegate.go("droits/ordres/emettre?departement=33")
+    assert refused.reference in delegate.text()

@@ -14,7 +14,7 @@ from rivage.decisions.recours import todo
 from rivage.decisions.todo import to_contest
 from rivage.dossiers import actions as dossiers
 from rivage.dossiers.actions.demande import open_to_prefecture
-from rivage.dossiers.models import Demande, Parcours, Period
+from rivage.dossiers.models import Aid, Demande, Parcours, Period
 from rivage.law import recours as law
 from tests.bad_input.calling import Caller
 from tests.decisions.path import draft_of, not_renewed, opined, told
@@ -125,13 +125,15 @@ def test_an_injunction_sets_a_clock_until_the_demande_is_decided_again(world: Wo
     assert refusal.value.verdict.codes == ("reexamined",)
 
 
-def test_a_judgment_that_decides_itself_opens_a_period(world: World) -> None:
+def judged(world: World) -> Decision:
+    """The path that a judgment opened, on the demande that examines a refused one again."""
     decision = notified(world)
     row = made(world, decision, "content")
     followed(world, row, outcome="granted", outcome_on=world.today, ordered="replaced", court="TA, n° 2600001")
     with acting(world[WHO]) as actor:
         old = Demande.objects.get(pk=decision.demande_id)
         again = actions.reexamine(actor=actor, on=world.today, demande=old)
+        Aid.objects.filter(demande=again).update(afis_asked=True)
         dossiers.move(again, "submit", again.version)
         open_to_prefecture(actor, world.today, again, "33")
     with acting(world[DELEGATE]) as delegate:
@@ -140,11 +142,16 @@ def test_a_judgment_that_decides_itself_opens_a_period(world: World) -> None:
         drafted = actions.draft_decision(
             actor=delegate, on=world.today, demande=held, draft=draft_of(world, world.today, **said)
         )
-        actions.sign_decision(
+        return actions.sign_decision(
             actor=delegate, on=world.today, decision=drafted, decided_on=world.today, version=drafted.version,
             signed_name="Le tribunal", source="signed_paper",
         )  # fmt: skip
-        assert Period.objects.filter(decision_id=drafted.pk).exists()
+
+
+def test_a_judgment_that_decides_itself_opens_a_period(world: World) -> None:
+    decision = judged(world)
+    with acting(world[DELEGATE]):
+        assert Period.objects.filter(decision_id=decision.pk).exists()
 
 
 def test_one_that_a_judge_stopped_before_it_was_handed_is_examined_again(world: World) -> None:

@@ -24,6 +24,7 @@ ASK_NOBODY = {
     "rivage_enter_system": "lets in the worker's login, as nobody",
     "accounts_session_of": "answers who shows the token",
     "accounts_bound": "a trigger that only refuses",
+    "rights_undone": "a trigger that writes on an act what the remedy just noted says of it",
     "decisions_replaced_guard": "a trigger that only refuses",
     "audit_oldest_unsealed": "an instant",
     "vault_delete_erased": "the worker's alone: what was erased a day ago",

@@ -3,7 +3,8 @@
 from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.models import Membership
 from rivage.decisions import access
-from rivage.decisions.models import Recours
+from rivage.decisions.enums import DecisionSense
+from rivage.decisions.models import Decision, Recours
 from rivage.decisions.recours import stops
 from rivage.decisions.recours.enums import About
 from rivage.dossiers.enums import Step
@@ -14,6 +15,12 @@ from rivage.law.verdict import Verdict, allow, refuse
 def _undone(membership: Membership, demande: Demande) -> bool:
     """Whether its decision on the path holds no more."""
     return stops.undone(Recours.objects.visible_to(membership).filter(demande=demande, about=About.PATH))
+
+
+def _holds(membership: Membership, demande: Demande) -> bool:
+    """Whether its path is authorised, by a decision that nothing undid."""
+    authorised = Decision.objects.filter(demande=demande, sense=DecisionSense.AUTHORISE)
+    return authorised.exists() and not _undone(membership, demande)
 
 
 def can_follow(membership: Membership, demande: Demande, *, taken: bool = False) -> Verdict:
@@ -48,6 +55,12 @@ def can_reexamine(membership: Membership, demande: Demande, *, taken: bool = Fal
     if demande.step != Step.NOTIFIED and not (demande.step == Step.DECIDED and _undone(membership, demande)):
         return refuse(
             "not_notified", "Une demande se réexamine quand la décision est notifiée, ou qu’un juge l’a arrêtée."
+        )
+    if _holds(membership, demande):
+        return refuse(
+            "path_holds",
+            "Le parcours est autorisé, et cette décision tient : rien n’est à réexaminer. L’aide et le séjour se "
+            "décident de nouveau sur la même demande.",
         )
     if demande.reexaminations.exists():
         return refuse("reexamined", "Une demande qui la réexamine est déjà ouverte.")

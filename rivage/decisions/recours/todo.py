@@ -10,7 +10,7 @@ from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.decisions.models import ContestHelp, Recours
 from rivage.decisions.recours import screen
-from rivage.decisions.recours.enums import ADMINISTRATIVE, RecoursKind, RecoursOutcome
+from rivage.decisions.recours.enums import ADMINISTRATIVE, About, RecoursKind, RecoursOutcome
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.law import recours as law
@@ -22,7 +22,9 @@ PAGE = "decisions:remedies"
 def pending(membership: Membership, on: date) -> "QuerySet[Recours]":
     """Remedies that await something: an outcome, or what a judge ordered."""
     again = Exists(Demande.objects.filter(reexamines=OuterRef("demande"), step__in=(Step.DECIDED, Step.NOTIFIED)))
-    waits = Q(outcome=RecoursOutcome.PENDING) | Q(reexamine_days__isnull=False) & ~again
+    # An aid is decided anew on the same demande, and says so itself (`rights.aid.todo`).
+    of_aid = Q(about__in=(About.AID, About.AID_END))
+    waits = Q(outcome=RecoursOutcome.PENDING) | Q(reexamine_days__isnull=False) & ~of_aid & ~again
     return Recours.objects.visible_to(membership).filter(waits)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from rivage.commissions.enums import AfisAvis
 from rivage.commissions.models import Avis
 from rivage.core import clock
-from rivage.decisions.enums import DecisionSense, DecisionStep
+from rivage.decisions.enums import Authority, DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
 from rivage.dossiers.afis import AWAITED, read, waiting
 from rivage.dossiers.models import Demande, Period
@@ -42,6 +42,11 @@ class Examination:
         """Whether the permit is all that is missing."""
         open_ = [reason.code for reason in self.verdict.reasons if reason.outcome is not Outcome.YES]
         return open_ == [AWAITED]
+
+    def can_decide(self, on: date) -> Verdict:
+        """Whether the préfet may decide on the aid that day."""
+        judged = self.decision is not None and self.decision.authority == Authority.JUDGMENT
+        return afis.can_decide(on, commission_avis_on=self.avis_on, path_by_judgment=judged)
 
     def kept(self) -> dict[str, Any]:
         """What is kept beside the decision: codes, articles and amounts, no fact of hers."""

@@ -23,7 +23,7 @@ IMPOSSIBLE = "La remise a été impossible : le délai pour contester ne court p
 
 def to_hand(membership: Membership, on: date) -> QuerySet[AfisDecision]:
     """Those not handed to her, granted or refused, until they are."""
-    return decided(membership).exclude(handed("decision"))
+    return decided(membership).standing().exclude(handed("decision"))
 
 
 def demandes(membership: Membership, on: date) -> "QuerySet[Any, Any]":

@@ -30,7 +30,7 @@ TEXTS = (
 class AidRuling:
     """What the three decisions share. `number`: "2026-33-4T7KM9-1-A"; `authority`: "Le préfet de la Gironde";
     `commission_opinion`: (sense in full, date), None where it is not known; `path_on`: the day of the decision on the
-    path that it goes with.
+    path that it goes with, which was taken by `path_by`; `anew`: what undid the refusal that it comes after.
     """
 
     sender: Sender
@@ -45,6 +45,8 @@ class AidRuling:
     path_on: date
     remedies: Remedies
     signing_act: str = ""
+    path_by: str = "la décision"
+    anew: str = ""
 
 
 def grant(
@@ -159,8 +161,9 @@ def _visas(of: AidRuling, *more: str) -> tuple[Block, ...]:
         TEXTS,
         signing(of.signing_act),
         f"Vu la demande présentée par l’association {of.association} ;",
-        f"Vu la décision du {day(of.path_on)} qui autorise l’engagement {of_her(of.person)} dans {PATH} ;",
+        f"Vu {of.path_by} du {day(of.path_on)} qui autorise l’engagement {of_her(of.person)} dans {PATH} ;",
         opinion,
+        of.anew,
         *more,
     )
 

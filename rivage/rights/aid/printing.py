@@ -18,7 +18,7 @@ from rivage.core.paper.sheet import Sheet
 from rivage.core.refusal import Refused, no
 from rivage.decisions import notices, said
 from rivage.decisions.courts import court
-from rivage.decisions.enums import DecisionStep
+from rivage.decisions.enums import Authority, DecisionStep
 from rivage.decisions.marks import ORIGINAL
 from rivage.decisions.models import Decision
 from rivage.decisions.papers import HandOver, handover_receipt
@@ -32,7 +32,7 @@ from rivage.law.wording import month as in_words
 from rivage.law.wording import of_word
 from rivage.people.models import Correspondence
 from rivage.rights import heard
-from rivage.rights.aid import papers
+from rivage.rights.aid import papers, undone
 from rivage.rights.aid.examination import avis_on_aid
 from rivage.rights.ended import would_end
 from rivage.rights.enums import AfisSense, AidPaper, EndGround
@@ -48,7 +48,8 @@ GROUNDS = {
 @dataclass(frozen=True, slots=True)
 class PrintedAid:
     """A decision on the aid, or its `end`, and what its papers need of it, as open to whoever prints. `place`: the
-    département where her demande is today.
+    département where her demande is today; `before`: the refusals of the same demande that hold no more; `rank`: how
+    many were signed, this one included.
     """
 
     membership: Membership
@@ -56,6 +57,8 @@ class PrintedAid:
     place: str
     decision: AfisDecision
     end: AfisEnd | None
+    before: tuple[AfisDecision, ...] = ()
+    rank: int = 1
 
     @property
     def decided(self) -> date:
@@ -64,10 +67,10 @@ class PrintedAid:
 
     @property
     def number(self) -> str:
-        """2026-33-4T7KM9-1-A: as that of the path, then A for the aid, F for its end."""
+        """2026-33-4T7KM9-1-A: as that of the path, then A for the aid, F for its end, and 2 where one came before."""
         file = self.demande.person.reference.removeprefix("R-")
         last = "F" if self.end is not None else "A"
-        return f"{self.decided.year}-{self.place}-{file}-{self.demande.n}-{last}"
+        return f"{self.decided.year}-{self.place}-{file}-{self.demande.n}-{last}{self.rank if self.rank > 1 else ''}"
 
     @property
     def signed_name(self) -> str:
@@ -85,7 +88,12 @@ class PrintedAid:
 def of(membership: Membership, decision: AfisDecision, end: AfisEnd | None) -> PrintedAid:
     """What the papers of a decision need, read again as it stands."""
     demande = Demande.objects.select_related("person__antenne", "parcours").get(pk=decision.demande_id)
-    return PrintedAid(membership, demande, place_of(demande), decision, end)
+    row: AfisDecision | AfisEnd = end or decision
+    rows = AfisDecision.objects.filter(demande=demande, created_at__lt=decision.created_at, undone_on__isnull=False)
+    before = tuple(rows.order_by("created_at"))
+    ends = AfisEnd.objects.filter(decision=decision, created_at__lt=row.created_at, taken_back_on__isnull=True)
+    rank = 1 + (ends.count() if end is not None else len(before))
+    return PrintedAid(membership, demande, place_of(demande), decision, end, before, rank)
 
 
 def sheet(case: PrintedAid, kind: str) -> Sheet:
@@ -156,6 +164,8 @@ def _decision(case: PrintedAid) -> Sheet:
         path_on=path.taken_on,
         remedies=case.remedies,
         signing_act=signing.signing_act if signing else "",
+        path_by="le jugement" if path.authority == Authority.JUDGMENT else "la décision",
+        anew=_anew(case),
     )
     if case.end is not None:
         if (why := heard.lacking(case.end)) or case.end.invited_on is None:
@@ -171,6 +181,13 @@ def _decision(case: PrintedAid) -> Sheet:
     if case.decision.sense == AfisSense.REFUSE:
         return papers.refusal(ruling, _motives(case))
     return _grant(case, ruling, path)
+
+
+def _anew(case: PrintedAid) -> str:
+    if case.end is not None or not case.before:
+        return ""
+    last = case.before[-1]
+    return undone.of(case.membership, [last])[last.pk].visa
 
 
 def _motives(case: PrintedAid) -> tuple[DecisionGround, ...]:

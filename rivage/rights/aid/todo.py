@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from rivage.accounts.homes import Found, Item, PanelLine, SidePanel, feminine
 from rivage.accounts.http import link
@@ -14,15 +15,16 @@ from rivage.commissions.enums import AfisAvis
 from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.core.french import amount, day_in_short, day_in_words, days
-from rivage.decisions.enums import DecisionSense, DecisionStep
+from rivage.decisions.enums import Authority, DecisionSense, DecisionStep
 from rivage.decisions.lateness import untold
 from rivage.dossiers.enums import ParcoursEnd, Step
-from rivage.dossiers.models import Demande
+from rivage.dossiers.models import Aid, Demande
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import listed, of_word
 from rivage.law.wording import month as in_words
 from rivage.rights import access
-from rivage.rights.aid import departed, hands, orders
+from rivage.rights.aid import departed, hands, orders, undone
+from rivage.rights.aid.undone import UndoneAid
 from rivage.rights.clocks.aid import days_without, wanted, without_since
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.decided import last_ends, opened
@@ -39,7 +41,7 @@ from rivage.rights.ended import (
     told_on,
     until_of,
 )
-from rivage.rights.models import AfisEnd, AfisMonth, AnswerCorrection
+from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth, AnswerCorrection
 
 # Days during which a payer's home says that somebody else corrected its answer.
 CORRECTED = 30
@@ -50,9 +52,9 @@ NO_TITLE = f"Aucun titre n’est noté : {IT_SAYS}"
 LACKING = "Une condition manque aujourd’hui : la décision le dit, ou attend qu’elle soit remplie."
 
 
-def _undecided(membership: Membership, on: date) -> Iterator[tuple[Demande, date | None, int, str]]:
+def _undecided(membership: Membership, on: date) -> Iterator[tuple[Demande, date | None, int, str, UndoneAid | None]]:
     """Paths authorised whose commission spoke of the aid, and whose decision on it is not noted yet: since when it
-    could have been given and is not, how many days that makes, else why it can't be.
+    could have been given and is not, how many days that makes, else why it can't be; and what undid a refusal of it.
 
     It waits from the first day of the rights until it is noted, whatever became of the path's own decision. Whoever
     died is left in peace.
@@ -64,12 +66,23 @@ def _undecided(membership: Membership, on: date) -> Iterator[tuple[Demande, date
         .order_by("decision__starts")
     )
     found = lapse_facts(membership, [row.person for row in rows])
+    before = _undone(membership, rows)
     for row in rows:
         facts = found[row.person_id]
         asked = facts.aids.get(row.pk)
         possible = asked is None or wanted(facts, asked)
-        lost = days_without(facts, on, row.pk)
-        yield row, without_since(facts, on, row.pk), lost, _waits_for(facts, on) if possible else LACKING
+        lost, waits = days_without(facts, on, row.pk), _waits_for(facts, on) if possible else LACKING
+        yield row, without_since(facts, on, row.pk), lost, waits, before.get(row.pk)
+
+
+def _undone(membership: Membership, rows: list[Demande]) -> dict[UUID, UndoneAid]:
+    """The refusals of these demandes that hold no more: of nearly all, none."""
+    if not any(row.refused_before for row in rows):  # type: ignore[attr-defined]
+        return {}
+    seen = AfisDecision.objects.visible_to(membership).filter(demande__in=rows, undone_on__isnull=False)
+    held = list(seen.defer("reasons", "verdict").order_by("created_at"))
+    found = undone.of(membership, held)
+    return {row.demande_id: found[row.pk] for row in held}
 
 
 def _waits_for(facts: LapseFacts, on: date) -> str:
@@ -94,17 +107,19 @@ def _day(day: date, on: date) -> str:
 
 def undecided(membership: Membership, on: date) -> Iterator[Item]:
     """For whoever instructs: late by the days on which she could have had the aid, and by no other."""
-    for row, since, lost, otherwise in _undecided(membership, on):
+    for row, since, lost, otherwise, before in _undecided(membership, on):
         starts = row.decision.starts
         coming = starts if starts is not None and starts > on else None
+        late = _late_from(since, on) or coming
+        waits = _lost(lost) if since or coming else otherwise
         yield Item(
             "Noter la décision sur l’aide",
             link(membership, "rights:afis", demande=row.pk),
-            due=_late_from(since, on) or coming,
-            since=row.decision.decided_on,
+            due=min((one for one in (late, before.due if before else None) if one), default=None),
+            since=(before.row.undone_on if before else None) or row.decision.decided_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence=_lost(lost) if since or coming else otherwise,
+            consequence=f"{before.sentence} {waits}" if before else waits,
         )
 
 
@@ -120,16 +135,18 @@ def _late_from(since: date | None, on: date) -> date | None:
 
 
 def without_decision(membership: Membership, on: date) -> QuerySet[Demande]:
-    """Demandes of those paths."""
+    """Demandes of those paths; of one that a judgment opened, the commission was not asked: she asks for the aid."""
+    asked = Aid.objects.filter(demande=OuterRef("pk"), afis_asked=True)
     spoken = Avis.objects.filter(demande=OuterRef("pk"), signed_at__isnull=False).exclude(afis=AfisAvis.NOT_ASKED)
     seen = Demande.objects.visible_to(membership).exclude(parcours__end_kind=ParcoursEnd.DEATH)
+    of_it = AfisDecision.objects.filter(demande=OuterRef("pk"))
     return seen.filter(
-        Exists(spoken),
+        Exists(spoken) | Exists(asked) & Q(decision__authority=Authority.JUDGMENT),
+        ~Exists(of_it.standing()),
         step__in=(Step.DECIDED, Step.NOTIFIED),
         decision__step__in=(DecisionStep.SIGNED, DecisionStep.NOTIFIED),
         decision__sense=DecisionSense.AUTHORISE,
-        afis_decision__isnull=True,
-    )
+    ).annotate(refused_before=Exists(of_it.filter(undone_on__isnull=False)))
 
 
 def awaited(membership: Membership, on: date) -> Iterator[SidePanel]:
@@ -140,10 +157,10 @@ def awaited(membership: Membership, on: date) -> Iterator[SidePanel]:
             url=link(membership, "rights:months", person=row.person_id),
             person=row.person_id,
             reference=row.person.reference,
-            note=_awaited(since, lost, otherwise),
+            note=before.sentence if before else _awaited(since, lost, otherwise),
             icon="wallet2",
         )
-        for row, since, lost, otherwise in _undecided(membership, on)
+        for row, since, lost, otherwise, before in _undecided(membership, on)
     )
     if lines:
         yield SidePanel("Aides pas encore décidées", lines, "")
@@ -237,7 +254,7 @@ def ends_to_tell(membership: Membership, on: date) -> Iterator[Item]:
 
 def untold_ends(membership: Membership, on: date) -> QuerySet[AfisEnd]:
     """Those ends."""
-    return noted(membership).exclude(handed("end"))
+    return noted(membership).standing().exclude(handed("end"))
 
 
 def ended_demandes(membership: Membership, on: date) -> "QuerySet[Any, Any]":

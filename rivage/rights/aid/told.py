@@ -14,5 +14,7 @@ def beside(membership: Membership, demande: Demande, on: date) -> Iterator[str]:
     for row in AfisDecision.objects.visible_to(membership).filter(demande=demande).defer("reasons", "verdict"):
         signed = f", signée par {row.signed_name}" if row.signed_name else ""
         yield f"Aide financière {row.get_sense_display()} le {day(row.decided_on)}{signed}."
+        if row.undone_on is not None:
+            yield f"Cette décision ne tient plus depuis le {day(row.undone_on)} : l’aide se décide de nouveau."
         if row.ended_on is not None:
             yield f"Le préfet y a mis fin le {day(row.ended_on)}."

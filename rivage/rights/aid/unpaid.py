@@ -64,7 +64,7 @@ def unpaid(membership: Membership, on: date) -> QuerySet[AfisMonth]:
     `ended`: the préfet ended the aid since. What was ordered after the last month due is no task.
     """
     # By themselves and not joined: paths and ends would be sought first, and months from every one of them.
-    path = Parcours.objects.filter(demandes__afis_decision=OuterRef("decision"))
+    path = Parcours.objects.filter(demandes__afis_decisions=OuterRef("decision"))
     ended = AfisDecision.objects.filter(pk=OuterRef("decision"), ended_on__isnull=False)
     not_whole = IN_PART | Q(answer__in=UNPAID)
     seen = AfisMonth.objects.visible_to(membership).alias(path_end=Subquery(path.values("end_kind")))

@@ -69,7 +69,7 @@ class AidRow(NamedTuple):
 
 
 class AfisRow(NamedTuple):
-    """Of `AfisDecision`, with the day on which the préfet ended it."""
+    """Of an `AfisDecision` that holds, with the day on which the préfet ended it."""
 
     person_id: UUID
     pk: UUID
@@ -132,4 +132,6 @@ def read(kind: Any, within: Callable[[Any], Any]) -> Iterator[Any]:
     """The rows of a kind, in order: one query. `within`: those of its model that may be read, of the people asked."""
     model, order, named = MODELS[kind]
     columns = (named.get(name, name) for name in kind._fields)
-    return map(kind._make, within(model).order_by(*order).values_list(*columns))
+    rows = within(model)
+    held = rows.standing() if kind is AfisRow else rows
+    return map(kind._make, held.order_by(*order).values_list(*columns))

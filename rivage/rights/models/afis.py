@@ -1,6 +1,6 @@
 """The préfet's decision on the AFIS, after the commission's avis (L121-9 II)."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,7 +11,7 @@ from rivage.accounts.models import Membership
 from rivage.dossiers.models import Demande
 from rivage.law.afis_motifs import WITHOUT
 from rivage.people.enums import Slice
-from rivage.people.models.base import PersonRow
+from rivage.people.models.base import PersonRow, PersonRowQuerySet
 from rivage.people.retention import AID
 from rivage.rights.enums import AfisSense
 from rivage.vault.fields import EncryptedField
@@ -22,6 +22,12 @@ ORDERING_AND_PAYING = ("delegate", "secretary", "payer")
 READING_AID = (*ORDERING_AND_PAYING, "signatory")
 
 
+class AfisDecisionQuerySet(PersonRowQuerySet["AfisDecision"]):
+    def standing(self) -> Self:
+        """Those that hold: one a demande at most."""
+        return self.filter(undone_on__isnull=True)
+
+
 class AfisDecision(PersonRow):
     """Granted or refused, for the period of the path's decision (D121-12-16). The computed verdict is help beside it.
 
@@ -29,7 +35,8 @@ class AfisDecision(PersonRow):
     `motives` of a refusal: codes of `law.afis_motifs`; none for one noted before they were asked.
     `ended_on`: the day of the préfet's decision that ended it, for those who read that and not why; the row of the end
     writes it, and nothing else (rows.sql). Noted wrong, what was noted stays in an `AfisCorrection`, until a month is
-    ordered.
+    ordered. `undone_on`: since when a refusal holds no more, by a judgment or by what the préfet granted; the remedy
+    writes it (rows_ends.sql), and the aid is then decided anew beside it, on the same demande.
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
@@ -38,7 +45,7 @@ class AfisDecision(PersonRow):
     MOVING = ("ended_on", "sense", "decided_on", "children", "motives", "verdict", "reasons", "signed_name", "source")
     RETENTION = (AID,)
 
-    demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="afis_decision")
+    demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="afis_decisions")
     sense = models.CharField("sens", max_length=6, choices=AfisSense.choices)
     decided_on = models.DateField("date de la décision")
     children = models.PositiveSmallIntegerField("enfants à charge", default=0)
@@ -49,10 +56,19 @@ class AfisDecision(PersonRow):
     signed_name = models.CharField("signée par, d’après le papier", max_length=120, blank=True)
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)
     ended_on = models.DateField("fin décidée le", null=True, blank=True, editable=False)
+    undone_on = models.DateField("ne tient plus depuis le", null=True, blank=True, editable=False)
+
+    objects = AfisDecisionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "décision sur l’aide"
         constraints = [
+            models.UniqueConstraint(
+                fields=["demande"],
+                condition=Q(undone_on__isnull=True),
+                name="rights_afis_once",
+                violation_error_message="La décision sur l’aide est déjà notée.",
+            ),
             models.CheckConstraint(
                 condition=Q(children__lte=20),
                 name="rights_afis_children",

@@ -1,6 +1,6 @@
 """What is ordered to the payer month by month, what it answers, what moves the aid, and its end."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +9,7 @@ from rivage.accounts.enums import INSTRUCTING, Source
 from rivage.accounts.models import Membership
 from rivage.core.models import DepartementRow
 from rivage.people.enums import Slice
-from rivage.people.models.base import PersonRow
+from rivage.people.models.base import PersonRow, PersonRowQuerySet
 from rivage.people.models.rules import ANTENNE
 from rivage.people.retention import AID
 from rivage.rights.enums import EndGround, PayerAnswer
@@ -179,13 +179,20 @@ class EventCorrection(PersonRow):
 END_SAID = ("ground", "decided_on", "invited_on", "reasons", "signed_name", "source")
 
 
+class EndQuerySet(PersonRowQuerySet["AfisEnd"]):
+    def standing(self) -> Self:
+        """Those that end the aid now: neither said noted by mistake, nor undone."""
+        return self.filter(taken_back_on__isnull=True, undone_on__isnull=True)
+
+
 class AfisEnd(PersonRow):
     """The préfet ended the aid before its term (R121-12-13-2), after her observations. Read by her antenne and by
     whoever instructs: payer and desk know that it ended and when (`AfisDecision.ended_on`), not why.
 
     `invited_on`: none where its signed paper ends it without. That it was handed to her is an `AidNotice`. What was
     noted wrong is written over beside an `EndCorrection`, which keeps it (rows.sql). `taken_back_on`: it was never
-    decided, and was noted by mistake; the row ends nothing more.
+    decided, and was noted by mistake; the row ends nothing more. `undone_on`: since when it ends nothing more, by a
+    judgment or by what the préfet granted; the remedy writes it.
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
@@ -204,13 +211,16 @@ class AfisEnd(PersonRow):
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     taken_back_on = models.DateField("dite notée par erreur le", null=True, blank=True)
+    undone_on = models.DateField("ne tient plus depuis le", null=True, blank=True, editable=False)
+
+    objects = EndQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "fin de l’aide"
         constraints = [
             models.UniqueConstraint(
                 fields=["decision"],
-                condition=Q(taken_back_on__isnull=True),
+                condition=Q(taken_back_on__isnull=True, undone_on__isnull=True),
                 name="rights_end_once",
                 violation_error_message="La fin de cette aide est déjà notée.",
             ),

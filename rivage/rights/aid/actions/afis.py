@@ -18,8 +18,8 @@ from rivage.decisions import remedies
 from rivage.dossiers.actions import open_where_she_is
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande
-from rivage.law import afis
 from rivage.law.afis_motifs import WITHOUT, motifs
+from rivage.law.verdict import Outcome
 from rivage.people import actions as people
 from rivage.people import names
 from rivage.people.enums import Purpose
@@ -48,8 +48,9 @@ def decide_afis(
 ) -> AfisDecision:
     """Write down what the préfet decided on the aid, with what the law computes beside it.
 
-    Raises `Refused` before the commission's avis on the aid, before the path is authorised, without who signed, twice,
-    or for a refusal without coded motive or reasons; read on the signed paper, it is noted as it is (`aid.marks`).
+    Raises `Refused` before the commission's avis on the aid, but of a path that a judgment opened; before the path is
+    authorised; without who signed; twice, unless what was decided holds no more; for a refusal without coded motive or
+    reasons. Read on the signed paper, it is noted as it is (`aid.marks`).
     `children`: of a grant, whose amount they set; a refusal counts those that the demande says. A grant opens the
     decision and her correspondence address to the payer.
     """
@@ -175,7 +176,10 @@ def _examined(demande: Demande, decided_on: date, children: int | None, source: 
     found = examine(demande, decided_on, children)
     if source in READ:
         return found
-    require(afis.can_decide(decided_on, commission_avis_on=found.avis_on))
+    verdict = found.can_decide(decided_on)
+    # A question is shown on the page; only a no stops.
+    if verdict.outcome is Outcome.NO:
+        require(verdict)
     path_on = found.decision.decided_on if found.decision else None
     if path_on is None or decided_on < path_on:
         raise no("before_path", "L’aide se décide après l’autorisation du parcours, ou le même jour.")

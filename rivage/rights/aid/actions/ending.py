@@ -80,7 +80,7 @@ def end_afis(*, actor: Membership, on: date, decision: AfisDecision, told: EndTo
     observations and nobody read it again.
     """
     AfisDecision.objects.select_for_update(of=("self",)).filter(pk=decision.pk).first()
-    end = AfisEnd.objects.filter(decision=decision, taken_back_on__isnull=True).first()
+    end = AfisEnd.objects.standing().filter(decision=decision).first()
     if end is None or not access.can_tell_aid(actor, decision, end):
         require(access.can_end_aid(actor, decision))
     if end is not None and end.said() == told.said():
@@ -111,4 +111,4 @@ def end_afis(*, actor: Membership, on: date, decision: AfisDecision, told: EndTo
 
 def end_version(decision: AfisDecision) -> str:
     """What the form of its end shows: nothing yet, or the end that was noted."""
-    return version_of(*AfisEnd.objects.filter(decision=decision, taken_back_on__isnull=True))
+    return version_of(*AfisEnd.objects.standing().filter(decision=decision))

@@ -30,9 +30,10 @@ from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.screen import about
 from rivage.rights import access
-from rivage.rights.aid import actions, hands, marks
+from rivage.rights.aid import actions, hands, marks, undone
 from rivage.rights.aid.examination import Examination, examine
 from rivage.rights.aid.forms.afis import SAID, AfisCorrectForm, AfisCorrectReadForm, AfisForm, AfisReadForm
+from rivage.rights.aid.undone import UndoneAid
 from rivage.rights.aid.views.telling import telling
 from rivage.rights.ended import ends
 from rivage.rights.enums import AfisSense
@@ -67,7 +68,7 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
     membership = request.membership
     held = get_object_or_404(opened_to(membership).select_related("person__antenne", "parcours"), pk=demande)
     on = request.on
-    decided = AfisDecision.objects.filter(demande=held).first()
+    decided = AfisDecision.objects.standing().filter(demande=held).first()
     form = AfisForm(request.POST or None)
     if request.method == "POST" and (answer := _read_again(request, held, form)) is not None:
         return answer
@@ -100,8 +101,9 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         "without": decided is not None and WITHOUT in decided.motives,
         "remedies": (ways := recours.remedies(on, recours.Act.AID)),
         "reading": recours.followed(ways),
-        "alone": _alone(request, held) if verdict else "",
+        "alone": f"{_judged(found, on)} {_alone(request, held)}".strip() if verdict else "",
         "because": "" if verdict else verdict.sentence,
+        "undone": _undone(request, held),
         "on": on,
         **_corrections(request, decided),
         **(telling(membership, decided, None, on) if decided else {}),
@@ -132,6 +134,13 @@ def _offer_motives(form: AfisForm, found: Examination, on: date) -> None:
     form.offer("motives", [*offered, (WITHOUT, NO_MOTIVE)])
 
 
+def _undone(request: ActingRequest, held: Demande) -> list[tuple[UndoneAid, list[CodedMotif]]]:
+    """The refusals that hold no more, last first, with what undid each and the motives that it gave."""
+    rows = AfisDecision.objects.visible_to(request.membership).filter(demande=held, undone_on__isnull=False)
+    found = undone.of(request.membership, before := list(rows.order_by("-created_at")))
+    return [(found[row.pk], _motives(row.motives, row.decided_on)) for row in before]
+
+
 def _motives(codes: Sequence[str], on: date) -> list[CodedMotif]:
     return [motif(code, on) for code in codes if code != WITHOUT]
 
@@ -156,6 +165,12 @@ def _corrections(request: ActingRequest, decided: AfisDecision | None) -> dict[s
         "may_correct": bool(may),
         "settled": may.sentence if tells and not may else "",
     }
+
+
+def _judged(found: Examination, on: date) -> str:
+    """What is said of the avis where a judgment opened the path without it."""
+    verdict = found.can_decide(on)
+    return verdict.sentence if verdict.outcome is Outcome.QUESTION else ""
 
 
 def _alone(request: ActingRequest, held: Demande) -> str:
@@ -256,7 +271,11 @@ def correct(request: ActingRequest, demande: UUID) -> HttpResponse:
     membership = request.membership
     held = get_object_or_404(opened_to(membership).select_related("person__antenne", "parcours"), pk=demande)
     decided = (
-        AfisDecision.objects.visible_to(membership).select_related("demande__person").filter(demande=held).first()
+        AfisDecision.objects.visible_to(membership)
+        .standing()
+        .select_related("demande__person")
+        .filter(demande=held)
+        .first()
     )
     verdict = access.can_correct_afis(membership, decided) if decided else NOTHING_NOTED
     if decided is None or (not verdict and request.method != "POST"):

@@ -38,7 +38,7 @@ NOT_INVITED = "Notez d’abord l’invitation à présenter des observations : s
 def shown(membership: Membership, decision: AfisDecision | None, on: date) -> dict[str, Any]:
     """What the page of the end says of it, and who may still write it."""
     row = heard.last(membership, decision) if decision is not None else None
-    end = AfisEnd.objects.visible_to(membership).filter(decision=decision, taken_back_on__isnull=True).first()
+    end = AfisEnd.objects.visible_to(membership).standing().filter(decision=decision).first()
     late = row is not None and heard.late(row, end)
     return {
         "hearing": row,

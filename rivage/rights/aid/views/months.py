@@ -25,7 +25,7 @@ from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.people.screen import about, way_back
 from rivage.rights import access, heard
-from rivage.rights.aid import actions, marks, one_off_paid
+from rivage.rights.aid import actions, marks, one_off_paid, undone
 from rivage.rights.aid.differing import Differences, differs
 from rivage.rights.aid.forms.months import ChangeForm, EndForm
 from rivage.rights.aid.ledger import Month, MonthState, Ordered, read_books
@@ -44,6 +44,7 @@ from rivage.rights.ended import (
     standing_end,
     taken_back,
     told_on,
+    undone_ends,
     unopposed,
     until_of,
     warning,
@@ -113,7 +114,7 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         "article": ARTICLE,
         "ends": [
             {"row": end, "told_on": told_on(end), "until": until_of(end, on)}
-            for end in noted(membership).filter(person=held)
+            for end in noted(membership).standing().filter(person=held)
         ],
         "granted": _endable(membership, held),
         "refused": refused(membership).filter(person=held).last(),
@@ -196,7 +197,7 @@ def end(request: ActingRequest, demande: UUID) -> HttpResponse:
     """The end of the aid before its term: observations first, the last month paid shown before confirming."""
     membership = request.membership
     held = get_object_or_404(opened_to(membership).select_related("person__antenne"), pk=demande)
-    decision = AfisDecision.objects.visible_to(membership).filter(demande=held).first()
+    decision = AfisDecision.objects.visible_to(membership).standing().filter(demande=held).first()
     on = request.on
     noted = standing_end(membership, held)
     version = actions.end_version(decision) if decision else ""
@@ -299,6 +300,7 @@ def _end_context(
         "marks": marks.of_end(found) if found else (),
         "rewritten": list(found.rewritten.select_related("recorded_by")) if found else [],
         "taken_back": taken_back(membership, held, on),
+        "undone": [(one, ()) for one in undone.of(membership, undone_ends(membership, held)).values()],
         "may_correct": found is not None and bool(access.can_correct_end(membership, found)),
         "last_month": over.last_month if over else "",
         "remedies": (ways := recours.remedies(on, recours.Act.AID_END)),

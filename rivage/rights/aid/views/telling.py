@@ -1,7 +1,8 @@
 """That a decision on the aid, or its end, was handed to her; and its papers."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -32,11 +33,12 @@ from rivage.people.enums import Slice
 from rivage.people.screen import about
 from rivage.rights import access, heard
 from rivage.rights.aid import actions, printing
-from rivage.rights.ended import standing_end, until
+from rivage.rights.ended import standing_end, undone_ends, until
 from rivage.rights.enums import AfisSense, AidPaper
 from rivage.rights.models import AfisDecision, AfisEnd, AidNotice
 from rivage.vault import opened
 
+Act = TypeVar("Act", AfisDecision, AfisEnd)
 NO_DECISION = "Aucune décision sur l’aide n’est notée : rien n’est à remettre."
 NO_MOTIVE = (
     "Le papier signé ne dit pas pourquoi l’aide est refusée : Rivage n’en fait pas de lettre. C’est l’original qui se "
@@ -79,7 +81,7 @@ def telling(membership: Membership, decision: AfisDecision, end: AfisEnd | None,
 def aid_told(request: ActingRequest, demande: UUID) -> HttpResponse:
     """The decision on the aid was handed to her: read again, since the day starts the delay to contest it."""
     held = _demande(request, demande)
-    decision = AfisDecision.objects.visible_to(request.membership).filter(demande=held).first()
+    decision = AfisDecision.objects.visible_to(request.membership).standing().filter(demande=held).first()
     if decision is None:
         messages.error(request, NO_DECISION)
         return see_other(request, "rights:afis", demande=held.pk)
@@ -174,9 +176,10 @@ def aid_told_correct(request: ActingRequest, aidnotice: UUID) -> HttpResponse:
 
 @require_safe
 def aid_paper(request: ActingRequest, demande: UUID, kind: str, form: str) -> HttpResponse:
-    """A paper of the decision on the aid, as it was handed, else as it stands."""
+    """A paper of the decision on the aid, as it was handed, else as it stands; `acte` names one that holds no more."""
     held = _demande(request, demande)
-    decision = AfisDecision.objects.visible_to(request.membership).filter(demande=held).first()
+    rows = AfisDecision.objects.visible_to(request.membership).filter(demande=held)
+    decision = _named(request, rows) or rows.standing().first()
     return _paper(request, held, decision, None, (kind, form))
 
 
@@ -184,8 +187,14 @@ def aid_paper(request: ActingRequest, demande: UUID, kind: str, form: str) -> Ht
 def end_paper(request: ActingRequest, demande: UUID, kind: str, form: str) -> HttpResponse:
     """A paper of the end of the aid."""
     held = _demande(request, demande)
-    end = standing_end(request.membership, held)
+    end = _named(request, undone_ends(request.membership, held)) or standing_end(request.membership, held)
     return _paper(request, held, end.decision if end else None, end, (kind, form))
+
+
+def _named(request: ActingRequest, rows: Iterable[Act]) -> Act | None:
+    """The one that the address names."""
+    named = request.GET.get("acte", "")
+    return next((row for row in rows if str(row.pk) == named), None) if named else None
 
 
 def _paper(
