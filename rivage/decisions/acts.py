@@ -7,8 +7,8 @@ from uuid import UUID
 
 from rivage.accounts.models import Membership
 from rivage.core.contest import Contest
-from rivage.decisions import outcome, remedies
-from rivage.decisions.enums import DecisionSense, Recipient
+from rivage.decisions import outcome
+from rivage.decisions.enums import DecisionSense
 from rivage.decisions.recours.enums import About
 
 
@@ -67,7 +67,7 @@ def paths(membership: Membership, demandes: Collection[UUID], _on: date) -> list
                 SAID[DecisionSense(row.sense)],
                 row.taken_on,
                 read.told_on,
-                remedies.contest([told for told in row.notifications.all() if told.recipient == Recipient.PERSON]),
+                read.contest,
                 outcome.page(membership, row.demande_id),
                 read.refused,
             )

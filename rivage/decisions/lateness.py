@@ -1,9 +1,12 @@
 """Until when an act is to be notified: within the days that its préfecture set, where it set some. No text does."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypedDict
+from uuid import UUID
 
 from rivage.accounts.enums import BodyKind
+from rivage.accounts.homes import Item
 from rivage.accounts.models import Body
 from rivage.core import perimeter
 from rivage.law.wording import count
@@ -42,3 +45,27 @@ def untold(departement: str, taken_on: date | None, consequence: str) -> Untold:
         return {"due": None, "since": taken_on, "consequence": consequence}
     said = f"{consequence} Délai fixé par la préfecture : {count(days, 'jour', 'jours')}."
     return {"due": by, "since": None, "consequence": said.strip()}
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """An act to be handed over: of whom, where, the day it was taken."""
+
+    person: UUID
+    reference: str
+    departement: str
+    taken_on: date | None
+    url: str
+
+
+def to_hand(act: Hand, title: str, consequence: str, *, action: str = "Noter la remise", always: bool = False) -> Item:
+    """Its line on a home: one shape for each act that is notified."""
+    return Item(
+        title,
+        act.url,
+        person=act.person,
+        reference=act.reference,
+        action=action,
+        always=always,
+        **untold(act.departement, act.taken_on, consequence),
+    )

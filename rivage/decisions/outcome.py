@@ -19,7 +19,7 @@ from rivage.core.tables import State
 from rivage.decisions import remedies
 from rivage.decisions.enums import DecisionSense, DecisionStep, NotificationOutcome, Recipient
 from rivage.decisions.models import Decision, Notification
-from rivage.decisions.recours import delay
+from rivage.decisions.recours import delay, stops
 from rivage.decisions.recours.delay import Delay
 from rivage.dossiers import states
 from rivage.dossiers.enums import ParcoursEnd, Step
@@ -38,7 +38,8 @@ WORDS = {DecisionSense.AUTHORISE: "Accordée", DecisionSense.REFUSE: "Refusée"}
 @dataclass(frozen=True, slots=True)
 class DemandeOutcome:
     """How a signed decision reads. `told_on`: the day it reached her, None as long as it did not; `delay`: until when
-    she may contest a refusal, as far as is open to who reads; `told`: who has an outcome of notification.
+    it may be contested, or what a judge did to it, as far as is open to who reads; `told`: who has an outcome of
+    notification.
     """
 
     decision: UUID
@@ -69,7 +70,11 @@ class DemandeOutcome:
         return self.contest.last if self.contest is not None else None
 
     def state(self, on: date) -> State:
-        """« Refusée, notifiée le 12 août, recours au moins jusqu’au 13 octobre ». A refusal never wears green."""
+        """« Refusée, notifiée le 12 août, recours au moins jusqu’au 13 octobre ». Neither a refusal nor what a judge
+        stopped wears green.
+        """
+        if self.delay.stopped:
+            return State("neutre", "stop-circle", f"{WORDS[DecisionSense(self.sense)]}, {self.delay.stopped}")
         said = f"{WORDS[DecisionSense(self.sense)]}{self._notified(on)}"
         if not self.refused:
             return State("ok", "check-circle", said)
@@ -100,7 +105,9 @@ def signed(membership: Membership) -> QuerySet[Decision]:
 
 
 def missed() -> Q:
-    """Decisions of which all is noted but that never reached her: to hand over as soon as it can be."""
+    """Decisions of which all is noted but that never reached her: to hand over as soon as it can be. What a judge
+    stopped is handed to nobody any more.
+    """
     return Q(pk__in=_missed().values("pk"))
 
 
@@ -115,7 +122,7 @@ def _missed() -> QuerySet[Decision]:
     tried = hers.filter(outcome=NotificationOutcome.IMPOSSIBLE)
     reached = hers.filter(decision=OuterRef("pk")).exclude(outcome=NotificationOutcome.IMPOSSIBLE)
     found = Decision.objects.filter(~Exists(reached), pk__in=tried.values("decision"), step=DecisionStep.NOTIFIED)
-    return found.exclude(died())
+    return found.exclude(died()).exclude(stops.stopping())
 
 
 def died() -> Q:
@@ -124,11 +131,10 @@ def died() -> Q:
 
 
 def outcomes(membership: Membership, rows: Iterable[Decision]) -> list[DemandeOutcome]:
-    """Of signed decisions, remedies counted: two queries more where one of them refuses."""
+    """Of signed decisions, remedies counted: two queries more."""
     held = [outcome(row) for row in rows]
-    asked = {one.decision: one.contest for one in held if one.refused}
-    found = delay.of_acts(membership, asked)
-    return [replace(one, delay=found[one.decision]) if one.refused else one for one in held]
+    found = delay.of_acts(membership, {one.decision: one.contest for one in held})
+    return [replace(one, delay=found[one.decision]) for one in held]
 
 
 def outcome(decision: Decision) -> DemandeOutcome:
@@ -143,7 +149,7 @@ def outcome(decision: Decision) -> DemandeOutcome:
         decided_on=decision.taken_on,
         step=decision.step,
         told_on=reached[-1].on if reached else None,
-        delay=Delay(remedies.contest(hers) if decision.sense == DecisionSense.REFUSE else None),
+        delay=Delay(remedies.contest(hers)),
         told=frozenset(row.recipient for row in rows),
     )
 

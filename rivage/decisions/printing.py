@@ -206,6 +206,12 @@ def project(made: Sheet, number: str) -> Sheet:
     return replace(bare, title=f"{PROJECT} : {bare.title}", aside=(PROJECT.upper(), *undated), stamp=PROJECT.upper())
 
 
+def marked(made: Sheet, what: str) -> Sheet:
+    """The same with what became of it since: at its head and on each page."""
+    said = f"{what[:1].upper()}{what[1:]}"
+    return replace(made, title=f"{said} : {made.title}", aside=(said.upper(), *made.aside), stamp=said.upper())
+
+
 def _decision(case: PrintedDecision) -> Sheet:
     found, decision = case.found, case.decision
     if why := marks.original(case.decision, case.found):

@@ -17,6 +17,7 @@ from rivage.core.tables import Column, Link, State
 from rivage.decisions import access, to_hand
 from rivage.decisions.enums import DecisionStep
 from rivage.decisions.outcome import OUT, SENSES, of_missed, page
+from rivage.decisions.recours import stops
 from rivage.dossiers import states
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
@@ -37,6 +38,7 @@ READ = (
 )
 STEP, DECIDED = "etape", "decision__decided_on"
 TO_DO = Q(step__in=(Step.OPINED, Step.DECIDED))
+STOPPED = stops.stopping(named="decision")
 SIGNED = Q(decision__step__in=(DecisionStep.SIGNED, DecisionStep.NOTIFIED))
 OUTCOMES = {word: (label, SIGNED & Q(decision__sense=sense)) for word, label, sense in SENSES}
 
@@ -48,13 +50,13 @@ def narrowed(membership: Membership, on: date) -> dict[str, tuple[str, Q]]:
     beside = of_missed() | to_hand.of_demandes(membership, on)
     if membership.is_antenne:
         # A draft is not an association's to know of: it reads what is signed.
-        left = Q(decision__step=DecisionStep.SIGNED) | beside
+        left = Q(decision__step=DecisionStep.SIGNED) & ~STOPPED | beside
         return {"": ("Toutes", SIGNED), "a-remettre": ("À remettre", left), **OUTCOMES}
     return {
-        "": ("À faire", TO_DO | beside),
+        "": ("À faire", TO_DO & ~(SIGNED & STOPPED) | beside),
         "a-preparer": ("À préparer", TO_DO & Q(decision__isnull=True)),
         "a-signer": ("À signer", TO_DO & Q(decision__step=DecisionStep.DRAFT)),
-        "a-notifier": ("À notifier", TO_DO & Q(decision__step=DecisionStep.SIGNED) | beside),
+        "a-notifier": ("À notifier", TO_DO & Q(decision__step=DecisionStep.SIGNED) & ~STOPPED | beside),
         "notifiees": ("Notifiées", Q(step=Step.NOTIFIED)),
         **OUTCOMES,
     }

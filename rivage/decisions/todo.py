@@ -14,13 +14,15 @@ from rivage.core import clock
 from rivage.decisions import outcome
 from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
 from rivage.decisions.invited import invited
-from rivage.decisions.lateness import untold
+from rivage.decisions.lateness import Hand, to_hand
 from rivage.decisions.models import Decision, Notification, Observations
+from rivage.decisions.recours import stops
 from rivage.decisions.recours import todo as recours
 from rivage.decisions.recours.delay import Delay, contested
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.dossiers.todo import AtWork, demandes, register_at_work, waiting_at
+from rivage.people.models import Person
 
 # Refusals handed over longer ago are not read: no delay of the law is as long (recours.contentieux_mois).
 BEHIND = timedelta(days=366)
@@ -28,6 +30,7 @@ WORDS = ("decision__reasons", "decision__motives_kept")
 # Of a notification, what says whether it reached whom.
 TOLD = ("decision", "recipient", "outcome", "replaced_at")
 HOW = "La lettre dit comment faire."
+UNREACHED = "La remise a été impossible : le délai pour contester ne court pas."
 
 
 def signatory(membership: Membership, on: date) -> Iterator[Item]:
@@ -54,6 +57,7 @@ def _given_on(row: Demande) -> date | None:
 def _with_decision(rows: QuerySet[Demande]) -> QuerySet[Demande]:
     heard = Prefetch("observations", queryset=Observations.objects.defer("text"))
     told = Prefetch("decision__notifications", queryset=Notification.objects.only(*TOLD))
+    rows = rows.annotate(stopped=stops.stopping(named="decision"))
     return rows.select_related("decision").defer(*WORDS).prefetch_related(told).prefetch_related(heard)
 
 
@@ -88,18 +92,19 @@ def _heard(row: Demande, decision: Decision | None) -> str:
 
 
 def _to_notify(membership: Membership, row: Demande, decision: Decision) -> Iterator[Item]:
+    if row.stopped:  # type: ignore[attr-defined] # of `_with_decision`
+        return
     rows = decision.notifications.all()
     told, reached = ({row.recipient for row in found} for found in (rows, [row for row in rows if row.reached]))
     missing = [_to_tell(who, who in told) for who in Recipient if who not in reached]
     if missing:
-        yield Item(
-            "Notifier la décision",
-            link(membership, "decisions:decision", demande=row.pk),
-            person=row.person_id,
-            reference=row.person.reference,
-            action="Notifier",
-            **untold(row.departement, decision.decided_on, f"Reste à notifier : {' et '.join(missing)}."),
-        )
+        said = f"Reste à notifier : {' et '.join(missing)}."
+        yield to_hand(_hand(membership, row.person, decision), "Notifier la décision", said, action="Notifier")
+
+
+def _hand(membership: Membership, person: Person, row: Decision) -> Hand:
+    url = link(membership, outcome.PAGE, demande=row.demande_id)
+    return Hand(person.pk, person.reference, row.departement, row.decided_on, url)
 
 
 def _to_tell(who: Recipient, tried: bool) -> str:
@@ -115,38 +120,20 @@ def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
             if row.step == DecisionStep.SIGNED:
                 yield from _own_copy(membership, row, told)
             continue
-        yield Item(
-            title="Remettre la décision en main propre",
-            url=link(membership, "decisions:decision", demande=row.demande_id),
-            person=row.person_id,
-            reference=row.person.reference,
-            action="Noter la remise",
-            **untold(row.departement, row.decided_on, "Le délai pour contester ne court qu’à partir de la remise."),
-        )
+        said = "Le délai pour contester ne court qu’à partir de la remise."
+        yield to_hand(_hand(membership, row.person, row), "Remettre la décision en main propre", said)
 
 
 def _signed(membership: Membership, on: date) -> QuerySet[Decision]:
-    return Decision.objects.visible_to(membership).filter(
-        Q(step=DecisionStep.SIGNED) & ~outcome.died() & ~Q(demande__step=Step.WITHOUT_OBJECT) | outcome.missed()
-    )
+    waits = Q(step=DecisionStep.SIGNED) & ~outcome.died() & ~Q(demande__step=Step.WITHOUT_OBJECT)
+    return Decision.objects.visible_to(membership).filter(waits & ~stops.stopping() | outcome.missed())
 
 
 def to_reach(membership: Membership, on: date) -> Iterator[Item]:
     """For whoever instructs: decisions that could not be handed to her, and are handed to nobody since."""
     rows = _unreached(membership, on).select_related("person").defer("reasons", "motives_kept")
     for row in rows.order_by("decided_on"):
-        yield Item(
-            title="Faire remettre la décision",
-            url=link(membership, outcome.PAGE, demande=row.demande_id),
-            person=row.person_id,
-            reference=row.person.reference,
-            action="Noter la remise",
-            **untold(
-                row.departement,
-                row.decided_on,
-                "La remise a été impossible : le délai pour contester ne court pas.",
-            ),
-        )
+        yield to_hand(_hand(membership, row.person, row), "Faire remettre la décision", UNREACHED)
 
 
 def _unreached(membership: Membership, on: date) -> QuerySet[Decision]:

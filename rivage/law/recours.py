@@ -274,8 +274,8 @@ def _aided(last: date, asked: date, answered: date | None) -> tuple[date | None,
         return last, Reason("aid_too_late", value.article, sentence, (value,), Outcome.NO)
     if answered is None:
         sentence = (
-            f"L’aide juridictionnelle, demandée le {day(asked)}, garde le délai : il repart en entier de la décision "
-            "sur cette demande."
+            f"L’aide juridictionnelle, demandée le {day(asked)}, garde le délai du tribunal : il repart en entier "
+            "de la décision sur cette demande."
         )
         return None, Reason("aid_awaited", value.article, sentence, (value,), Outcome.QUESTION)
     until = max(last, last_day(answered))

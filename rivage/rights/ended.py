@@ -260,7 +260,8 @@ def until(notices: list[AidNotice], decided_on: date, on: date, found: Delay | N
         return moved
     contest, before = remedies.contest(notices), remedies.announced(notices)
     if contest is not None:
-        return contest.sentence(on, unsure=" (à confirmer)" if months_of(decided_on).to_confirm else "")
+        said = contest.sentence(on, unsure=" (à confirmer)" if months_of(decided_on).to_confirm else "")
+        return f"{said} {found.reserve}".strip() if found is not None else said
     return announced(before) if before is not None else ""
 
 

@@ -69,11 +69,11 @@ def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapp
     rows = list(_read(membership).filter(demande__in=asked)) if asked else []
     # Of one decided anew, what is decided now.
     rows.sort(key=lambda row: row.undone_on is None)
-    found = delays(membership, [row for row in rows if row.sense == AfisSense.REFUSE])
+    found = delays(membership, rows)
     opens = policies.allows(PAGE, "GET", membership.role)
     return {
         row.demande_id: states.Shown(
-            _state(row, found.get(row.pk), on),
+            _state(row, found[row.pk], on),
             link(membership, PAGE, demande=row.demande_id) if opens else "",
             "Voir la décision sur l’aide",
         )
@@ -81,10 +81,13 @@ def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapp
     }
 
 
-def _state(row: AfisDecision, found: Delay | None, on: date) -> State:
-    if row.undone_on is not None:
+def _state(row: AfisDecision, found: Delay, on: date) -> State:
+    if row.undone_on is not None and row.sense == AfisSense.REFUSE:
         return State("alerte", "arrow-repeat", "Aide : refus arrêté, à décider de nouveau")
-    if found is None:
+    if found.stopped:
+        said = "accordée" if row.sense == AfisSense.GRANT else "refusée"
+        return State("neutre", "stop-circle", f"Aide : {said}, {found.stopped}")
+    if row.sense == AfisSense.GRANT:
         if row.ended_on is not None:
             return State("neutre", "stop-circle", "Aide : accordée, puis arrêtée")
         return State("ok", "check-circle", "Aide : accordée")

@@ -10,7 +10,7 @@ from rivage.core.versions import version_of
 from rivage.decisions import actions
 from rivage.decisions.actions import Helped, RecoursSaid
 from rivage.decisions.models import ContestHelp, Decision, Recours, RecoursCorrection
-from rivage.decisions.recours import screen
+from rivage.decisions.recours import delay, screen
 from rivage.decisions.recours.screen import ContestedAct
 from rivage.dossiers.models import Demande
 from rivage.law import recours as law
@@ -156,7 +156,7 @@ def test_what_comes_is_written_and_what_was_wrong_is_kept(world: World) -> None:
     followed(world, row, memoir_due=world.today + timedelta(days=20), why="La lettre du greffe disait vingt jours.")
     one = shown(world, decision).made[0]
     assert one.row.memoir_due == world.today + timedelta(days=20)
-    assert f"mémoire attendu le {day(world.today + timedelta(days=30))}" in one.before[0]
+    assert f"mémoire de la préfecture attendu le {day(world.today + timedelta(days=30))}" in one.before[0]
     assert "La lettre du greffe disait vingt jours." in one.before[0]
 
 
@@ -178,10 +178,19 @@ def test_legal_aid_is_the_antenne_s_alone_and_keeps_the_delay(world: World) -> N
     helped(world, decision, helped_by="lawyer", lawyer="Maître Inventée", aid_asked_on=world.today)
     mine, theirs = shown(world, decision), shown(world, decision, DELEGATE)
     assert mine.contest is None
-    assert "garde le délai" in mine.sentence
+    assert "garde le délai pour aller au tribunal" in mine.sentence
+    ways = {way.label.split(" (")[0]: way.state.text for way in mine.ways}
+    assert ways["Tribunal administratif"] == "délai gardé par l’aide juridictionnelle"
+    assert ways["Écrire au préfet"] == ways["Écrire au ministre"] != "délai gardé"
+    assert "jours" in ways["Écrire au préfet"]
     assert mine.lawyer == "Maître Inventée"
     assert theirs.contest
     assert theirs.help is None
+    assert theirs.sentence.endswith(delay.RESERVE)
+    helped(world, decision)
+    assert shown(world, decision, DELEGATE).sentence == theirs.sentence, "it tells nothing of what is noted"
+    assert delay.RESERVE not in shown(world, decision).sentence
+    helped(world, decision, helped_by="lawyer", lawyer="Maître Inventée", aid_asked_on=world.today)
     page = Caller(world[DELEGATE]).get("decisions:remedies", demande=decision.demande_id)
     assert not page.says("Maître Inventée")
     assert not page.says("Qui l’aide à contester")

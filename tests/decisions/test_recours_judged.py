@@ -92,10 +92,11 @@ def test_a_memoir_and_a_silence_are_on_both_homes(world: World) -> None:
     court = made(world, decision, "content")
     assert items(world, WHO) == []
     followed(world, court, memoir_due=world.today + timedelta(days=20))
-    for who in (WHO, DELEGATE):
-        assert [(one.title, one.due) for one in items(world, who)] == [
-            ("Envoyer le mémoire au juge", world.today + timedelta(days=20))
-        ]
+    owed = {WHO: "Mémoire de la préfecture attendu par le juge", DELEGATE: "Envoyer le mémoire en défense au juge"}
+    for who, title in owed.items():
+        (line,) = items(world, who)
+        assert (line.title, line.due) == (title, world.today + timedelta(days=20))
+        assert "C’est la préfecture qui" in line.consequence
     followed(world, court, memoir_due=world.today + timedelta(days=20), memoir_on=world.today)
     assert items(world, WHO) == []
 

@@ -70,8 +70,12 @@ class FollowForm(VersionedForm):
     kind = forms.ChoiceField(label="Quel recours", choices=RecoursKind.choices, widget=forms.RadioSelect)
     filed_on = DayField(label="Fait le")
     court = forms.CharField(label=COURT, max_length=160, required=False)
-    memoir_due = DayField(label="Mémoire attendu le", required=False, help_text="Si le juge a fixé un jour.")
-    memoir_on = DayField(label="Mémoire envoyé le", required=False)
+    memoir_due = DayField(
+        label="Mémoire de la préfecture attendu le",
+        required=False,
+        help_text="Le mémoire en défense : la préfecture le doit, si le juge a fixé un jour.",
+    )
+    memoir_on = DayField(label="Mémoire de la préfecture envoyé le", required=False)
     outcome = forms.ChoiceField(label="Issue", choices=RecoursOutcome.choices, widget=forms.RadioSelect)
     outcome_on = DayField(label="Date de la réponse ou du jugement", required=False)
     ordered = forms.ChoiceField(

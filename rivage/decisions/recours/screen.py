@@ -14,7 +14,7 @@ from rivage.decisions import acts
 from rivage.decisions.acts import Contestable
 from rivage.decisions.models import ContestHelp, Recours, RecoursCorrection
 from rivage.decisions.recours import delay, stops
-from rivage.decisions.recours.enums import About, JudgeOrder, RecoursKind, RecoursOutcome
+from rivage.decisions.recours.enums import ADMINISTRATIVE, About, JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.decisions.recours.lane import Lane, lane
 from rivage.dossiers.models import Demande
 from rivage.law import recours as law
@@ -35,6 +35,8 @@ WAYS = {
     RecoursKind.CONTENTIOUS: "Tribunal administratif",
     RecoursKind.URGENT: "Juge des référés, en urgence",
 }
+# Décret 2020-1717, art. 43, speaks of courts alone: for the others, to confirm.
+AIDED = " L’aide juridictionnelle garde le délai du tribunal, pas celui-ci (à confirmer)."
 ORDERED = {
     JudgeOrder.SUSPENDED: "La décision est suspendue.",
     JudgeOrder.ANNULLED: "La décision est annulée.",
@@ -99,13 +101,16 @@ def of(membership: Membership, demande: Demande, on: date) -> list[ContestedAct]
             [row for row in made if act.pk in (row.decision_id, row.act)],
             next((row for row in helped if row.act == act.pk), None),
             on,
+            partial=not membership.is_antenne,
         )
         for act in found
     ]
 
 
-def _of_act(act: Contestable, rows: list[Recours], help_: ContestHelp | None, on: date) -> ContestedAct:
-    found = delay.of_act(act.contest, rows, help_)
+def _of_act(
+    act: Contestable, rows: list[Recours], help_: ContestHelp | None, on: date, *, partial: bool
+) -> ContestedAct:
+    found = delay.of_act(act.contest, rows, help_, partial=partial)
     lawyer, unread = lawyer_of(help_)
     return ContestedAct(
         act,
@@ -152,9 +157,11 @@ def _ways(
         elif kind == RecoursKind.URGENT:
             state = _urgent(filed, contest, on)
         else:
-            # A gracious or hierarchical remedy extends nothing past the first delay: it is open, and moves nothing.
-            state = _open(contest if kind == RecoursKind.CONTENTIOUS else first, awaited=awaited, on=on)
-        yield RemedyWay(label, state, note(kind, on))
+            # Past the first delay, a gracious or hierarchical remedy is open and moves nothing; legal aid keeps that
+            # of a court alone (décret 2020-1717, art. 43).
+            court = kind == RecoursKind.CONTENTIOUS
+            state = _open(contest if court else first, awaited=awaited and court, on=on)
+        yield RemedyWay(label, state, note(kind, on) + (AIDED if awaited and kind in ADMINISTRATIVE else ""))
 
 
 def _urgent(filed: dict[str, Recours], contest: Contest | None, on: date) -> State:
@@ -166,7 +173,7 @@ def _urgent(filed: dict[str, Recours], contest: Contest | None, on: date) -> Sta
 
 def _open(contest: Contest | None, *, awaited: bool, on: date) -> State:
     if awaited:
-        return State("cours", "unlock", "délai gardé")
+        return State("cours", "unlock", "délai gardé par l’aide juridictionnelle")
     if contest is None:
         return State("cours", "unlock", "ouvert, sans terme")
     if contest.over(on):
@@ -215,9 +222,9 @@ def _follows(row: Recours, act: Contestable) -> Iterator[str]:
     if row.outcome == RecoursOutcome.PENDING and row.kind in (RecoursKind.GRACIOUS, RecoursKind.HIERARCHICAL):
         yield f"Sans réponse, le silence vaudra refus le {day(law.silence(row.filed_on))}."
     if row.memoir_on is not None:
-        yield f"Mémoire envoyé le {day(row.memoir_on)}."
+        yield f"Mémoire de la préfecture envoyé le {day(row.memoir_on)}."
     elif row.memoir_due is not None:
-        yield f"Mémoire attendu le {day(row.memoir_due)}."
+        yield f"Mémoire de la préfecture attendu le {day(row.memoir_due)}."
     if row.ordered in ORDERED:
         yield ORDERED[JudgeOrder(row.ordered)]
     if (due := reexamine_by(row)) is not None:
@@ -236,7 +243,7 @@ def _was(row: RecoursCorrection) -> str:
     if row.outcome_on is not None:
         said += f" le {day(row.outcome_on)}"
     if row.memoir_due is not None:
-        said += f", mémoire attendu le {day(row.memoir_due)}"
+        said += f", mémoire de la préfecture attendu le {day(row.memoir_due)}"
     if row.memoir_on is not None:
-        said += f", mémoire envoyé le {day(row.memoir_on)}"
+        said += f", mémoire de la préfecture envoyé le {day(row.memoir_on)}"
     return f"{said}. Corrigé le {day(row.corrected_on)} ({row.recorded_by}) : {row.why}"

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
 from rivage.decisions.recours.enums import ADMINISTRATIVE, JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.decisions.recours.models import Recours
 from rivage.law.verdict import Verdict, allow, refuse
@@ -14,6 +16,7 @@ STOPPED = {
     JudgeOrder.ANNULLED: "annulé",
     JudgeOrder.REPLACED: "remplacé",
 }
+UNDOING = (JudgeOrder.ANNULLED, JudgeOrder.REPLACED)
 
 
 def stopped(rows: Iterable[Recours]) -> Recours | None:
@@ -21,12 +24,32 @@ def stopped(rows: Iterable[Recours]) -> Recours | None:
     held = list(rows)
     ruled = [row.outcome_on for row in held if row.kind == RecoursKind.CONTENTIOUS and row.outcome in RULED]
     for row in held:
-        if row.ordered in (JudgeOrder.ANNULLED, JudgeOrder.REPLACED):
+        if row.ordered in UNDOING:
             return row
         after = [one for one in ruled if one and row.outcome_on and one >= row.outcome_on]
         if row.ordered == JudgeOrder.SUSPENDED and not after:
             return row
     return None
+
+
+def stands(act: str = "decision") -> Q:
+    """The same of remedies that are sought: those that stop their act now. `act`: the column that names it."""
+    ruled = Recours.objects.filter(
+        kind=RecoursKind.CONTENTIOUS, outcome__in=RULED, outcome_on__gte=OuterRef("outcome_on"), **{act: OuterRef(act)}
+    )
+    return Q(ordered__in=UNDOING) | Q(ordered=JudgeOrder.SUSPENDED) & Q(~Exists(ruled))
+
+
+def stopping(act: str = "decision", named: str = "pk") -> Exists:
+    """Whether a judgment stops an act that is sought. `named`: its id there."""
+    return Exists(Recours.objects.filter(stands(act), **{act: OuterRef(named)}))
+
+
+def words(row: Recours | None) -> str:
+    """« décision suspendue par le juge le 12 novembre 2026 »; "" where none stops it."""
+    if row is None or row.outcome_on is None:
+        return ""
+    return f"décision {STOPPED[JudgeOrder(row.ordered)]}e par le juge le {day(row.outcome_on)}"
 
 
 def undone(rows: Iterable[Recours]) -> bool:

@@ -9,22 +9,27 @@ from rivage.accounts.homes import Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.decisions.models import ContestHelp, Recours
-from rivage.decisions.recours import screen
-from rivage.decisions.recours.enums import ADMINISTRATIVE, About, RecoursKind, RecoursOutcome
+from rivage.decisions.recours import screen, stops
+from rivage.decisions.recours.enums import ADMINISTRATIVE, About, JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.law import recours as law
 from rivage.law.wording import day
 
 PAGE = "decisions:remedies"
+TO_ANSWER = "C’est la préfecture qui l’écrit. Avec son avocat, s’il y en a un, la personne pourra y répondre."
+OWED = "C’est la préfecture qui le doit : le juge a fixé ce jour."
+NO_TERM = "Aucun délai du juge n’est noté : s’il en a fixé un, écrivez-le dans ses recours."
 
 
 def pending(membership: Membership, on: date) -> "QuerySet[Recours]":
     """Remedies that await something: an outcome, or what a judge ordered."""
     again = Exists(Demande.objects.filter(reexamines=OuterRef("demande"), step__in=(Step.DECIDED, Step.NOTIFIED)))
-    # An aid is decided anew on the same demande, and says so itself (`rights.aid.todo`).
+    # An aid is decided anew on the same demande, and says so itself (`rights.aid.todo`); of the path alone, a demande
+    # is opened whether or not the judge gave days.
     of_aid = Q(about__in=(About.AID, About.AID_END))
-    waits = Q(outcome=RecoursOutcome.PENDING) | Q(reexamine_days__isnull=False) & ~of_aid & ~again
+    stop = stops.stands() & Q(about=About.PATH) & ~Q(ordered=JudgeOrder.REPLACED)
+    waits = Q(outcome=RecoursOutcome.PENDING) | (Q(reexamine_days__isnull=False) | stop) & ~of_aid & ~again
     return Recours.objects.visible_to(membership).filter(waits)
 
 
@@ -35,7 +40,7 @@ def memoirs(membership: Membership) -> "QuerySet[Recours]":
 
 
 def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
-    """For her antenne: a memoir to send, silence to come, an injunction that runs."""
+    """For her antenne: the memoir that the préfecture owes, silence to come, an injunction that runs."""
     for row in pending(membership, on).select_related("person").defer("court"):
         yield from _item(membership, row, on, hers=True)
     yield from _legal_aid(membership)
@@ -43,7 +48,8 @@ def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
 
 def _legal_aid(membership: Membership) -> Iterator[Item]:
     """Legal aid asked and not answered: the delay begins anew with its answer, which nobody else will note."""
-    seized = Recours.objects.filter(Q(act=OuterRef("act")) | Q(decision=OuterRef("act")), kind=RecoursKind.CONTENTIOUS)
+    named = Q(act=OuterRef("act")) | Q(decision=OuterRef("act"))
+    seized = Recours.objects.filter(named, kind=RecoursKind.CONTENTIOUS).exclude(outcome=RecoursOutcome.WITHDRAWN)
     rows = ContestHelp.objects.visible_to(membership).filter(~Exists(seized), aid_asked_on__isnull=False)
     for row in rows.filter(aid_answered_on__isnull=True).select_related("person").defer("lawyer"):
         yield Item(
@@ -58,7 +64,7 @@ def _legal_aid(membership: Membership) -> Iterator[Item]:
 
 
 def of_the_delegation(membership: Membership, on: date) -> Iterator[Item]:
-    """For whoever instructs: an answer to give before silence, a memoir to send, a demande to examine again."""
+    """For whoever instructs: an answer before silence, its memoir to send, a demande to examine again."""
     for row in pending(membership, on).select_related("person").defer("court"):
         yield from _item(membership, row, on, hers=False)
 
@@ -72,7 +78,7 @@ def _item(membership: Membership, row: Recours, on: date, *, hers: bool) -> Iter
         title,
         link(membership, PAGE, demande=row.demande_id),
         due=due,
-        since=None if due else row.filed_on,
+        since=None if due else row.outcome_on or row.filed_on,
         person=row.person_id,
         reference=row.person.reference,
         consequence=consequence,
@@ -81,21 +87,26 @@ def _item(membership: Membership, row: Recours, on: date, *, hers: bool) -> Iter
 
 
 def _said(row: Recours, on: date, *, hers: bool) -> tuple[str, date | None, str] | None:
-    again = screen.reexamine_by(row)
     if row.outcome != RecoursOutcome.PENDING:
-        return None if again is None else _again(again, hers=hers)
+        return _again(row, screen.reexamine_by(row), hers=hers)
     if row.kind in ADMINISTRATIVE:
         return _silence(row, on, hers=hers)
     if row.memoir_due is not None and row.memoir_on is None:
-        return "Envoyer le mémoire au juge", row.memoir_due, "Le juge a fixé ce jour."
+        if hers:
+            return "Mémoire de la préfecture attendu par le juge", row.memoir_due, TO_ANSWER
+        return "Envoyer le mémoire en défense au juge", row.memoir_due, OWED
     # Nothing is to be done until the judge asks or rules: its page says that it is open.
     return None
 
 
-def _again(due: date, *, hers: bool) -> tuple[str, date | None, str]:
+def _again(row: Recours, due: date | None, *, hers: bool) -> tuple[str, date | None, str]:
+    stop = stops.words(row) if row.ordered in stops.STOPPED else ""
+    said = f"{stop[:1].upper()}{stop[1:]} : elle ne s’applique plus. " if stop else ""
+    if due is None:
+        return ("Réexamen attendu" if hers else "Réexaminer la demande"), None, f"{said}{NO_TERM}"
     if hers:
-        return "Réexamen ordonné par le juge", due, "La préfecture doit réexaminer sa demande avant ce jour."
-    return "Réexaminer la demande : ordre du juge", due, "Le juge a fixé ce délai."
+        return "Réexamen ordonné par le juge", due, f"{said}La préfecture doit réexaminer la demande avant ce jour."
+    return "Réexaminer la demande : ordre du juge", due, f"{said}Le juge a fixé ce délai."
 
 
 def _silence(row: Recours, on: date, *, hers: bool) -> tuple[str, date | None, str] | None:

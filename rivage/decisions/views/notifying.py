@@ -21,6 +21,7 @@ from rivage.decisions.enums import DecisionSense, DecisionStep, Recipient
 from rivage.decisions.forms import CorrectForm, NotifyForm
 from rivage.decisions.models import Decision, Notification, Observations
 from rivage.decisions.notices import Told
+from rivage.decisions.recours import stops
 from rivage.decisions.views import pages, screen
 from rivage.dossiers.models import Demande
 from rivage.law.parcours import EndOfRights
@@ -58,6 +59,9 @@ def notify(request: ActingRequest, demande: UUID) -> HttpResponse:
             more = f" Il reste à notifier à {' et à '.join(left)}." if left else ""
             screen.say_of(current)(request, f"La notification est notée.{more}")
             return redirect(pages.url(request, "decision", held))
+    if not form.is_bound and not (verdict := stops.can_tell(current.recours.all())):
+        messages.error(request, verdict.sentence)
+        return redirect(pages.url(request, "decision", held))
     shown = screen.notification(request.membership, held, current, basis(held, on), on)
     context = shown | {"form": form} | pages.about_decision(request, held)
     return render(request, "decisions/notify.html", context, status=422 if form.is_bound else 200)

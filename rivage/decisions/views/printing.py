@@ -17,7 +17,8 @@ from rivage.decisions import access, printing
 from rivage.decisions.basis import basis
 from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision, Observations
-from rivage.decisions.printing import PrintedDecision, fixed, project, sheet
+from rivage.decisions.printing import PrintedDecision, fixed, marked, project, sheet
+from rivage.decisions.recours import stops
 
 PRINTED = "pdf"
 NOT_INVITED = "Notez d’abord l’invitation à présenter des observations : sa lettre en reprend les jours."
@@ -48,7 +49,8 @@ def paper(request: ActingRequest, demande: UUID, kind: str, form: str) -> HttpRe
         return back
     if decision.step == DecisionStep.DRAFT:
         made = project(made, PrintedDecision(membership, held, decision, basis(held, on), on).number)
-    return answer(made, NAMES[kind], form)
+    stop = stops.words(stops.stopped(decision.recours.all()))
+    return answer(marked(made, stop) if stop else made, NAMES[kind], form)
 
 
 @require_safe

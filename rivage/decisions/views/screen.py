@@ -1,7 +1,6 @@
 """What the pages of a decision show."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,13 +16,12 @@ from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.core.french import day_in_words, days
 from rivage.core.versions import version_of
-from rivage.decisions import access, besides, marks, outcome, remedies
+from rivage.decisions import access, besides, marks, outcome
 from rivage.decisions.basis import Basis
 from rivage.decisions.enums import DecisionSense, DecisionStep, PaperKind, Recipient
 from rivage.decisions.forms import NONE, DecisionForm, HeardForm, InviteForm
 from rivage.decisions.models import Decision, Hearing, Notification, Observations
 from rivage.decisions.printing import PrintedDecision, called_since
-from rivage.decisions.recours import delay
 from rivage.decisions.recours.access import can_follow
 from rivage.decisions.recours.enums import About
 from rivage.decisions.recours.screen import ContestedAct
@@ -201,21 +199,22 @@ def motives(form: DecisionForm) -> dict[str, list[Any]]:
 def _signed(membership: Membership, held: Demande, current: Decision, found: Basis, on: date) -> dict[str, Any]:
     kept = motifs.coded(current.motives, current.taken_on)
     prefetch_related_objects([current], TOLD)
-    shown = outcome.outcome(current)
-    hers = [row for row in current.notifications.all() if row.recipient == Recipient.PERSON]
-    counted = delay.of_acts(membership, {current.pk: remedies.contest(hers)})[current.pk]
+    [shown] = outcome.outcomes(membership, [current])
+    counted = shown.delay
     return {
         "kept": kept,
         "marks": marks.of(current, found),
         "contested": _contested(membership, held, on),
         "besides": besides.said(membership, held, on),
-        "signed_state": (replace(shown, delay=counted) if shown.refused else shown).state(on),
+        "signed_state": shown.state(on),
+        "stopped": counted.stopped,
+        "stopped_fact": f"{counted.stopped[:1].upper()}{counted.stopped[1:]}.",
         "notifications": told_lines(
             current.notifications.all(), membership, "decisions:correct", "notification", counted.since(on)
         ),
-        "untold": untold(current),
-        "no_delay": no_delay(current),
-        "impossible": impossible(current),
+        "untold": [] if counted.stopped else untold(current),
+        "no_delay": no_delay(current) and not counted.stopped,
+        "impossible": impossible(current) and not counted.stopped,
         "papers": papers(membership, current),
         "may_notify": bool(access.can_notify(membership, current, taken=True)),
         "authorised": current.sense == DecisionSense.AUTHORISE,

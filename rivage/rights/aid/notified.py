@@ -10,7 +10,9 @@ from rivage.accounts.homes import Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.decisions import remedies
-from rivage.decisions.lateness import untold
+from rivage.decisions.lateness import Hand
+from rivage.decisions.lateness import to_hand as line
+from rivage.decisions.recours import stops
 from rivage.law.wording import day
 from rivage.rights.ended import handed
 from rivage.rights.enums import AfisSense
@@ -22,7 +24,7 @@ IMPOSSIBLE = "La remise a été impossible : le délai pour contester ne court p
 
 
 def to_hand(membership: Membership, on: date) -> QuerySet[AfisDecision]:
-    """Those not handed to her, granted or refused, until they are."""
+    """Those not handed to her, granted or refused, until they are, or until a judge stops them."""
     return decided(membership).standing().exclude(handed("decision"))
 
 
@@ -37,15 +39,10 @@ def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:
         refuses = row.sense == AfisSense.REFUSE
         stands = remedies.standing(row.notices.all())
         said = IMPOSSIBLE if stands is not None else STARTS if refuses else _granted(row)
-        yield Item(
-            title="Remettre le refus de l’aide" if refuses else "Remettre la décision sur l’aide",
-            url=link(membership, "rights:afis", demande=row.demande_id),
-            person=row.person_id,
-            reference=row.person.reference,
-            action="Noter la remise",
-            always=True,
-            **untold(row.demande.departement, row.decided_on, said),
-        )
+        url = link(membership, "rights:afis", demande=row.demande_id)
+        act = Hand(row.person_id, row.person.reference, row.demande.departement, row.decided_on, url)
+        title = "Remettre le refus de l’aide" if refuses else "Remettre la décision sur l’aide"
+        yield line(act, title, said, always=True)
 
 
 def _granted(row: AfisDecision) -> str:

@@ -16,7 +16,7 @@ from rivage.commissions.models import Avis
 from rivage.core import clock
 from rivage.core.french import amount, day_in_short, day_in_words, days
 from rivage.decisions.enums import Authority, DecisionSense, DecisionStep
-from rivage.decisions.lateness import untold
+from rivage.decisions.lateness import Hand, to_hand
 from rivage.dossiers.enums import ParcoursEnd, Step
 from rivage.dossiers.models import Aid, Demande
 from rivage.law.period import ONE_DAY
@@ -91,7 +91,7 @@ def _waits_for(facts: LapseFacts, on: date) -> str:
     if last is None:
         return NO_TITLE
     if last.refusal is not None:
-        contest = last.contest()
+        contest = last.until(on)
         open_ = f", {contest.words(on)}" if contest is not None and on <= contest.last else ""
         return f"Le titre a été refusé le {_day(last.refusal.on, on)}{open_} : la décision sur l’aide le dit."
     if last.valid is not None and last.valid.end <= on:
@@ -234,6 +234,8 @@ def _to_answer(membership: Membership) -> Iterator[Item]:
 def ends_to_tell(membership: Membership, on: date) -> Iterator[Item]:
     """An aid that the préfet ended, whose decision was not handed over yet."""
     rows = [row for row in at_hand(membership, on) if told_on(row) is None]
+    stop = delays(membership, rows)
+    rows = [row for row in rows if not stop[row.pk].stopped]
     over = ends(membership, [row.decision_id for row in rows])
     for row in rows:
         said = (
@@ -241,15 +243,9 @@ def ends_to_tell(membership: Membership, on: date) -> Iterator[Item]:
             "Le délai pour contester ne court qu’à partir de la remise.",
             until_of(row, on),
         )
-        yield Item(
-            title="Remettre la décision qui met fin à l’aide",
-            url=link(membership, "rights:end", demande=row.decision.demande_id),
-            person=row.person_id,
-            reference=row.person.reference,
-            action="Noter la remise",
-            always=True,
-            **untold(row.person.departement, row.decided_on, " ".join(one for one in said if one)),
-        )
+        url = link(membership, "rights:end", demande=row.decision.demande_id)
+        act = Hand(row.person_id, row.person.reference, row.person.departement, row.decided_on, url)
+        yield to_hand(act, "Remettre la décision qui met fin à l’aide", " ".join(filter(None, said)), always=True)
 
 
 def untold_ends(membership: Membership, on: date) -> QuerySet[AfisEnd]:

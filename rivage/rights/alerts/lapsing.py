@@ -26,7 +26,7 @@ from rivage.people.models import Person
 from rivage.rights.clocks import letters, path
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.clocks.followed import followed
-from rivage.rights.clocks.lapses import ASSOCIATION, Lapse, lapses, unopened
+from rivage.rights.clocks.lapses import ASSOCIATION, PREFECTURE, Lapse, lapses, unopened
 from rivage.rights.clocks.permit import doubt_of
 from rivage.rights.clocks.steps import contested
 from rivage.rights.ended import at_hand, ends, told_on, until_of
@@ -171,9 +171,9 @@ def _remedies(membership: Membership, on: date) -> Iterator[LapseLine]:
         if row.memoir_due is None:
             continue
         clock = ClockName.AID if row.about in (About.AID, About.AID_END) else ClockName.PATH
-        lapse = Lapse(clock, row.memoir_due + ONE_DAY, ASSOCIATION, "voit avec son avocat, s’il y en a un")
+        lapse = Lapse(clock, row.memoir_due + ONE_DAY, PREFECTURE, "envoie son mémoire au juge")
         url = link(membership, "decisions:remedies", demande=row.demande_id)
-        said = f"Mémoire attendu par le juge au plus tard le {in_full(row.memoir_due)}."
+        said = f"Mémoire de la préfecture attendu par le juge au plus tard le {in_full(row.memoir_due)}."
         yield LapseLine(row.person, lapse, on, ended=said, handed=True, remedy=True, url=url)
 
 

@@ -66,12 +66,21 @@ class StayFacts:
         """Requests of a permit by rank, put together once all facts are read."""
         if self._permits is None:
             made = requests(self.aps, self.roles, self.notices)
-            self._permits = tuple(self._with_letter(one) for one in made) if self.letters else made
+            self._permits = tuple(self._with_remedies(one) for one in made) if self.letters or self.delays else made
         return self._permits
 
-    def _with_letter(self, one: PermitRequest) -> PermitRequest:
-        letter = self.letters.get(self.named(one)) if one.refused is not None else None
-        return replace(one, letter=letter) if letter is not None else one
+    def _with_remedies(self, one: PermitRequest) -> PermitRequest:
+        if one.refused is None and one.requested is None:
+            return one
+        named = self.named(one)
+        return replace(
+            one, letter=self.letters.get(named) if one.refused is not None else None, delay=self.delays.get(named)
+        )
+
+    def delayed(self, delays: Mapping[UUID, Delay]) -> None:
+        """Read how the delays to contest stand, once its requests are."""
+        self.delays.update(delays)
+        self._permits = None
 
     def named(self, one: PermitRequest) -> UUID:
         """The fact by which the refusal of a request is named, or the silence on it: the first one noted."""
@@ -184,7 +193,7 @@ def _sign_and_need(membership: Membership, found: Mapping[UUID, StayFacts], rows
     refusals = {pk: facts for facts in found.values() for pk in facts.refusals_until}
     asked = {pk: facts.refusals_until[pk] for pk, facts in refusals.items()}
     for pk, known in of_acts(membership, asked).items():
-        refusals[pk].delays[pk] = known
+        refusals[pk].delayed({pk: known})
     # By a door without an account, no key opens why (ADR 0040).
     if membership.is_antenne and perimeter.current().keys:
         needs = list(rows(ResidenceNeed))

@@ -25,6 +25,7 @@ from rivage.rights.enums import AfisSense, ClockName, PermitNeed
 AFTER = timedelta(days=90)
 RANK = {str(name): rank for rank, name in enumerate((ClockName.PATH, ClockName.RESIDENCE, ClockName.AID))}
 ASSOCIATION, DELEGATION, DESK = "L’association", "La délégation", "Le service du séjour"
+PREFECTURE = "La préfecture"
 RENEWAL = {
     Step.DRAFT: (ASSOCIATION, "dépose la demande de renouvellement"),
     Step.INCOMPLETE: (ASSOCIATION, "complète la demande de renouvellement"),

@@ -11,6 +11,7 @@ from rivage.accounts.enums import Source
 from rivage.core.contest import Contest
 from rivage.core.french import day_in_words
 from rivage.decisions import remedies
+from rivage.decisions.recours.delay import Delay
 from rivage.law import aps as law
 from rivage.law.parameter import Value
 from rivage.law.period import ONE_DAY, Days
@@ -87,7 +88,8 @@ class PermitRequest:
     wrong ones included; `refusals`: the same of its refusal. `receipts`: the days of every récépissé given on it,
     since a later one takes no day away from those before; `receipt`: the last one noted. `renewal`: a permit was
     delivered before it; one that follows a refusal or a silence is a first request again. `told`: how its refusal
-    reached her, oldest first; `letter`: the last day that the letter of its refusal prints, for her antenne alone.
+    reached her, oldest first; `letter`: the last day that the letter of its refusal prints, for her antenne alone;
+    `delay`: how remedies and legal aid moved it, as far as is open to who reads.
     """
 
     n: int
@@ -102,6 +104,7 @@ class PermitRequest:
     renewal: bool = False
     told: tuple[PermitNotice, ...] = ()
     letter: date | None = None
+    delay: Delay | None = None
 
     @property
     def answered(self) -> bool:
@@ -178,6 +181,19 @@ class PermitRequest:
         """Until when its refusal may be contested, written or of silence; None where nothing is refused."""
         silence = self.silence()
         return silence.contest if silence is not None and silence.refused_on <= on else self.contest()
+
+    def until(self, on: date) -> Contest | None:
+        """The one day that is said everywhere: the same, with what remedies and legal aid made of it. None once a
+        judge undid the refusal.
+        """
+        contest = self.remedy(on)
+        if contest is None or self.delay is None:
+            return contest
+        return None if self.delay.undone else self.delay.contest or contest
+
+    def moved(self, on: date) -> str:
+        """What a remedy, legal aid or a judge made of its delay, in a sentence, "" where they changed nothing."""
+        return self.delay.since(on) if self.delay is not None else ""
 
     @property
     def sure_receipts(self) -> tuple[Days, ...]:

@@ -42,9 +42,9 @@ def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
         sentence = f"L’association demande le renouvellement de l’autorisation provisoire jusqu’au {day} inclus."
         return [(stands.until, sentence)]
     if stands.code == Stay.SILENCE and last is not None:
-        return _silence(found, last, on)
+        return _silence(last, on)
     if stands.code == Stay.REFUSED and last is not None:
-        return _refused(found, last, on)
+        return _refused(last, on)
     if stands.code == Stay.RECEIPT and stands.until is not None and stands.until <= on + AHEAD:
         day = _day(stands.until, on)
         return [
@@ -69,7 +69,7 @@ def contested(found: StayFacts, on: date) -> tuple[PermitRequest, Contest] | Non
     for asked in reversed(found.permits):
         if asked.refusal is None and asked.delivered is not None:
             return None
-        contest = until(found, asked, on)
+        contest = asked.until(on)
         if contest is not None and on <= contest.last:
             return asked, contest
     return None
@@ -81,17 +81,10 @@ def remedy(found: StayFacts, on: date) -> Contest | None:
     return contest
 
 
-def until(found: StayFacts, asked: PermitRequest, on: date) -> Contest | None:
-    """Until when a refusal may be contested, remedies and legal aid counted as far as is open to who reads."""
-    contest = asked.remedy(on)
-    known = found.delays.get(found.named(asked)) if contest is not None else None
-    return known.contest if known is not None and known.contest is not None else contest
-
-
 def remedy_words(found: StayFacts, on: date) -> str:
     """« recours en cours », « recours au moins jusqu’au 13 octobre », or "" where nothing refused may be contested."""
     for asked in reversed(found.permits):
-        if asked.remedy(on) is not None and (known := found.delays.get(found.named(asked))) and known.left(on):
+        if asked.remedy(on) is not None and (known := asked.delay) and (known.stopped or known.left(on)):
             return known.words(on)
     contest = remedy(found, on)
     return contest.words(on) if contest is not None else ""
@@ -107,7 +100,7 @@ def _remedy(found: StayFacts, on: date) -> list[tuple[date, str]]:
     asked, _ = contested(found, on) or (None, None)
     if asked is None:
         return []
-    return _refused(found, asked, on) if asked.refusal is not None else _silence(found, asked, on)
+    return _refused(asked, on) if asked.refusal is not None else _silence(asked, on)
 
 
 def _other_document(found: StayFacts, on: date) -> list[tuple[date, str]]:
@@ -122,28 +115,27 @@ def _other_document(found: StayFacts, on: date) -> list[tuple[date, str]]:
     return [(until, sentence)]
 
 
-def _silence(found: StayFacts, last: PermitRequest, on: date) -> list[tuple[date, str]]:
-    contest = until(found, last, on)
+def _silence(last: PermitRequest, on: date) -> list[tuple[date, str]]:
+    contest = last.until(on)
     if contest is None:
         return []
     if on > contest.last:
         return [(on, "L’association reprend la demande d’autorisation provisoire avec le service du séjour.")]
-    said = f"Le silence vaut refus, et la personne peut le contester. {_delay(found, last, contest, on)}"
+    said = f"Le silence vaut refus, et la personne peut le contester. {_delay(last, contest, on)}"
     return [(contest.due(on), said)]
 
 
-def _refused(found: StayFacts, last: PermitRequest, on: date) -> list[tuple[date, str]]:
-    contest = until(found, last, on)
+def _refused(last: PermitRequest, on: date) -> list[tuple[date, str]]:
+    contest = last.until(on)
     if contest is None or on > contest.last:
         return [(on, "L’association décide avec elle après le refus de l’autorisation provisoire.")]
     refused = "L’autorisation est refusée, et la personne peut contester ce refus."
-    return [(contest.due(on), f"{refused} {with_removal(on).sentence} {_delay(found, last, contest, on)}")]
+    return [(contest.due(on), f"{refused} {with_removal(on).sentence} {_delay(last, contest, on)}")]
 
 
-def _delay(found: StayFacts, asked: PermitRequest, contest: Contest, on: date) -> str:
+def _delay(asked: PermitRequest, contest: Contest, on: date) -> str:
     """Until when, and what a remedy or legal aid made of it."""
-    known = found.delays.get(found.named(asked))
-    return (known.since(on) if known is not None else "") or contest.sentence(on)
+    return asked.moved(on) or contest.sentence(on)
 
 
 def possible(found: StayFacts, on: date) -> str:

@@ -113,11 +113,15 @@ def _remedies(found: Clocks, where: Axis) -> Iterator[Bar]:
     taken, a month long.
     """
     for one in found.refusals:
-        if one.told_on is not None and one.until is not None and one.contest is not None:
+        if one.delay.stopped:
+            over = one.delay.stopped.partition(" par ")[0]
+            start = where.pos(one.decided_on)
+            end = start + 1
+        elif one.told_on is not None and one.until is not None and one.contest is not None:
             over = one.contest.words(found.on, short=True)
             start, end = where.pos(one.told_on), where.pos(one.until + ONE_DAY)
         elif one.told_on is not None and one.delay.awaited:
-            over = "délai gardé"
+            over = "délai du tribunal gardé"
             start = where.pos(one.told_on)
             end = start + 1
         else:
@@ -179,7 +183,7 @@ def _permit_remedy(found: Clocks, where: Axis, taken: list[Days]) -> Iterator[tu
     for asked in reversed(found.permits):
         if asked.delivered is not None and asked.refusal is None:
             return
-        contest, silence = asked.remedy(found.on), asked.silence()
+        contest, silence = asked.until(found.on), asked.silence()
         if contest is None:
             continue
         refused_on = asked.refusal.on if asked.refusal is not None else silence.refused_on if silence else contest.last
@@ -337,8 +341,9 @@ def _refusal_rows(found: Clocks) -> Iterator[dict[str, str]]:
     for one in found.refusals:
         when = day_in_short(one.decided_on, on=found.on)
         common = {"clock": "Parcours", "sort": str(one.decided_on)}
-        yield common | {"first": when, "last": when, "state": "demande refusée"}
-        if one.told_on is not None and one.until is not None:
+        stop = f", {one.delay.stopped}" if one.delay.stopped else ""
+        yield common | {"first": when, "last": when, "state": f"demande refusée{stop}"}
+        if not stop and one.told_on is not None and one.until is not None:
             said = one.contest.words(found.on) if one.contest is not None else "recours possible"
             yield _row(Days(one.told_on, one.until + ONE_DAY), "Parcours", said, found.on)
 
@@ -354,7 +359,7 @@ def _permit_rows(found: Clocks) -> Iterator[dict[str, str]]:
             state = "sans réponse" if one.silent(found.on) else "en attente"
             row = _row(Days(one.requested.on, one.requested.on + ONE_DAY), "Séjour", "", found.on)
             yield row | {"last": "", "state": f"demande n° {one.n}, {state}"}
-        if one.refusal is not None and (contest := one.contest()) is not None:
+        if one.refusal is not None and (contest := one.until(found.on)) is not None:
             span = Days(one.refusal.on, max(contest.said(found.on), one.refusal.on) + ONE_DAY)
             yield _row(span, "Séjour", f"demande n° {one.n} refusée, {contest.words(found.on)}", found.on)
     for doubt in doubts(found.permits):

@@ -13,7 +13,7 @@ from rivage.law.wording import day
 class RefusedSheet:
     """`warning`: what is read first of a refusal that is written, "" of silence; `refused_on`: the day of the refusal;
     `told_on`: that on which it reached her, None as long as nobody says; `letter`: the last day that her letter
-    prints, None where her antenne wrote none.
+    prints, None where her antenne wrote none; `moved`: the remedies and legal aid that moved the delay, in sentences.
     """
 
     reference: str
@@ -27,6 +27,7 @@ class RefusedSheet:
     letter: date | None
     remedies: Remedies
     silent: bool = False
+    moved: tuple[str, ...] = ()
 
 
 def refused_sheet(of: RefusedSheet) -> Sheet:
@@ -63,4 +64,4 @@ def _until(of: RefusedSheet) -> str:
         start = f"La lettre vous a été remise le {day(of.told_on)} : le délai court de ce jour."
     else:
         start = "Le délai court du jour où la lettre vous est remise. Il est compté ici du refus, au plus sûr."
-    return f"{start} {of.contest.sentence(of.on)}"
+    return " ".join((start, *of.moved, of.contest.sentence(of.on)))

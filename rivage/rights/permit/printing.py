@@ -16,7 +16,6 @@ from rivage.law.wording import day
 from rivage.people.models import Person
 from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.permit import PermitRequest
-from rivage.rights.clocks.steps import until
 from rivage.rights.models import ApsFact
 from rivage.rights.permit.motives import of_requests
 from rivage.rights.permit.papers import RefusedSheet, refused_sheet
@@ -27,7 +26,7 @@ NO_LETTER = "Un refus est motivé, en fait et en droit : dites d’abord pourquo
 
 def sheet(membership: Membership, found: StayFacts, one: PermitRequest | None, on: date) -> Sheet:
     """Of a request that was refused, in writing or by silence. Raises `Refused` for any other."""
-    contest = until(found, one, on) if one is not None else None
+    contest = one.until(on) if one is not None else None
     if one is None or contest is None:
         raise no("not_refused", "Cette demande n’est pas refusée : il n’y a rien à expliquer d’un recours.")
     person = found.person
@@ -43,6 +42,7 @@ def sheet(membership: Membership, found: StayFacts, one: PermitRequest | None, o
             refused_on=refused_on,
             told_on=one.told_on,
             contest=contest,
+            moved=tuple(reason.sentence for reason in one.delay.reasons) if one.delay is not None else (),
             letter=one.letter,
             remedies=_remedies(person, refused_on, silent=silence is not None),
             silent=silence is not None,

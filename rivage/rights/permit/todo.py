@@ -1,7 +1,7 @@
 """What the permit asks of each: of the desk, whose whole home it is; of the antenne that accompanies."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.core.contest import Contest
 from rivage.core.french import day_in_short
-from rivage.decisions.lateness import untold
+from rivage.decisions.lateness import Hand, to_hand
 from rivage.law.period import ONE_DAY
 from rivage.law.recours import last_day, with_removal
 from rivage.people.enums import ApsNeed
@@ -96,14 +96,9 @@ def _to_hand(membership: Membership, found: StayFacts) -> Iterator[Item]:
     last = found.permits[-1] if found.permits else None
     if last is None or last.refusal is None or not last.refusal.own or last.told_on is not None:
         return
-    yield Item(
-        "Remettre le refus du titre",
-        link(membership, "rights:stay", person=found.person.pk),
-        person=found.person.pk,
-        reference=found.person.reference,
-        action="Noter la remise",
-        **untold(found.person.departement, last.refusal.on, UNTOLD),
-    )
+    url = link(membership, "rights:stay", person=found.person.pk)
+    act = Hand(found.person.pk, found.person.reference, found.person.departement, last.refusal.on, url)
+    yield to_hand(act, "Remettre le refus du titre", UNTOLD)
 
 
 def _since(found: StayFacts, stands: StayStanding) -> date:
@@ -204,7 +199,9 @@ def _of_the_antenne(membership: Membership, found: StayFacts, refused: OpenRefus
         to_do = _after_silence(last, page, on, common)
     elif refused is not None and not refused.made and (on <= refused.contest.last or _first_of_all(refused, on)):
         yield _to_contest(refused, page, on, common, anew=asked is not last)
-    if refused is not None and refused.asked.refusal is not None and refused.asked.told_on is None:
+    known = refused.asked.delay if refused is not None else None
+    stopped = known is not None and bool(known.stopped)
+    if refused is not None and refused.asked.refusal is not None and refused.asked.told_on is None and not stopped:
         yield _to_tell(refused.asked, page, found.person.departement, on, common)
     if stands.code == Stay.DELIVERED and (short := _too_short(found.request(stands.n), page, on, common)):
         yield short
@@ -253,9 +250,9 @@ def _while_it_runs(
 
 def _after_silence(asked: PermitRequest, page: str, on: date, common: dict[str, Any]) -> Item:
     """As long as a silence may still be contested; after, it is to decide all the same."""
-    contest = asked.remedy(on)
+    contest = asked.until(on)
     contest = contest if contest is not None and on <= contest.last else None
-    said = f" {contest.sentence(on)}" if contest is not None else ""
+    said = f" {asked.moved(on) or contest.sentence(on)}" if contest is not None else ""
     words = f"Le silence vaut refus.{said} Une nouvelle demande, ou une réponse venue tard, se note sur cette page."
     due = contest.due(on) if contest is not None else None
     return Item(
@@ -271,9 +268,9 @@ def _first_of_all(refused: OpenRefusal, on: date) -> bool:
 def _to_tell(asked: PermitRequest, page: str, departement: str, on: date, common: dict[str, Any]) -> Item:
     """A refusal of which nobody noted yet when it reached her: for today, since the delay runs from it."""
     taken_on = asked.refusal.on if asked.refusal is not None else None
-    told = untold(departement, taken_on, UNTOLD)
-    told["due"] = told["due"] or on
-    return Item("Noter la remise du refus du titre", page, action="Noter la remise", always=True, **told, **common)
+    act = Hand(common["person"], common["reference"], departement, taken_on, page)
+    line = to_hand(act, "Noter la remise du refus du titre", UNTOLD, always=True)
+    return replace(line, due=line.due or on)
 
 
 def _to_contest(refused: OpenRefusal, page: str, on: date, common: dict[str, Any], *, anew: bool) -> Item:

@@ -236,6 +236,8 @@ def _request(
     silence = one.silence()
     return {
         "n": one.n,
+        "moved": one.moved(on),
+        "reserve": one.delay.reserve if one.delay is not None else "",
         "renewal": one.renewal,
         "facts": [
             {

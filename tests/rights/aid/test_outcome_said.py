@@ -69,8 +69,12 @@ def test_legal_aid_and_a_remedy_are_counted_on_every_page(world: World, refused:
     helped(world, refused, aid_asked_on=world.today)  # type: ignore[arg-type]
     antenne, ids = Caller(world[WHO]), {"demande": refused.demande_id}
     for page in ("decisions:remedies", "rights:afis"):
-        assert antenne.get(page, **ids).says("L’aide juridictionnelle demandée garde le délai."), page
-    assert antenne.get("people:person", person=refused.person_id).says("délai gardé par l’aide juridictionnelle")
+        assert antenne.get(page, **ids).says(
+            "L’aide juridictionnelle demandée garde le délai pour aller au tribunal."
+        ), page
+    assert antenne.get("people:person", person=refused.person_id).says(
+        "délai du tribunal gardé par l’aide juridictionnelle"
+    )
     assert not antenne.get("desk:home").says("Aide refusée : recours possible"), "no day is known"
     assert not Caller(world[DELEGATE]).get("rights:afis", **ids).says("L’aide juridictionnelle demandée")
 
@@ -94,14 +98,18 @@ def test_what_lapses_says_the_memoir_and_the_last_day_to_contest(world: World, r
     row = remedy(world, refused, "content")
     followed(world, row, memoir_due=world.today + timedelta(days=20))
     for who in (WHO, DELEGATE):
-        assert Caller(world[who]).get("rights:lapses").says("Mémoire attendu par le juge au plus tard le"), who
+        assert (
+            Caller(world[who])
+            .get("rights:lapses")
+            .says("Mémoire de la préfecture attendu par le juge au plus tard le")
+        ), who
     assert not Caller(world[WHO]).get("rights:lapses").says("Aide refusée. Recours au moins")
     with acting(world[WHO]) as referent:
         assert world.today + timedelta(days=20) in {
             line.lapse.last_day for line in lapsing.lines(referent, world.today) if line.remedy
         }
     followed(world, row, memoir_due=world.today + timedelta(days=20), memoir_on=world.today)
-    assert not Caller(world[WHO]).get("rights:lapses").says("Mémoire attendu")
+    assert not Caller(world[WHO]).get("rights:lapses").says("Mémoire de la préfecture attendu")
 
 
 def test_what_is_refused_comes_first_among_remedies_and_what_is_granted_is_folded(
@@ -150,7 +158,7 @@ def test_a_gracious_remedy_is_followed_without_what_a_judge_says(world: World, r
     with acting(world[DELEGATE]):
         assert Recours.objects.get(pk=row.pk).outcome == "rejected"
     court = Caller(world[DELEGATE]).get("decisions:follow", recours=remedy(world, refused, "content").pk)
-    assert court.says("Mémoire attendu le")
+    assert court.says("Mémoire de la préfecture attendu le")
     assert court.text.partition('name="ordered"')[2].partition("</fieldset>")[0].count("checked") == 0
 
 
