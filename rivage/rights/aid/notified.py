@@ -12,7 +12,6 @@ from rivage.accounts.models import Membership
 from rivage.decisions import remedies
 from rivage.decisions.lateness import Hand
 from rivage.decisions.lateness import to_hand as line
-from rivage.decisions.recours import stops
 from rivage.law.wording import day
 from rivage.rights.ended import handed
 from rivage.rights.enums import AfisSense
