@@ -49,7 +49,6 @@ class InvitationForm(RivageForm):
         label="Document",
         choices=(("pdf", "à imprimer (PDF)"), ("docx", "à adapter (DOCX)")),
         widget=forms.RadioSelect,
-        initial="pdf",
     )
 
     def __init__(self, *args: object, on: date, **kwargs: object) -> None:

@@ -11,7 +11,7 @@ from rivage.law import motifs
 from rivage.law.verdict import Outcome
 
 
-class Mark(NamedTuple):
+class PaperMark(NamedTuple):
     """A pill, and its sentence with the article."""
 
     label: str
@@ -19,29 +19,31 @@ class Mark(NamedTuple):
 
 
 ORIGINAL = "Rivage n’en fait pas de lettre : c’est l’original qui se remet."
-WITHOUT_MOTIVE = Mark(
+WITHOUT_MOTIVE = PaperMark(
     "sans motif",
     "Le papier ne dit pas pourquoi, alors qu’un refus se motive en fait et en droit (CRPA, art. L211-2 et L211-5).",
 )
-UNREADABLE = Mark("signataire illisible", "Le nom de qui a signé ne se lit pas sur le papier (CRPA, art. L212-1).")
-WITHOUT_QUALITY = Mark(
+UNREADABLE = PaperMark(
+    "signataire illisible", "Le nom de qui a signé ne se lit pas sur le papier (CRPA, art. L212-1)."
+)
+WITHOUT_QUALITY = PaperMark(
     "sans qualité",
     "En quelle qualité il est signé n’est pas noté d’après le papier (CRPA, art. L212-1).",
 )
 # By the code of what a decision signed here would be refused for.
 LACKING = {
-    "observations_required": Mark(
+    "observations_required": PaperMark(
         "sans observations",
         "Elle n’a pas été invitée à présenter ses observations avant ce non-renouvellement (CASF, art. R121-12-10).",
     ),
-    "may_still_answer": Mark(
+    "may_still_answer": PaperMark(
         "avant la fin du délai pour répondre",
         "Il est daté d’un jour où elle pouvait encore présenter ses observations (CRPA, art. L122-1).",
     ),
 }
 
 
-def of(decision: Decision, found: Basis) -> list[Mark]:
+def of(decision: Decision, found: Basis) -> list[PaperMark]:
     """`found`: what it rests on, as of its day. None for what was signed here."""
     if decision.source not in READ or decision.signed_by_id is not None or found.demande.taken_over:
         return []
@@ -55,7 +57,7 @@ def of(decision: Decision, found: Basis) -> list[Mark]:
     return made
 
 
-def lacking(decision: Decision, found: Basis, on: date) -> list[Mark]:
+def lacking(decision: Decision, found: Basis, on: date) -> list[PaperMark]:
     """What alone would stop it from being signed here on that day, and a paper of that day may lack: that she was
     heard. Nothing where anything else stops it, such as an avis that comes after.
     """

@@ -27,7 +27,7 @@ from rivage.dossiers.months import used_months
 from rivage.law import motifs
 from rivage.law.duration import most_months
 from rivage.law.period import ONE_DAY, Days
-from rivage.law.recours import Act
+from rivage.law.recours import ContestedAct
 from rivage.law.values import parameter, reading
 from rivage.law.wording import day
 from rivage.people.models import Correspondence
@@ -87,7 +87,7 @@ class PrintedDecision:
 
     @property
     def remedies(self) -> Remedies:
-        return Remedies.of(self.decided, court(self.demande.departement), Act.PATH)
+        return Remedies.of(self.decided, court(self.demande.departement), ContestedAct.PATH)
 
 
 def sheet(case: PrintedDecision, kind: str) -> Sheet:

@@ -38,7 +38,7 @@ READ = (
 )
 STEP, DECIDED = "etape", "decision__decided_on"
 TO_DO = Q(step__in=(Step.OPINED, Step.DECIDED))
-STOPPED = stops.stopping(named="decision")
+STOPPED = stops.of_demande()
 SIGNED = Q(decision__step__in=(DecisionStep.SIGNED, DecisionStep.NOTIFIED))
 OUTCOMES = {word: (label, SIGNED & Q(decision__sense=sense)) for word, label, sense in SENSES}
 
@@ -53,7 +53,7 @@ def narrowed(membership: Membership, on: date) -> dict[str, tuple[str, Q]]:
         left = Q(decision__step=DecisionStep.SIGNED) & ~STOPPED | beside
         return {"": ("Toutes", SIGNED), "a-remettre": ("À remettre", left), **OUTCOMES}
     return {
-        "": ("À faire", TO_DO & ~(SIGNED & STOPPED) | beside),
+        "": ("À faire", TO_DO & ~STOPPED | beside),
         "a-preparer": ("À préparer", TO_DO & Q(decision__isnull=True)),
         "a-signer": ("À signer", TO_DO & Q(decision__step=DecisionStep.DRAFT)),
         "a-notifier": ("À notifier", TO_DO & Q(decision__step=DecisionStep.SIGNED) & ~STOPPED | beside),

@@ -25,7 +25,7 @@ class Issue(StrEnum):
     IMPOSSIBLE = "impossible"
 
 
-class Act(StrEnum):
+class ContestedAct(StrEnum):
     """What is contested: each kind of decision has its own remedies."""
 
     PATH = "parcours"
@@ -64,12 +64,12 @@ _LABELS = {
 _PAYER = "la caisse de MSA qui paie"
 
 
-def remedies(on: date, act: Act = Act.PATH) -> tuple[Remedy, ...]:
+def remedies(on: date, act: ContestedAct = ContestedAct.PATH) -> tuple[Remedy, ...]:
     """Return the remedies open against a decision notified on `on`, in the order a letter gives them. Those of the aid
     follow `afis.recours`. Raise NoValue before the first day on which it could be taken.
     """
     ways = at(f"recours.voies.{act}", on)
-    follows = reading("afis.recours", on) if act in (Act.AID, Act.AID_END) else None
+    follows = reading("afis.recours", on) if act in (ContestedAct.AID, ContestedAct.AID_END) else None
     open_ = dict(ways.value)
     if follows is not None and follows.value == "caisse_puis_juge":
         open_ = {"paiement": _PAYER, **open_}

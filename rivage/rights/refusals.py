@@ -17,6 +17,7 @@ from rivage.decisions.recours.delay import Delay
 from rivage.dossiers import states
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.models import Demande
+from rivage.law.wording import day
 from rivage.rights.ended import told
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision, AidNotice
@@ -69,11 +70,11 @@ def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapp
     rows = list(_read(membership).filter(demande__in=asked)) if asked else []
     # Of one decided anew, what is decided now.
     rows.sort(key=lambda row: row.undone_on is None)
-    found = delays(membership, rows)
+    found = delays(membership, [row for row in rows if row.sense == AfisSense.REFUSE])
     opens = policies.allows(PAGE, "GET", membership.role)
     return {
         row.demande_id: states.Shown(
-            _state(row, found[row.pk], on),
+            _state(row, found.get(row.pk), on),
             link(membership, PAGE, demande=row.demande_id) if opens else "",
             "Voir la décision sur l’aide",
         )
@@ -81,16 +82,17 @@ def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapp
     }
 
 
-def _state(row: AfisDecision, found: Delay, on: date) -> State:
-    if row.undone_on is not None and row.sense == AfisSense.REFUSE:
-        return State("alerte", "arrow-repeat", "Aide : refus arrêté, à décider de nouveau")
-    if found.stopped:
-        said = "accordée" if row.sense == AfisSense.GRANT else "refusée"
-        return State("neutre", "stop-circle", f"Aide : {said}, {found.stopped}")
-    if row.sense == AfisSense.GRANT:
+def _state(row: AfisDecision, found: Delay | None, on: date) -> State:
+    if found is None:
+        if row.undone_on is not None:
+            return State("neutre", "stop-circle", f"Aide : accordée, arrêtée par le juge le {day(row.undone_on)}")
         if row.ended_on is not None:
             return State("neutre", "stop-circle", "Aide : accordée, puis arrêtée")
         return State("ok", "check-circle", "Aide : accordée")
+    if row.undone_on is not None:
+        return State("alerte", "arrow-repeat", "Aide : refus arrêté, à décider de nouveau")
+    if found.stopped:
+        return State("neutre", "stop-circle", f"Aide : refusée, {found.stopped}")
     stands = remedies.standing(row.notices.all())
     if row.demande.taken_over:
         return State("neutre", "x-circle", "Aide : refusée")

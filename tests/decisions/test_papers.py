@@ -28,7 +28,7 @@ from rivage.decisions.papers import (
     notification_letter,
     refusal,
 )
-from rivage.law.recours import Act
+from rivage.law.recours import ContestedAct
 from tests.papers import said, written
 
 SENDER = Sender(
@@ -39,7 +39,7 @@ SENDER = Sender(
 )
 
 COURT = "tribunal administratif de Bordeaux"
-REMEDIES = Remedies.of(date(2026, 12, 14), COURT, Act.PATH)
+REMEDIES = Remedies.of(date(2026, 12, 14), COURT, ContestedAct.PATH)
 MIRELA = Named("Mirela Dune", "Madame", "Ana Dune")
 RULING = Ruling(
     SENDER,

@@ -13,7 +13,7 @@ from rivage.core.french import day_in_words
 from rivage.desk import rules
 from rivage.law import afis
 from rivage.law.values import at, names, parameter
-from tests.bad_input.calling import Answer, Caller, _answer
+from tests.bad_input.calling import Answer, Caller, answered
 from tests.matrix.scene import EVERYONE
 from tests.world import World
 
@@ -24,7 +24,7 @@ READERS = ("delegate:33", "signatory:75", "chair:33", "referent:estuaire33", "le
 
 
 def ask(caller: Caller, page: str = "desk:rules", ids: dict[str, Any] | None = None, **query: str) -> Answer:
-    return _answer(caller.client.get(caller.url(page, **(ids or {})), query))
+    return answered(caller.client.get(caller.url(page, **(ids or {})), query))
 
 
 @pytest.fixture

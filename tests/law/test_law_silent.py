@@ -11,7 +11,7 @@ import pytest
 from rivage.core.paper.letters import Remedies
 from rivage.law import evaluation, observed, recours, values
 from rivage.law.casefile import Case, evaluate, read_cases
-from rivage.law.recours import Act
+from rivage.law.recours import ContestedAct
 from tests.law.test_law_cases import CASES
 
 
@@ -102,10 +102,10 @@ def test_every_amount_would_say_that_it_is_to_confirm(monkeypatch: pytest.Monkey
 
 def test_the_letters_of_the_aid_follow_the_reading_of_who_hears_a_challenge() -> None:
     on = date(2026, 12, 14)
-    letters = {act: Remedies.of(on, "tribunal administratif d’Estuaire", act).said for act in Act}
+    letters = {act: Remedies.of(on, "tribunal administratif d’Estuaire", act).said for act in ContestedAct}
     assert len(set(letters.values())) == 2, "the permit has its own minister"
     with switched("afis.recours", "caisse_puis_juge"):
-        other = {act: Remedies.of(on, "tribunal administratif d’Estuaire", act).said for act in Act}
-        assert recours.followed(recours.remedies(on, Act.AID)).startswith("Le paiement se conteste d’abord")
-    assert [act for act in Act if other[act] != letters[act]] == [Act.AID, Act.AID_END]
-    assert "un recours sur le paiement devant la caisse de MSA" in other[Act.AID]
+        other = {act: Remedies.of(on, "tribunal administratif d’Estuaire", act).said for act in ContestedAct}
+        assert recours.followed(recours.remedies(on, ContestedAct.AID)).startswith("Le paiement se conteste d’abord")
+    assert [act for act in ContestedAct if other[act] != letters[act]] == [ContestedAct.AID, ContestedAct.AID_END]
+    assert "un recours sur le paiement devant la caisse de MSA" in other[ContestedAct.AID]

@@ -150,6 +150,7 @@ class Rows:
     def _rights(self, referent: Membership) -> None:
         by = {"on": self.world.today, "recorded_by": referent}
         fact = self.add(titles.RightFact, what="nationalite", step="held", **by)
+        self.add(titles.RightFact, what="sante", step="refused", **by)
         self.add(titles.TitleHeld, fact=fact, kind="nationalite", on=self.world.today)
 
     def _stay(self, referent: Membership) -> None:

@@ -31,7 +31,7 @@ FRAGMENTS = {
     DELEGATE: {"people:step", "rights:clocks", "rights:permit"},
 }
 # Beyond what any page asks before its view and after it.
-OF_THE_PAGE, OF_THE_CLOCKS, OF_A_FRAGMENT = 19, 15, 8
+OF_THE_PAGE, OF_THE_CLOCKS, OF_A_FRAGMENT = 22, 15, 8
 # A home read of one person: which of its sources have something, in one question, then those alone; where nothing
 # waits, whether her association may still ask.
 OF_THE_STEP = 19

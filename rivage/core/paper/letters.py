@@ -71,7 +71,7 @@ class Remedies:
     said: str = ""
 
     @classmethod
-    def of(cls, on: date, court: str, act: recours.Act) -> "Remedies":
+    def of(cls, on: date, court: str, act: recours.ContestedAct) -> "Remedies":
         """The remedies against such a decision notified on `on`. `court`: "tribunal administratif de Bordeaux"."""
         ways = recours.remedies(on, act)
         stated = tuple(Stated(way.sentence, way.to_confirm) for way in ways)

@@ -145,7 +145,9 @@ def _extended(contest: Contest, rows: list[Recours], help_: ContestHelp | None) 
 
 
 def of_acts(membership: Membership, asked: Mapping[UUID, Contest | None]) -> dict[UUID, Delay]:
-    """The same of several acts, by id, each given with what its notification gives. Two queries at most."""
+    """The same of several acts, by id, each given with what its notification gives. Two queries at most; one where
+    none of them runs.
+    """
     if not asked:
         return {}
     made: dict[UUID, list[Recours]] = {pk: [] for pk in asked}
@@ -153,7 +155,7 @@ def of_acts(membership: Membership, asked: Mapping[UUID, Contest | None]) -> dic
     for row in rows.defer("court"):
         made[row.act or row.decision_id].append(row)  # type: ignore[index]
     helped: dict[UUID, ContestHelp] = {}
-    if membership.is_antenne:
+    if membership.is_antenne and any(asked.values()):
         helps = ContestHelp.objects.visible_to(membership).filter(act__in=made).defer("lawyer")
         helped = {row.act: row for row in helps}
     partial = not membership.is_antenne

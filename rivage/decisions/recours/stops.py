@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from rivage.decisions.recours.enums import ADMINISTRATIVE, JudgeOrder, RecoursKind, RecoursOutcome
+from rivage.decisions.recours.enums import ADMINISTRATIVE, About, JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.decisions.recours.models import Recours
 from rivage.law.verdict import Verdict, allow, refuse
 from rivage.law.wording import day
@@ -43,6 +43,11 @@ def stands(act: str = "decision") -> Q:
 def stopping(act: str = "decision", named: str = "pk") -> Exists:
     """Whether a judgment stops an act that is sought. `named`: its id there."""
     return Exists(Recours.objects.filter(stands(act), **{act: OuterRef(named)}))
+
+
+def of_demande() -> Exists:
+    """The same of the decision of a demande that is sought, without reading decisions."""
+    return Exists(Recours.objects.filter(stands(), about=About.PATH, demande=OuterRef("pk")))
 
 
 def words(row: Recours | None) -> str:

@@ -13,7 +13,8 @@ from rivage.dossiers.afis import AWAITED, waiting
 from rivage.law.afis import Document
 from rivage.law.period import Days
 from rivage.law.verdict import Outcome, Reason, Verdict, conclude
-from rivage.rights.clocks.permit import PermitRequest, doubt_of
+from rivage.rights.clocks.doubts import doubt_of
+from rivage.rights.clocks.permit import PermitRequest
 
 _AT_THE_DEMANDE = "Au jour de la demande : "
 

@@ -3,30 +3,32 @@
 from datetime import date
 
 from rivage.accounts.enums import READ
-from rivage.decisions.marks import UNREADABLE, Mark
+from rivage.decisions.marks import UNREADABLE, PaperMark
 from rivage.rights.aid.examination import Examination
 from rivage.rights.models import AfisDecision, AfisEnd
 
-WITHOUT_AVIS = Mark("sans avis", "Aucun avis de la commission sur l’aide n’est noté (CASF, art. L121-9 II).")
-BEFORE_AVIS = Mark("avant l’avis", "Elle est datée d’avant l’avis de la commission (CASF, art. L121-9 II).")
-UNHEARD = Mark(
+WITHOUT_AVIS = PaperMark("sans avis", "Aucun avis de la commission sur l’aide n’est noté (CASF, art. L121-9 II).")
+BEFORE_AVIS = PaperMark("avant l’avis", "Elle est datée d’avant l’avis de la commission (CASF, art. L121-9 II).")
+UNHEARD = PaperMark(
     "sans observations",
     "Elle n’a pas été invitée à présenter ses observations avant (CASF, art. R121-12-13-2 ; CRPA, art. L121-1).",
 )
-UNREASONED = Mark(
+UNREASONED = PaperMark(
     "sans motivation", "Le papier ne dit pas les faits, alors que la fin se motive (CRPA, art. L211-2 et L211-5)."
 )
-BEFORE_PATH = Mark("avant le parcours", "Elle est datée d’avant l’autorisation du parcours (CASF, art. L121-9 II).")
+BEFORE_PATH = PaperMark(
+    "avant le parcours", "Elle est datée d’avant l’autorisation du parcours (CASF, art. L121-9 II)."
+)
 
 
-def of(decision: AfisDecision, found: Examination) -> list[Mark]:
+def of(decision: AfisDecision, found: Examination) -> list[PaperMark]:
     """Of a decision; none of one taken over, whose avis and signature were never asked. `found`: as of its day."""
     if decision.demande.taken_over:
         return []
     return lacking(found, decision.decided_on, decision.signed_name, decision.source)
 
 
-def of_end(end: AfisEnd) -> list[Mark]:
+def of_end(end: AfisEnd) -> list[PaperMark]:
     """Of the end of an aid."""
     if end.source not in READ:
         return []
@@ -37,7 +39,7 @@ def of_end(end: AfisEnd) -> list[Mark]:
     ]
 
 
-def lacking(found: Examination, decided_on: date, signed_name: str, source: str) -> list[Mark]:
+def lacking(found: Examination, decided_on: date, signed_name: str, source: str) -> list[PaperMark]:
     """Of what is typed."""
     if source not in READ:
         return []

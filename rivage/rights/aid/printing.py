@@ -27,7 +27,7 @@ from rivage.dossiers.models import Demande, Period
 from rivage.law import afis
 from rivage.law.afis_motifs import WITHOUT, motif
 from rivage.law.period import Days
-from rivage.law.recours import Act
+from rivage.law.recours import ContestedAct
 from rivage.law.wording import month as in_words
 from rivage.law.wording import of_word
 from rivage.people.models import Correspondence
@@ -82,7 +82,8 @@ class PrintedAid:
 
     @property
     def remedies(self) -> Remedies:
-        return Remedies.of(self.decided, court(self.place), Act.AID_END if self.end is not None else Act.AID)
+        act = ContestedAct.AID_END if self.end is not None else ContestedAct.AID
+        return Remedies.of(self.decided, court(self.place), act)
 
 
 def of(membership: Membership, decision: AfisDecision, end: AfisEnd | None) -> PrintedAid:

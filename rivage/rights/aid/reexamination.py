@@ -30,7 +30,8 @@ from rivage.people import birth
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Child, Identity, Person
 from rivage.rights.aid.ledger import Grant, children_in, last_covered, read_books
-from rivage.rights.clocks.permit import doubt_of, unsigned, valid_days
+from rivage.rights.clocks.doubts import doubt_of
+from rivage.rights.clocks.permit import unsigned, valid_days
 from rivage.rights.ended import last_due
 from rivage.rights.enums import AfisSense, AidChange
 from rivage.rights.models import AfisDecision, AidEvent, AidReview, EventCorrection

@@ -24,10 +24,10 @@ from rivage.law.wording import day as in_full
 from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.rights.clocks import letters, path
+from rivage.rights.clocks.doubts import doubt_of
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
 from rivage.rights.clocks.followed import followed
 from rivage.rights.clocks.lapses import ASSOCIATION, PREFECTURE, Lapse, lapses, unopened
-from rivage.rights.clocks.permit import doubt_of
 from rivage.rights.clocks.steps import contested
 from rivage.rights.ended import at_hand, ends, told_on, until_of
 from rivage.rights.ended import delays as end_delays

@@ -10,8 +10,8 @@ from rivage.dossiers.months import days_of
 from rivage.law import afis
 from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.wording import day
+from rivage.rights.clocks.doubts import open_days
 from rivage.rights.clocks.facts import ClockFacts, LapseFacts
-from rivage.rights.clocks.permit import open_days
 from rivage.rights.clocks.residence import needed_days
 from rivage.rights.clocks.rows import AfisRow, AidRow, PeriodRow
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, joined, minus

@@ -4,8 +4,9 @@ from datetime import date
 
 from rivage.law.period import ONE_DAY, Days
 from rivage.rights.clocks import aid, path, residence
+from rivage.rights.clocks.doubts import doubted_days, maybe_valid_days
 from rivage.rights.clocks.facts import ClockFacts, StayFacts
-from rivage.rights.clocks.permit import doubted_days, held_days, maybe_valid_days
+from rivage.rights.clocks.permit import held_days
 from rivage.rights.clocks.shapes import Gap, both, count, joined, minus
 from rivage.rights.enums import ClockName
 
@@ -18,7 +19,7 @@ def gaps(found: ClockFacts, on: date) -> tuple[Gap, ...]:
       récépissé; foreseen from the last day of what is held, until the term of what is authorised;
     - aid: months granted that the payer did not pay, and days on which it is asked, possible, and not decided.
 
-    A day on which a récépissé is in doubt (`permit.Doubt`) is no gap: it is not known to be lost.
+    A day on which a récépissé is in doubt (`doubts.Doubt`) is no gap: it is not known to be lost.
 
     A gap that runs on `on` counts this day and is past. A foreseen one begins after it.
     """

@@ -9,8 +9,9 @@ from rivage.core.french import day_in_short, day_in_words
 from rivage.dossiers.months import days_of
 from rivage.law.period import ONE_DAY, Days
 from rivage.people.enums import ApsNeed
+from rivage.rights.clocks.doubts import doubt_of
 from rivage.rights.clocks.facts import StayFacts
-from rivage.rights.clocks.permit import PermitRequest, Said, doubt_of
+from rivage.rights.clocks.permit import PermitRequest, Said
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, minus
 from rivage.rights.enums import PermitNeed
 

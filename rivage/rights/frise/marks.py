@@ -11,7 +11,7 @@ from rivage.law.afis import DueMonth
 from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.wording import MONTHS, of_word
 from rivage.rights.clocks import Clocks, Gap
-from rivage.rights.clocks.permit import doubted_days, doubts
+from rivage.rights.clocks.doubts import doubted_days, doubts
 from rivage.rights.clocks.shapes import both, minus
 from rivage.rights.enums import ClockName, PayerAnswer
 

@@ -11,7 +11,7 @@ from rivage.core.paper.sheet import Sheet
 from rivage.core.refusal import no
 from rivage.decisions import said
 from rivage.decisions.courts import court
-from rivage.law.recours import Act, with_removal
+from rivage.law.recours import ContestedAct, with_removal
 from rivage.law.wording import day
 from rivage.people.models import Person
 from rivage.rights.clocks.facts import StayFacts
@@ -51,7 +51,7 @@ def sheet(membership: Membership, found: StayFacts, one: PermitRequest | None, o
 
 
 def _remedies(person: Person, refused_on: date, *, silent: bool) -> Remedies:
-    found = Remedies.of(refused_on, court(person.departement), Act.PERMIT)
+    found = Remedies.of(refused_on, court(person.departement), ContestedAct.PERMIT)
     ways = "Vous pouvez contester ce silence devant le tribunal administratif, dans le délai écrit plus haut."
     return replace(found, said=ways) if silent else found
 
@@ -82,7 +82,7 @@ def refusal(membership: Membership, found: StayFacts, fact: ApsFact) -> Sheet:
             asked_on=one.requested.on if one.requested is not None else None,
             renewal=one.renewal,
             warning=with_removal(on).for_her,
-            remedies=Remedies.of(on, court(place), Act.PERMIT),
+            remedies=Remedies.of(on, court(place), ContestedAct.PERMIT),
         ),
         said.grounds(kept, own.row.reasons, "CESEDA, art. L425-4"),
     )

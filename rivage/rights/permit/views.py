@@ -27,7 +27,8 @@ from rivage.people.models import Person
 from rivage.people.screen import about, way_back
 from rivage.rights import access
 from rivage.rights.clocks import ClockFacts, PermitRequest, gather
-from rivage.rights.clocks.permit import UNTOLD, Said, doubts
+from rivage.rights.clocks.doubts import doubts
+from rivage.rights.clocks.permit import UNTOLD, Said
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.residence import until_of
 from rivage.rights.clocks.steps import next_step, possible, remedy_words

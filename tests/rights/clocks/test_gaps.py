@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from rivage.law.period import Days
 from rivage.rights.clocks import ClockFacts, gaps, lost_days, read
-from rivage.rights.clocks.permit import doubts, held_days
+from rivage.rights.clocks.doubts import doubts
+from rivage.rights.clocks.permit import held_days
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.steps import next_step
 from rivage.rights.enums import READ_AS, PermitNeed

@@ -99,7 +99,7 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         "motives": _motives(decided.motives, decided.decided_on) if decided else (),
         "marks": marks.of(decided, found) if decided else (),
         "without": decided is not None and WITHOUT in decided.motives,
-        "remedies": (ways := recours.remedies(on, recours.Act.AID)),
+        "remedies": (ways := recours.remedies(on, recours.ContestedAct.AID)),
         "reading": recours.followed(ways),
         "alone": f"{_judged(found, on)} {_alone(request, held)}".strip() if verdict else "",
         "because": "" if verdict else verdict.sentence,

@@ -303,7 +303,7 @@ def _end_context(
         "undone": [(one, ()) for one in undone.of(membership, undone_ends(membership, held)).values()],
         "may_correct": found is not None and bool(access.can_correct_end(membership, found)),
         "last_month": over.last_month if over else "",
-        "remedies": (ways := recours.remedies(on, recours.Act.AID_END)),
+        "remedies": (ways := recours.remedies(on, recours.ContestedAct.AID_END)),
         "reading": recours.followed(ways),
         "on": on,
         **(telling(membership, found.decision, found, on) if found else {}),
