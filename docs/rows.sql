@@ -667,6 +667,11 @@ CREATE POLICY declared_app ON associations_agrement FOR ALL TO rivage_app
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary')));
 
+DROP TRIGGER IF EXISTS declared_own_hand ON associations_agrement;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON associations_agrement
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
 DROP TRIGGER IF EXISTS declared_moving ON associations_agrement;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON associations_agrement
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
@@ -3476,6 +3481,11 @@ DROP POLICY IF EXISTS declared_delete ON decisions_recours;
 CREATE POLICY declared_delete ON decisions_recours AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
+DROP TRIGGER IF EXISTS declared_own_hand ON decisions_recours;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON decisions_recours
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
 DROP TRIGGER IF EXISTS declared_moving ON decisions_recours;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON decisions_recours
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
@@ -3546,6 +3556,11 @@ DROP POLICY IF EXISTS declared_delete ON decisions_recourscorrection;
 CREATE POLICY declared_delete ON decisions_recourscorrection AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
+DROP TRIGGER IF EXISTS declared_own_hand ON decisions_recourscorrection;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON decisions_recourscorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
 DROP TRIGGER IF EXISTS declared_moving ON decisions_recourscorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON decisions_recourscorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
@@ -3601,6 +3616,16 @@ CREATE POLICY declared_app ON decisions_contesthelp FOR ALL TO rivage_app
 DROP POLICY IF EXISTS declared_delete ON decisions_contesthelp;
 CREATE POLICY declared_delete ON decisions_contesthelp AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON decisions_contesthelp;
+CREATE TRIGGER declared_own_hand BEFORE INSERT OR UPDATE ON decisions_contesthelp
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
+DROP TRIGGER IF EXISTS declared_moving ON decisions_contesthelp;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON decisions_contesthelp
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('helped_by', 'lawyer', 'aid_asked_on', 'aid_answered_on', 'recorded_by_id');
 
 DROP TRIGGER IF EXISTS declared_guard ON decisions_contesthelp;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_contesthelp
@@ -3974,6 +3999,11 @@ DROP POLICY IF EXISTS declared_delete ON rights_afiscorrection;
 CREATE POLICY declared_delete ON rights_afiscorrection AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
+DROP TRIGGER IF EXISTS declared_own_hand ON rights_afiscorrection;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_afiscorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
 DROP TRIGGER IF EXISTS declared_moving ON rights_afiscorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afiscorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
@@ -4084,6 +4114,11 @@ CREATE POLICY declared_app ON rights_fundline FOR ALL TO rivage_app
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary')));
 
+DROP TRIGGER IF EXISTS declared_own_hand ON rights_fundline;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_fundline
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
 DROP TRIGGER IF EXISTS declared_moving ON rights_fundline;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_fundline
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
@@ -4192,6 +4227,11 @@ CREATE POLICY declared_app ON rights_fundcorrection FOR ALL TO rivage_app
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND ((SELECT rivage_is('delegate', 'secretary')) OR (SELECT rivage_is('referent', 'lead')) AND antenne_id = ANY
   ((SELECT rivage_bodies())::uuid[])));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON rights_fundcorrection;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_fundcorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_fundcorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_fundcorrection
@@ -4315,6 +4355,11 @@ DROP POLICY IF EXISTS declared_delete ON rights_aidreview;
 CREATE POLICY declared_delete ON rights_aidreview AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
+DROP TRIGGER IF EXISTS declared_own_hand ON rights_aidreview;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_aidreview
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
 DROP TRIGGER IF EXISTS declared_moving ON rights_aidreview;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_aidreview
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
@@ -4364,6 +4409,11 @@ CREATE POLICY declared_app ON rights_permitpractice FOR ALL TO rivage_app
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'desk')));
 
+DROP TRIGGER IF EXISTS declared_own_hand ON rights_permitpractice;
+CREATE TRIGGER declared_own_hand BEFORE INSERT OR UPDATE ON rights_permitpractice
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
 DROP TRIGGER IF EXISTS declared_moving ON rights_permitpractice;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_permitpractice
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
@@ -4410,6 +4460,11 @@ CREATE POLICY declared_app ON rights_consularstep FOR ALL TO rivage_app
 DROP POLICY IF EXISTS declared_delete ON rights_consularstep;
 CREATE POLICY declared_delete ON rights_consularstep AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON rights_consularstep;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_consularstep
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_consularstep;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_consularstep
@@ -4476,6 +4531,11 @@ CREATE POLICY declared_app ON rights_oneoffpaid FOR ALL TO rivage_app
 DROP POLICY IF EXISTS declared_delete ON rights_oneoffpaid;
 CREATE POLICY declared_delete ON rights_oneoffpaid AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON rights_oneoffpaid;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_oneoffpaid
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_oneoffpaid;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_oneoffpaid
@@ -4644,6 +4704,11 @@ DROP POLICY IF EXISTS declared_delete ON rights_answercorrection;
 CREATE POLICY declared_delete ON rights_answercorrection AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
+DROP TRIGGER IF EXISTS declared_own_hand ON rights_answercorrection;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_answercorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
 DROP TRIGGER IF EXISTS declared_moving ON rights_answercorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_answercorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
@@ -4810,6 +4875,11 @@ DROP POLICY IF EXISTS declared_delete ON rights_eventcorrection;
 CREATE POLICY declared_delete ON rights_eventcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
+DROP TRIGGER IF EXISTS declared_own_hand ON rights_eventcorrection;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_eventcorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
 DROP TRIGGER IF EXISTS declared_moving ON rights_eventcorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_eventcorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
@@ -4938,6 +5008,11 @@ CREATE POLICY declared_app ON rights_endcorrection FOR ALL TO rivage_app
 DROP POLICY IF EXISTS declared_delete ON rights_endcorrection;
 CREATE POLICY declared_delete ON rights_endcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON rights_endcorrection;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_endcorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_endcorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_endcorrection
@@ -5160,6 +5235,11 @@ CREATE POLICY declared_app ON rights_apscorrection FOR ALL TO rivage_app
 DROP POLICY IF EXISTS declared_delete ON rights_apscorrection;
 CREATE POLICY declared_delete ON rights_apscorrection AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON rights_apscorrection;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_apscorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_apscorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_apscorrection
@@ -5454,6 +5534,11 @@ CREATE POLICY declared_app ON titles_rightfact FOR ALL TO rivage_app
 DROP POLICY IF EXISTS declared_delete ON titles_rightfact;
 CREATE POLICY declared_delete ON titles_rightfact AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON titles_rightfact;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON titles_rightfact
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
 
 DROP TRIGGER IF EXISTS declared_moving ON titles_rightfact;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON titles_rightfact
@@ -5779,6 +5864,11 @@ CREATE POLICY declared_app ON outreach_round FOR ALL TO rivage_app
     AND (SELECT rivage_is('referent', 'lead', 'volunteer')))
   WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
     AND (SELECT rivage_is('referent', 'lead', 'volunteer')));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON outreach_round;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON outreach_round
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
 
 DROP TRIGGER IF EXISTS declared_moving ON outreach_round;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON outreach_round

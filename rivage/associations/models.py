@@ -86,6 +86,7 @@ class Agrement(DepartementRow):
 
     WRITERS = INSTRUCTING
     MOVING = ("heard_on", "withdrawn_on", "replaced_at")
+    OWN_HAND = True
     FROZEN = "withdrawn_on"
 
     association = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="agrements")

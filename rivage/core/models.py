@@ -45,6 +45,7 @@ class Row(models.Model):
     `WRITERS`, the roles that write;
     `MOVING`, the columns that may still change once the row is written; None, all of them;
     `FROZEN`, the column that freezes the row once it is set;
+    `OWN_HAND`, whether each is written in one's own name (`recorded_by`) and now;
     `DELETABLE`, whether the application deletes rows;
     `UNCOUNTED`, the plain columns that no figure reads: words;
     `COUNTED`, whether figures read anything of the table;
@@ -54,6 +55,7 @@ class Row(models.Model):
     WRITERS: ClassVar[tuple[str, ...]] = ()
     MOVING: ClassVar[tuple[str, ...] | None] = None
     FROZEN: ClassVar[str] = ""
+    OWN_HAND: ClassVar[bool] = False
     DELETABLE: ClassVar[bool] = False
     UNCOUNTED: ClassVar[tuple[str, ...]] = ()
     COUNTED: ClassVar[bool] = True

@@ -155,6 +155,21 @@ BEGIN
   RAISE EXCEPTION 'rivage: % ne se modifie plus', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 
+-- The latest day that today may be: a day begins at sea some hours before it does in Paris.
+CREATE OR REPLACE FUNCTION rivage_last_day() RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT ((rivage_now() + 12 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date
+$$;
+
+-- A row is written in one's own name, and begins now (`OWN_HAND` of `core.models.Row`).
+CREATE OR REPLACE FUNCTION rivage_own_hand() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership() THEN
+    RAISE EXCEPTION 'rivage: % refusé, au nom d’un autre', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  NEW.created_at := CASE TG_OP WHEN 'INSERT' THEN rivage_now() ELSE OLD.created_at END;
+  RETURN NEW;
+END $$;
+
 -- A day that no calendar of ours holds (`core.db.rules.dated`).
 CREATE OR REPLACE FUNCTION rivage_refuse_date() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

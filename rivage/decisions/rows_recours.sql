@@ -1,12 +1,6 @@
--- What was noted of a remedy changes beside a row of whoever acts that keeps it; nobody notes in another's name.
+-- What was noted of a remedy changes beside a row of whoever acts that keeps it.
 CREATE OR REPLACE FUNCTION decisions_recours_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'INSERT' THEN
-    IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership() THEN
-      RAISE EXCEPTION 'rivage: recours refusé' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    RETURN NEW;
-  END IF;
   IF NOT EXISTS (SELECT FROM decisions_recourscorrection c WHERE c.recours_id = NEW.id
        AND c.recorded_by_id = rivage_membership()
        AND (c.kind, c.filed_on, c.outcome, c.ordered) = (OLD.kind, OLD.filed_on, OLD.outcome, OLD.ordered)
@@ -17,10 +11,6 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER guard_filed BEFORE INSERT ON decisions_recours
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION decisions_recours_guard();
-CREATE OR REPLACE TRIGGER guard_kept BEFORE INSERT ON decisions_recourscorrection
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION decisions_recours_guard();
 CREATE OR REPLACE TRIGGER guard_followed BEFORE UPDATE ON decisions_recours
   FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (
     (NEW.kind, NEW.filed_on) <> (OLD.kind, OLD.filed_on)

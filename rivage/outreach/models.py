@@ -47,6 +47,7 @@ class Round(BodyRow):
     WRITERS = TEAM
     READERS = TEAM
     MOVING = ()
+    OWN_HAND = True
     UNCOUNTED = ("replaces", "recorded_by")
     RETENTION = (
         Retention(

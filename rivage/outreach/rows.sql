@@ -1,13 +1,11 @@
--- A round is noted in one's own name and now, for the département of one's antenne, never before it took place nor long
--- after; what was noted wrong is replaced once (unique), by who noted it or by those who accompany.
+-- A round is noted for the département of one's antenne, never before it took place nor long after; what was noted
+-- wrong is replaced once (unique), by who noted it or by those who accompany.
 CREATE OR REPLACE FUNCTION outreach_round_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  -- A day begins at sea some hours before it does in Paris.
-  last date := ((rivage_now() + 12 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date;
+  last date := rivage_last_day();
 BEGIN
   NEW.departement := (SELECT b.departement FROM accounts_body b WHERE b.id = NEW.body_id);
-  NEW.created_at := rivage_now();
-  IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership() OR NEW.day NOT BETWEEN last - 735 AND last
+  IF NEW.day NOT BETWEEN last - 735 AND last
      OR NEW.replaces_id IS NOT NULL AND NOT EXISTS (SELECT FROM outreach_round r WHERE r.id = NEW.replaces_id
        AND r.body_id = NEW.body_id
        AND (r.recorded_by_id = NEW.recorded_by_id OR rivage_is('referent', 'lead'))) THEN

@@ -143,40 +143,25 @@ CREATE OR REPLACE TRIGGER guard_signed BEFORE UPDATE ON decisions_decision
   FOR EACH ROW WHEN (OLD.step = 'draft' AND NEW.step <> 'draft' AND current_user <> 'rivage_owner')
   EXECUTE FUNCTION rights_source_guard();
 
--- What was noted wrong is corrected by whoever acts, in no other name; a step of the permit by the side that noted it,
--- as `access.can_correct_aps`, and by a step of that side.
+-- A step of the permit that was noted wrong is corrected by the side that noted it, as `access.can_correct_aps`, and by
+-- a step of that side.
 CREATE OR REPLACE FUNCTION rights_side(source varchar, role varchar) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN source = 'own_desk' OR role = 'desk' THEN 'desk'
     WHEN role IN ('referent', 'lead') THEN 'antenne' ELSE 'delegation' END
 $$;
 CREATE OR REPLACE FUNCTION rights_correction_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership() THEN
+  PERFORM FROM rights_apsfact f JOIN accounts_membership m ON m.id = f.recorded_by_id
+    WHERE f.id IN (NEW.fact_id, NEW.instead_id)
+    HAVING count(*) = CASE WHEN NEW.instead_id IS NULL THEN 1 ELSE 2 END AND bool_and(CASE
+      rights_side(f.source, m.role) WHEN 'desk' THEN rivage_is('desk') WHEN 'antenne' THEN
+      rivage_is('referent', 'lead') ELSE rivage_is('delegate', 'secretary') END);
+  IF NOT FOUND THEN
     RAISE EXCEPTION 'rivage: correction refusée' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  IF TG_TABLE_NAME = 'rights_apscorrection' THEN
-    PERFORM FROM rights_apsfact f JOIN accounts_membership m ON m.id = f.recorded_by_id
-      WHERE f.id IN (NEW.fact_id, NEW.instead_id)
-      HAVING count(*) = CASE WHEN NEW.instead_id IS NULL THEN 1 ELSE 2 END AND bool_and(CASE
-        rights_side(f.source, m.role) WHEN 'desk' THEN rivage_is('desk') WHEN 'antenne' THEN
-        rivage_is('referent', 'lead') ELSE rivage_is('delegate', 'secretary') END);
-    IF NOT FOUND THEN
-      RAISE EXCEPTION 'rivage: correction refusée' USING ERRCODE = 'insufficient_privilege';
-    END IF;
   END IF;
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_apscorrection
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
-CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_afiscorrection
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
-CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_answercorrection
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
-CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_eventcorrection
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
-CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_oneoffpaid
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
-CREATE OR REPLACE TRIGGER guard_correction BEFORE INSERT ON rights_endcorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_correction_guard();
 
 -- The préfecture orders a month of an aid that is granted, which the payer answers.

@@ -91,7 +91,7 @@ BEGIN
     NEW.heard_at := rivage_now();
   ELSIF NOT rivage_is('delegate', 'secretary') OR NEW.recorded_by_id <> rivage_membership()
      OR NEW.received_on IS NOT NULL OR NEW.heard_by_id IS NOT NULL OR NEW.heard_at IS NOT NULL
-     OR NEW.invited_on > ((rivage_now() + 12 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date
+     OR NEW.invited_on > rivage_last_day()
      OR NEW.until > NEW.invited_on + 184
      OR NOT EXISTS (SELECT FROM rights_afisdecision d WHERE d.id = NEW.decision_id AND d.person_id = NEW.person_id
        AND d.sense = 'grant' AND d.decided_on <= NEW.invited_on) THEN
@@ -103,12 +103,10 @@ CREATE OR REPLACE TRIGGER guard_hearing BEFORE INSERT OR UPDATE OF received_on, 
   heard_at ON rights_aidhearing FOR EACH ROW WHEN (current_user <> 'rivage_owner')
   EXECUTE FUNCTION rights_aid_hearing_guard();
 
--- An aid of hers that was granted is looked at again in one's own name, on no day to come.
+-- An aid of hers that was granted is looked at again on no day to come.
 CREATE OR REPLACE FUNCTION rights_aid_review_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  NEW.created_at := rivage_now();
-  IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership()
-     OR NEW."on" > ((rivage_now() + 12 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date
+  IF NEW."on" > rivage_last_day()
      OR NOT EXISTS (SELECT FROM rights_afisdecision d WHERE d.id = NEW.decision_id AND d.person_id = NEW.person_id
        AND d.sense = 'grant' AND d.decided_on <= NEW."on") THEN
     RAISE EXCEPTION 'rivage: réexamen refusé' USING ERRCODE = 'insufficient_privilege';

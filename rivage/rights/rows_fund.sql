@@ -11,12 +11,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     AND l.departement = ANY ((SELECT rivage_departements())::text[])
 $$;
 
--- A line is opened in one's own name, and never lowered below what is given of it.
+-- A line is never lowered below what is given of it.
 CREATE OR REPLACE FUNCTION rights_fund_line_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'INSERT' AND NEW.recorded_by_id IS DISTINCT FROM rivage_membership() THEN
-    RAISE EXCEPTION 'rivage: ligne refusée' USING ERRCODE = 'insufficient_privilege';
-  END IF;
   IF NEW.amount < rights_fund_given(NEW.id, NEW.id) THEN
     RAISE EXCEPTION 'rivage: ligne trop basse' USING ERRCODE = 'check_violation';
   END IF;
@@ -83,13 +80,12 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_fund BEFORE INSERT OR UPDATE ON rights_fundaid
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_fund_guard();
 
--- What was noted wrong is kept by whoever instructs, in one's own name, of an aid of that antenne: its last step, as it
--- stands at that instant, today, for a reason of the list.
+-- What was noted wrong is kept by whoever instructs, of an aid of that antenne: its last step, as it stands at that
+-- instant, today, for a reason of the list.
 CREATE OR REPLACE FUNCTION rights_fund_correction_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE today date := ((rivage_now() + 3 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date;
 BEGIN
-  NEW.created_at := rivage_now();
-  IF NOT rivage_is('delegate', 'secretary') OR NEW.recorded_by_id IS DISTINCT FROM rivage_membership()
+  IF NOT rivage_is('delegate', 'secretary')
      OR NEW.corrected_on > today OR NEW.corrected_on < today - 2
      OR NEW.why NOT IN ('typing', 'other_aid', 'not_yet', 'paper')
      OR NOT EXISTS (SELECT FROM rights_fundaid a WHERE a.id = NEW.aid_id AND a.antenne_id = NEW.antenne_id

@@ -64,8 +64,7 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_left BEFORE INSERT ON rights_apscorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_answer_left_guard();
 
--- A step at a consulate is noted in one's own name, at the instant of the server, standing, of a day near enough, and
--- costs nothing or more; it is struck today.
+-- A step at a consulate is noted standing, of a day near enough, and costs nothing or more; it is struck today.
 CREATE OR REPLACE FUNCTION rights_consular_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE today date := (rivage_now() AT TIME ZONE 'Europe/Paris')::date;
 BEGIN
@@ -75,9 +74,8 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  NEW.created_at := rivage_now();
-  IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership() OR NEW.taken_back_on IS NOT NULL
-     OR NEW."on" NOT BETWEEN today - 4400 AND today + 368 OR NEW.cost < 0 OR NEW.cost = 'NaN' THEN
+  IF NEW.taken_back_on IS NOT NULL OR NEW."on" NOT BETWEEN today - 4400 AND today + 368
+     OR NEW.cost < 0 OR NEW.cost = 'NaN' THEN
     RAISE EXCEPTION 'rivage: démarche refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -85,11 +83,11 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_consular BEFORE INSERT OR UPDATE OF taken_back_on ON rights_consularstep
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_consular_guard();
 
--- What a préfecture asks for a permit is said in one's own name, today.
+-- What a préfecture asks for a permit is said today.
 CREATE OR REPLACE FUNCTION rights_practice_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE today date := (rivage_now() AT TIME ZONE 'Europe/Paris')::date;
 BEGIN
-  IF NEW.recorded_by_id IS DISTINCT FROM rivage_membership() OR NEW.said_on NOT BETWEEN today - 1 AND today + 1 THEN
+  IF NEW.said_on NOT BETWEEN today - 1 AND today + 1 THEN
     RAISE EXCEPTION 'rivage: pièces refusées' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -97,15 +95,14 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_practice BEFORE INSERT OR UPDATE ON rights_permitpractice
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_practice_guard();
 
--- What was paid once is noted by whoever instructs, in one's own name, as it stands, of somebody whose aid was granted:
+-- What was paid once is noted by whoever instructs, as it stands, of somebody whose aid was granted:
 -- of a decree of that year or sooner, on no day before its year nor to come. Taken back, it is today.
 CREATE OR REPLACE FUNCTION rights_one_off_guard() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE today date := ((rivage_now() + 12 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date;
+DECLARE today date := rivage_last_day();
   good boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    NEW.created_at := rivage_now();
-    good := NEW.recorded_by_id = rivage_membership() AND NEW.taken_back_on IS NULL AND NEW.amount <> 'NaN'
+    good := NEW.taken_back_on IS NULL AND NEW.amount <> 'NaN'
       AND NEW.amount <= 2000 AND NEW.decree BETWEEN 2017 AND extract(year FROM today) AND NEW.paid_on <= today
       AND extract(year FROM NEW.paid_on) >= NEW.decree
       AND EXISTS (SELECT FROM rights_afisdecision d WHERE d.person_id = NEW.person_id AND d.sense = 'grant');

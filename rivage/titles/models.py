@@ -29,6 +29,7 @@ class RightFact(PersonRow):
     KEY: ClassVar[str] = KeyKind.PRIVATE
     WRITERS = (ANTENNE,)
     MOVING = ()
+    OWN_HAND = True
     COUNTED = False
     RETENTION = (ACCOMPANIMENT,)
 

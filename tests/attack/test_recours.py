@@ -55,9 +55,10 @@ def test_who_reads_and_writes_who_helps_her(world: World) -> None:
     decision = handed(world)
     helped(world, decision, helped_by="lawyer", lawyer="Maître Inventée", aid_asked_on=world.today)
     for who, may in HELP.items():
-        with acting(world[who]):
+        with acting(world[who]) as actor:
             assert ContestHelp.objects.exists() == may, who
-            assert took(lambda: ContestHelp.objects.update(aid_asked_on=None)) == may, who
+            mine = {"aid_asked_on": None, "recorded_by": actor}
+            assert took(lambda: ContestHelp.objects.update(**mine)) == may, who  # noqa: B023 - called at once
     with facts(), connection.cursor() as cursor, pytest.raises(DatabaseError, match="denied"), transaction.atomic():
         cursor.execute("SELECT count(*) FROM decisions_contesthelp")
 
@@ -122,3 +123,15 @@ def test_what_was_noted_changes_only_beside_what_keeps_it(world: World, changed:
         assert not took(lambda: RecoursCorrection.objects.update(filed_on=world.today))
         assert not took(lambda: Recours.objects.update(demande_id=None, about="aid", act=row.pk, decision_id=None))
         assert not took(lambda: Recours.objects.all().delete()[0])
+
+
+def test_who_helps_her_is_of_one_act_and_in_one_s_own_name(world: World) -> None:
+    decision = handed(world)
+    row = helped(world, decision, helped_by="lawyer", lawyer="Maître Inventée")
+    with acting(world[LEAD]) as lead:
+        held = ContestHelp.objects.filter(pk=row.pk)
+        assert not took(lambda: held.update(act=uuid4()))
+        assert not took(lambda: held.update(about="aid"))
+        assert not took(lambda: held.update(helped_by="nobody")), "in the name of who wrote it before"
+        assert not took(lambda: held.update(helped_by="nobody", recorded_by=world[DELEGATE]))
+        assert took(lambda: held.update(helped_by="nobody", recorded_by=lead))

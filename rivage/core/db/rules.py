@@ -134,8 +134,12 @@ def policies(model: type[models.Model], reads: str, writes: str, deletes: str = 
 
 
 def frozen(model: Any) -> list[RowRule]:
-    """The triggers of `MOVING` and `FROZEN`; none when everything may move."""
+    """The triggers of `MOVING`, `FROZEN` and `OWN_HAND`; none when everything may move, by anybody."""
     table, found = model._meta.db_table, []
+    if getattr(model, "OWN_HAND", False):
+        moves = model.MOVING is None or "recorded_by_id" in model.MOVING
+        when = "BEFORE INSERT OR UPDATE" if moves else "BEFORE INSERT"
+        found.append(trigger(table, "declared_own_hand", when, "rivage_own_hand()"))
     if model.MOVING is not None:
         columns = ", ".join(f"'{column}'" for column in model.MOVING)
         call = f"rivage_refuse_change({columns})"

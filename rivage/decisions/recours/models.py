@@ -35,6 +35,7 @@ class Recours(PersonRow):
     READERS = INSTRUCTING
     WRITERS = (ANTENNE, "delegate", "secretary")
     MOVING = SAID
+    OWN_HAND = True
     UNCOUNTED = ("act",)
     RETENTION = (PROCEDURE,)
 
@@ -93,6 +94,7 @@ class RecoursCorrection(PersonRow):
     READERS = INSTRUCTING
     WRITERS = (ANTENNE, "delegate", "secretary")
     MOVING = ()
+    OWN_HAND = True
     RETENTION = (PROCEDURE,)
     DEMANDE = "recours__demande"
 
@@ -124,6 +126,8 @@ class ContestHelp(PersonRow):
     SLICE: ClassVar[str] = Slice.PRIVATE
     KEY: ClassVar[str] = KeyKind.PRIVATE
     WRITERS = (ANTENNE,)
+    MOVING = ("helped_by", "lawyer", "aid_asked_on", "aid_answered_on", "recorded_by_id")
+    OWN_HAND = True
     COUNTED = False
     RETENTION = (ACCOMPANIMENT,)
 

@@ -95,6 +95,7 @@ class AfisCorrection(PersonRow):
     READERS = INSTRUCTING
     WRITERS = ("delegate", "secretary")
     MOVING = ()
+    OWN_HAND = True
     RETENTION = (AID,)
 
     decision = models.ForeignKey(AfisDecision, on_delete=models.PROTECT, related_name="corrections")

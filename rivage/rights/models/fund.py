@@ -29,6 +29,7 @@ class FundLine(DepartementRow):
     READERS = (*INSTRUCTING, *ANTENNE_ROLES)
     WRITERS = INSTRUCTING
     MOVING = ("amount",)
+    OWN_HAND = True
 
     year = models.PositiveSmallIntegerField("année")
     amount = models.DecimalField("budget", max_digits=10, decimal_places=2)
@@ -139,6 +140,7 @@ class FundCorrection(FundNoted):
     READERS = (*INSTRUCTING, *ANTENNE_ROLES)
     WRITERS = INSTRUCTING
     MOVING = ()
+    OWN_HAND = True
     COUNTED = False
 
     aid = models.ForeignKey(FundAid, on_delete=models.PROTECT, related_name="corrections")

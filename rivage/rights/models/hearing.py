@@ -66,6 +66,7 @@ class AidReview(PersonRow):
     READERS = INSTRUCTING
     WRITERS = ("delegate", "secretary")
     MOVING = ()
+    OWN_HAND = True
     RETENTION = (AID,)
 
     decision = models.ForeignKey(AfisDecision, on_delete=models.PROTECT, related_name="reviews")

@@ -27,6 +27,7 @@ class PermitPractice(DepartementRow):
     READERS = (*INSTRUCTING, Role.DESK, *ANTENNE_ROLES)
     WRITERS = (*INSTRUCTING, Role.DESK)
     MOVING = ("asked", "accepted", "same_day", "said_on", "recorded_by_id")
+    OWN_HAND = True
 
     asked = ArrayField(models.CharField(max_length=12), verbose_name="pièces demandées", default=list, blank=True)
     accepted = ArrayField(models.CharField(max_length=12), verbose_name="pièces acceptées", default=list, blank=True)
@@ -55,6 +56,7 @@ class ConsularStep(PersonRow):
     KEY: ClassVar[str] = KeyKind.PRIVATE
     WRITERS = (ANTENNE,)
     MOVING = ("taken_back_on",)
+    OWN_HAND = True
     FROZEN = "taken_back_on"
     COUNTED = False
     RETENTION = (ACCOMPANIMENT,)
@@ -82,6 +84,7 @@ class OneOffPaid(PersonRow):
     READERS = READING_AID
     WRITERS = ("delegate", "secretary")
     MOVING = ("taken_back_on",)
+    OWN_HAND = True
     FROZEN = "taken_back_on"
     RETENTION = (AID,)
 

@@ -90,6 +90,7 @@ class AnswerCorrection(PersonRow):
     READERS = READING_AID
     WRITERS = ("delegate", "secretary", "payer")
     MOVING = ()
+    OWN_HAND = True
     RETENTION = (AID,)
 
     month = models.ForeignKey(AfisMonth, on_delete=models.PROTECT, related_name="corrections")
@@ -163,6 +164,7 @@ class EventCorrection(PersonRow):
     KEY: ClassVar[str] = KeyKind.PRIVATE
     WRITERS = (ANTENNE,)
     MOVING = ()
+    OWN_HAND = True
     RETENTION = (AID,)
 
     event = models.OneToOneField(AidEvent, on_delete=models.PROTECT, related_name="correction")
@@ -245,6 +247,7 @@ class EndCorrection(PersonRow):
     READERS = INSTRUCTING
     WRITERS = ("delegate", "secretary")
     MOVING = ()
+    OWN_HAND = True
     RETENTION = (AID,)
 
     end = models.ForeignKey(AfisEnd, on_delete=models.PROTECT, related_name="rewritten")

@@ -108,6 +108,7 @@ class ApsCorrection(PersonRow):
     SLICE: ClassVar[str] = Slice.STAY
     WRITERS = (ANTENNE, "delegate", "secretary", "desk")
     MOVING = ()
+    OWN_HAND = True
     RETENTION = (PERMIT,)
 
     fact = models.OneToOneField(ApsFact, on_delete=models.PROTECT, related_name="correction")

@@ -147,7 +147,7 @@ def test_the_database_changes_no_decision_without_what_it_was(world: World) -> N
         "sense": "grant", "decided_on": row.decided_on, "children": 1, "signed_name": row.signed_name,
         "known_from": row.source, "corrected_on": world.today,
     }  # fmt: skip
-    with acting(world[DELEGATE]), pytest.raises(DatabaseError, match="correction refusée"), transaction.atomic():
+    with acting(world[DELEGATE]), pytest.raises(DatabaseError, match="au nom d’un autre"), transaction.atomic():
         AfisCorrection.beside(row, decision=row, **kept, recorded_by=world[SECRETARY]).save(force_insert=True)
     correct(world, row, **REFUSED)
     correct(world, row)

@@ -155,7 +155,7 @@ def test_the_database_changes_no_end_without_what_it_was(world: World, aided: Af
         AfisDecision.objects.filter(pk=aided.pk).update(ended_on=None)
     kept = {"ground": end.ground, "decided_on": end.decided_on, "invited_on": end.invited_on}
     kept |= {"signed_name": end.signed_name, "known_from": end.source, "corrected_on": world.today}
-    with acting(world[DELEGATE]), pytest.raises(DatabaseError, match="correction refusée"), transaction.atomic():
+    with acting(world[DELEGATE]), pytest.raises(DatabaseError, match="au nom d’un autre"), transaction.atomic():
         EndCorrection.beside(end, end=end, **kept, recorded_by=world[SECRETARY]).save(force_insert=True)
     correct(world, end, None)
     with acting(world[DELEGATE]):

@@ -187,7 +187,7 @@ def test_whoever_instructs_reads_that_it_was_a_mistake_and_not_why(world: World,
             row.why  # noqa: B018 - reading decrypts
         with pytest.raises(Refused):
             actions.take_back_event(actor=delegate, on=world.today, event=event, why="Mots.")
-        assert "refusée" in refusal(
+        assert "au nom d’un autre" in refusal(
             "INSERT INTO rights_eventcorrection (id, created_at, person_id, antenne_id, event_id, corrected_on, why,"
             " recorded_by_id) VALUES (gen_random_uuid(), now(), %s, %s, %s, now(), '', %s)",
             person.pk, aided.antenne_id, event.pk, world[WHO].pk,
