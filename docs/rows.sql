@@ -5146,7 +5146,7 @@ ALTER TABLE rights_apsfact FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_apsfact FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_apsfact TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, fact_departement, fact_antenne, n, step, "on", until, source,
-  recorded_by_id) ON rights_apsfact TO rivage_facts;
+  recorded_by_id, undone_on, redo_by) ON rights_apsfact TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_apsfact;
 CREATE POLICY declared_owner ON rights_apsfact TO rivage_owner USING (true) WITH CHECK (true);
@@ -5194,7 +5194,9 @@ DROP TRIGGER IF EXISTS declared_dated ON rights_apsfact;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_apsfact
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.until NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  OR NEW.until NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.undone_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.redo_by NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_apscorrection ENABLE ROW LEVEL SECURITY;

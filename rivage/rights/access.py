@@ -13,6 +13,7 @@ from rivage.dossiers.models import Demande, Interruption, Period, Renunciation, 
 from rivage.law import aps
 from rivage.law.afis_facts import Nationality
 from rivage.law.verdict import Verdict, allow, refuse
+from rivage.law.wording import day
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
@@ -106,6 +107,12 @@ def can_tell_permit(membership: Membership, fact: ApsFact, source: str) -> Verdi
         return refuse("no_answer", "Seule une réponse se remet : l’autorisation délivrée, ou son refus.")
     if membership.role == Role.DESK and source != Source.OWN_DESK:
         return refuse("source_of_another", "Le service du séjour note ce qu’il a remis lui-même.")
+    # The desk reads no remedy: the others are told which (`decisions.notices`).
+    if membership.role == Role.DESK and fact.step == ApsStep.REFUSED:
+        same = ApsFact.objects.filter(person=fact.person_id, n=fact.n, step=fact.step, undone_on__isnull=False)
+        since = same.values_list("undone_on", flat=True).first()
+        if since is not None:
+            return refuse("refusal_undone", f"Ce refus ne tient plus depuis le {day(since)} : il ne se remet plus.")
     return allow()
 
 

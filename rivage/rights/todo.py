@@ -9,7 +9,7 @@ from rivage.rights.alerts import lapsing
 from rivage.rights.clocks import todo as terms
 from rivage.rights.clocks.followed import in_need
 from rivage.rights.fund import todo as fund
-from rivage.rights.permit import answered, contradictions
+from rivage.rights.permit import answered, contradictions, redo
 from rivage.rights.permit import todo as permit
 from rivage.rights.takeover import todo as takeover
 
@@ -49,6 +49,13 @@ register(
 )
 register(answered.of_the_antenne, roles=ANTENNE_ROLES, rank=68, of_people=True, waiting=in_need)
 register(contradictions.to_say, roles=ANTENNE_ROLES, rank=69, of_people=True, waiting=contradictions.unclear)
+register(
+    redo.of_all,
+    roles=(*ANTENNE_ROLES, *INSTRUCTING),
+    rank=13,
+    of_people=True,
+    waiting=redo.undone,
+)
 register(permit.desk, roles=(Role.DESK,), rank=10)
 register_nothing(
     Nothing(

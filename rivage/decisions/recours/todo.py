@@ -25,11 +25,10 @@ NO_TERM = "Aucun délai du juge n’est noté : s’il en a fixé un, écrivez-l
 def pending(membership: Membership, on: date) -> "QuerySet[Recours]":
     """Remedies that await something: an outcome, or what a judge ordered."""
     again = Exists(Demande.objects.filter(reexamines=OuterRef("demande"), step__in=(Step.DECIDED, Step.NOTIFIED)))
-    # An aid is decided anew on the same demande, and says so itself (`rights.aid.todo`); of the path alone, a demande
-    # is opened whether or not the judge gave days.
-    of_aid = Q(about__in=(About.AID, About.AID_END))
+    # An aid is decided anew on the same demande, and says so itself (`rights.aid.todo`), as a permit does
+    # (`rights.permit.redo`); of the path alone, a demande is opened whether or not the judge gave days.
     stop = stops.stands() & Q(about=About.PATH) & ~Q(ordered=JudgeOrder.REPLACED)
-    waits = Q(outcome=RecoursOutcome.PENDING) | (Q(reexamine_days__isnull=False) | stop) & ~of_aid & ~again
+    waits = Q(outcome=RecoursOutcome.PENDING) | (Q(about=About.PATH, reexamine_days__isnull=False) | stop) & ~again
     return Recours.objects.visible_to(membership).filter(waits)
 
 

@@ -97,7 +97,9 @@ class SpanRow(NamedTuple):
 
 
 class PermitRow(NamedTuple):
-    """Of `ApsFact`. `corrected`: by which `ApsCorrection`, when it was noted wrong: it is then read no more."""
+    """Of `ApsFact`. `corrected`: by which `ApsCorrection`, when it was noted wrong: it is then read no more.
+    `undone_on`: since when the refusal that it names holds no more; `redo_by`: the judge's day to answer anew.
+    """
 
     person_id: UUID
     pk: UUID
@@ -108,6 +110,8 @@ class PermitRow(NamedTuple):
     source: str
     recorded_by_id: UUID
     corrected: UUID | None
+    undone_on: date | None = None
+    redo_by: date | None = None
 
 
 # Each with its model, its order, and the columns that it names otherwise.

@@ -66,7 +66,9 @@ class ApsFact(PlacedRow):
 
     Rows are added, never changed: what the desk says of itself and what somebody read on a paper both stay, and the
     reading prefers the desk's own word (design §4, provenance). One that was noted wrong has an `ApsCorrection`, and
-    is read no more. `until` is the last day of what was given.
+    is read no more. `until` is the last day of what was given. `undone_on`: since when the refusal that it names, of
+    silence or written, holds no more, and `redo_by`: the judge's day to answer anew, both written by the remedy
+    (rows_contested.sql).
     """
 
     SLICE: ClassVar[str] = Slice.STAY
@@ -80,6 +82,8 @@ class ApsFact(PlacedRow):
     until = models.DateField("dernier jour", null=True, blank=True)
     source = models.CharField("d’où vient ce fait", max_length=12, choices=ApsSource.choices)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    undone_on = models.DateField("ne tient plus depuis le", null=True, blank=True, editable=False)
+    redo_by = models.DateField("à réexaminer avant le", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "étape du titre de séjour"

@@ -21,7 +21,7 @@ from rivage.rights.clocks.permit import UNTOLD, PermitRequest
 from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
 from rivage.rights.clocks.steps import contested, possible
 from rivage.rights.enums import PermitNeed
-from rivage.rights.permit import handing, letter
+from rivage.rights.permit import handing, letter, redo
 
 # Where a request waits for its answer.
 WAITING = (Stay.REQUESTED, Stay.APPOINTMENT)
@@ -43,9 +43,10 @@ def desk(membership: Membership, on: date) -> Iterator[Found]:
     found = lapse_facts(membership, people)
     stands = {person.pk: standing(found[person.pk], on) for person in people}
     for person in people:
-        item = _at_the_desk(membership, found[person.pk], stands[person.pk], on)
-        if item is not None:
-            yield item
+        again = redo.item(membership, found[person.pk])
+        silent = stands[person.pk].code == Stay.SILENCE
+        item = None if again and silent else _at_the_desk(membership, found[person.pk], stands[person.pk], on)
+        yield from (line for line in (again, item) if line is not None)
         yield from _to_hand(membership, found[person.pk])
     yield from handing.to_hand(membership, found, handing.AT_THE_DESK, on)
     done = tuple(
@@ -95,6 +96,8 @@ def _to_hand(membership: Membership, found: StayFacts) -> Iterator[Item]:
     """For the desk: a refusal of its own of which nobody noted yet that it reached her."""
     last = found.permits[-1] if found.permits else None
     if last is None or last.refusal is None or not last.refusal.own or last.told_on is not None:
+        return
+    if redo.words(found, last.n):
         return
     url = link(membership, "rights:stay", person=found.person.pk)
     act = Hand(found.person.pk, found.person.reference, found.person.departement, last.refusal.on, url)

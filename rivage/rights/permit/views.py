@@ -34,7 +34,7 @@ from rivage.rights.clocks.residence import until_of
 from rivage.rights.clocks.steps import next_step, possible, remedy_words
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed, side
 from rivage.rights.models import ApsCorrection, ApsFact
-from rivage.rights.permit import actions, motives, practice, told
+from rivage.rights.permit import actions, motives, practice, redo, told
 from rivage.rights.permit.forms import CorrectFactForm, FactForm, NeedEndedForm, NeedForm
 from rivage.rights.permit.pills import pill
 from rivage.rights.permit.refusing import CONTESTED, read_again, stale, to_read
@@ -205,7 +205,7 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
             | {"told": handed.get(one.n, []), "named": facts.get((one.n, ApsStep.REFUSED))}
             | {"demande": contested.get(one.n) if one.refused or one.silent(on) else None}
             | {"paper": found.named(one) if one.remedy(on) is not None else None}
-            | {"letter": one.letter, "why": (said := why.get(one.n, []))}
+            | {"letter": one.letter, "why": (said := why.get(one.n, [])), "undone": redo.words(found, one.n)}
             | {"letters": own and one.told_on is None and any(each.own and not each.without for each in said)}
             for one, before in zip(asked, (None, *asked), strict=False)
         ][::-1],

@@ -1,0 +1,83 @@
+"""A refusal of a permit that a remedy undid: whoever executes it reads a day, and nothing of the remedy."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import QuerySet
+
+from rivage.accounts.homes import Item
+from rivage.accounts.http import link
+from rivage.accounts.models import Membership
+from rivage.law.wording import day
+from rivage.people.models import Person
+from rivage.rights.clocks.facts import StayFacts, gather_all
+from rivage.rights.clocks.rows import PermitRow
+from rivage.rights.enums import ApsStep
+from rivage.rights.models import ApsFact
+from rivage.rights.permit.told import ANSWERS
+
+TITLE = "Réexaminer la demande de titre"
+BY_JUDGE = f"{TITLE} : délai du juge"
+ANSWER = "Une nouvelle réponse est due : délivrer l’autorisation, ou répondre de nouveau."
+AWAITED = "La préfecture doit répondre de nouveau : la délivrance, ou une nouvelle réponse, ferme cette ligne."
+
+
+def undone(membership: Membership, on: date) -> "QuerySet[ApsFact]":
+    """What was refused, in writing or by silence, and holds no more."""
+    return ApsFact.objects.visible_to(membership).filter(undone_on__isnull=False)
+
+
+def to_redo(found: StayFacts) -> PermitRow | None:
+    """The last fact whose refusal was undone, None where nothing is, or once it was answered anew: delivered, or
+    answered on that request or a later one.
+    """
+    for row in reversed(found.aps):
+        since = row.undone_on
+        if since is None or not any(_stands(one) and (one.n, one.step) == (row.n, row.step) for one in found.aps):
+            continue
+        anew = (one for one in found.aps if _stands(one) and one.step in ANSWERS and one.n >= row.n and one != row)
+        if not any(one.on >= since or (one.n > row.n) for one in anew):
+            return row
+    return None
+
+
+def _stands(row: PermitRow) -> bool:
+    return row.corrected is None
+
+
+def item(membership: Membership, found: StayFacts) -> Item | None:
+    """The line of one person: its day, for who executes; what is awaited, for her antenne."""
+    row = to_redo(found)
+    if row is None:
+        return None
+    return Item(
+        BY_JUDGE if row.redo_by else TITLE,
+        link(membership, "rights:stay", person=found.person.pk),
+        due=row.redo_by,
+        since=None if row.redo_by else row.undone_on,
+        person=found.person.pk,
+        reference=found.person.reference,
+        consequence=AWAITED if membership.is_antenne else ANSWER,
+        action="Voir le titre",
+        always=True,
+    )
+
+
+def of_all(membership: Membership, on: date) -> Iterator[Item]:
+    """For her antenne and whoever instructs, path or no path."""
+    people = Person.objects.visible_to(membership).filter(pk__in=undone(membership, on).values("person"))
+    for found in gather_all(membership, list(people.order_by("reference")), StayFacts).values():
+        line = item(membership, found)
+        if line is not None:
+            yield line
+
+
+def words(found: StayFacts, n: int) -> str:
+    """Of a request, that its refusal holds no more, for every reader of its page; else ""."""
+    row = next((row for row in reversed(found.aps) if row.n == n and row.undone_on is not None), None)
+    if row is None or row.undone_on is None:
+        return ""
+    what = "Ce refus" if row.step == ApsStep.REFUSED else "Le refus par silence"
+    again = to_redo(found)
+    due = f" : à réexaminer avant le {day(row.redo_by)}" if again == row and row.redo_by else ""
+    return f"{what} ne tient plus depuis le {day(row.undone_on)}{due}."

@@ -1,0 +1,124 @@
+"""A refusal of a permit that a judge undid: who must execute it reads a day, and nothing of the remedy."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from rivage.accounts.homes import Item
+from rivage.core.refusal import Refused
+from rivage.decisions import actions as decisions
+from rivage.decisions import acts
+from rivage.decisions.actions.contesting import RecoursSaid
+from rivage.decisions.models import Recours
+from rivage.decisions.notices import Told
+from rivage.decisions.recours import todo as remedies
+from rivage.desk.homes import home
+from rivage.dossiers.models import Demande
+from rivage.rights.models import ApsFact
+from rivage.rights.permit import actions, redo
+from tests.bad_input.calling import Caller
+from tests.decisions.test_recours import followed
+from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, note, person_of
+from tests.stories import after
+from tests.world import World, acting
+
+pytestmark = pytest.mark.django_db
+EACH = (REFERENT, DELEGATE, DESK)
+
+
+@pytest.fixture
+def demande(world: World) -> Demande:
+    found: Demande = after(world, authorised, 100, "needed")
+    note(world, found, "requested", -60)
+    return found
+
+
+def contested(world: World, demande: Demande, kind: str = "content") -> Recours:
+    with acting(world[REFERENT]) as actor:
+        held = Demande.objects.get(pk=demande.pk)
+        (act,) = [one for one in acts.of(actor, [held.pk], world.today) if one.about == "permit"]
+        return decisions.file_recours(
+            actor=actor, on=world.today, demande=held, act=act.pk, said=RecoursSaid(kind, world.today)
+        )
+
+
+def judged(world: World, demande: Demande, kind: str = "content", **said: object) -> Recours:
+    row = contested(world, demande, kind)
+    return followed(world, row, outcome="granted", outcome_on=world.today, **said)
+
+
+def lines(world: World, who: str) -> list[Item]:
+    with acting(world[who]) as actor:
+        items = [item for group in home(actor, world.today).groups for item in group.items]
+        return [item for item in items if item.title.startswith(redo.TITLE)]
+
+
+def titles(world: World, who: str) -> list[str]:
+    with acting(world[who]) as actor:
+        return [item.title for group in home(actor, world.today).groups for item in group.items]
+
+
+def test_an_injunction_is_a_line_of_each_until_the_permit_is_delivered(world: World, demande: Demande) -> None:
+    note(world, demande, "refused", -10, DESK)
+    assert "Remettre le refus du titre" in titles(world, DESK)
+    judged(world, demande, ordered="annulled", reexamine_days=15, court="TA d’Estuaire, n° 2600001")
+    for who in EACH:
+        (line,) = lines(world, who)
+        assert (line.title, line.due) == (redo.BY_JUDGE, world.today + timedelta(days=15)), who
+    with acting(world[DESK]) as desk:
+        assert not Recours.objects.visible_to(desk).exists()
+    assert "Remettre le refus du titre" not in titles(world, DESK)
+    page = Caller(world[DESK]).get("rights:stay", person=demande.person_id)
+    assert page.says("Ce refus ne tient plus depuis")
+    assert "TA d’Estuaire" not in page.text
+    with acting(world[DELEGATE]) as actor:
+        assert not remedies.pending(actor, world.today).exists(), "said once"
+    note(world, demande, "delivered", 0, DESK, until=190)
+    assert [lines(world, who) for who in EACH] == [[], [], []]
+
+
+def test_a_suspension_without_days_is_a_line_without_a_day_until_it_is_answered_anew(
+    world: World, demande: Demande
+) -> None:
+    note(world, demande, "refused", -10, DESK)
+    judged(world, demande, "urgent", ordered="suspended")
+    (line,) = lines(world, DESK)
+    assert (line.title, line.due, line.since) == (redo.TITLE, None, world.today)
+    note(world, demande, "requested", 0, n=2)
+    assert lines(world, DESK)
+    note(world, demande, "refused", 0, DESK, n=2)
+    assert [lines(world, who) for who in EACH] == [[], [], []]
+
+
+def test_a_suspension_that_the_court_then_rejects_asks_nothing_more(world: World, demande: Demande) -> None:
+    note(world, demande, "refused", -10, DESK)
+    judged(world, demande, "urgent", ordered="suspended", reexamine_days=15)
+    assert lines(world, DESK)
+    followed(world, contested(world, demande), outcome="rejected", outcome_on=world.today)
+    assert lines(world, DESK) == []
+    with acting(world[DESK]):
+        assert not ApsFact.objects.filter(undone_on__isnull=False).exists()
+        assert not ApsFact.objects.filter(redo_by__isnull=False).exists()
+
+
+def test_the_desk_does_not_hand_a_refusal_that_a_judge_stopped(world: World, demande: Demande) -> None:
+    fact = note(world, demande, "refused", -10, DESK)
+    judged(world, demande, "urgent", ordered="suspended")
+    told = Told("person", "prefecture", "handed", world.today, source="own_desk")
+    with acting(world[DESK]) as desk, pytest.raises(Refused, match="ne tient plus depuis") as refusal:
+        actions.tell_permit(actor=desk, on=world.today, fact=fact, told=told)
+    assert refusal.value.verdict.codes == ("refusal_undone",)
+
+
+def test_nobody_says_by_hand_that_a_refusal_holds_no_more(world: World, demande: Demande) -> None:
+    fact = note(world, demande, "refused", -10, DESK)
+    with acting(world[DESK]) as desk:
+        person = person_of(demande)
+        row = ApsFact.beside(
+            person, n=2, step="requested", on=world.today, source="own_desk", recorded_by=desk, undone_on=world.today
+        )
+        with pytest.raises(DatabaseError), transaction.atomic():
+            row.save(force_insert=True)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            ApsFact.objects.filter(pk=fact.pk).update(undone_on=world.today)
