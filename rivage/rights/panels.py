@@ -36,6 +36,7 @@ from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision, AidEvent
 from rivage.rights.permit.contradictions import of_her
 from rivage.rights.permit.pills import pill
+from rivage.rights.permit.rereading import refused_permits
 from rivage.rights.takeover.typed import typed
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
@@ -154,6 +155,7 @@ def children_counted(membership: Membership, person: Person, on: date) -> int | 
 
 changes.tell_aid_over(aid_over)
 rereading.register(aid)
+rereading.register(refused_permits)
 besides.register(beside)
 acts.register(About.AID, contested.aids)
 to_hand.register(to_hand.ToHand(notified.demandes, "Aide à remettre", "rights:afis"))

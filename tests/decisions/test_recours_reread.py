@@ -15,7 +15,7 @@ from rivage.rights.aid.actions import events
 from tests.bad_input.calling import Caller
 from tests.decisions.test_recours import DELEGATE, handed
 from tests.dossiers.path import WHO
-from tests.rights.permit.path import authorised
+from tests.rights.permit.path import authorised, note
 from tests.stories import after
 from tests.world import World, acting
 
@@ -105,3 +105,35 @@ def test_the_children_are_those_of_that_day(world: World) -> None:
         text = html.unescape(content.decode()).replace("\u00a0", " ")
         said.append(re.findall(r"Le montant mensuel serait de [\d, ]+", text))
     assert said[0] != said[1]
+
+
+def test_a_refused_permit_is_read_again_by_the_rules_of_that_day(world: World) -> None:
+    demande = after(world, authorised, 100, "needed")
+    note(world, demande, "requested", -60)
+    note(world, demande, "refused", -10, "desk:33")
+    title = "Le titre de séjour, demande n° 1"
+    assert title not in titles(world, demande, WHO, world.today - timedelta(days=11)), "nothing was refused yet"
+    assert title in titles(world, demande, WHO, world.today)
+    with acting(world[WHO]):
+        ends = Period.objects.get(person=demande.person_id).ends
+    said = {}
+    for day in (world.today, ends):
+        _, content = asked(world, WHO, "decisions:reread", str(day), demande=demande.pk)
+        said[day] = " ".join(html.unescape(content.decode()).replace("\u00a0", " ").split())
+    assert "Un parcours est autorisé et ses droits courent" in said[world.today]
+    assert "101 jours du parcours sans autorisation" in said[world.today]
+    assert "Aucun parcours n’est autorisé" in said[ends]
+    assert title in titles(world, demande, DELEGATE, world.today)
+
+
+def test_a_permit_given_since_is_measured_and_covers_her_path_from_its_day(world: World) -> None:
+    demande = after(world, authorised, 100, "needed")
+    note(world, demande, "requested", -60)
+    note(world, demande, "refused", -10, "desk:33")
+    note(world, demande, "requested", -5, n=2)
+    note(world, demande, "delivered", -2, "desk:33", until=60, n=2)
+    for day, short in ((world.today, True), (world.today - timedelta(days=3), False)):
+        _, content = asked(world, WHO, "decisions:reread", str(day), demande=demande.pk)
+        text = " ".join(html.unescape(content.decode()).replace("\u00a0", " ").split())
+        assert ("L’autorisation dure moins de" in text) is short
+        assert f"{98} jours du parcours sans autorisation" in text
