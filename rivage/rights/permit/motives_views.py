@@ -12,6 +12,7 @@ from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import FORMS, attempt, paper
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import Refused, no, require
+from rivage.decisions.printing import marked
 from rivage.law.aps_motifs import WITHOUT, CodedMotif, motifs
 from rivage.law.wording import day
 from rivage.people import names
@@ -21,7 +22,7 @@ from rivage.rights import access
 from rivage.rights.clocks import gather
 from rivage.rights.enums import ApsSource
 from rivage.rights.models import ApsFact, PermitMotive
-from rivage.rights.permit import actions, printing
+from rivage.rights.permit import actions, printing, redo
 from rivage.rights.permit.forms import MotivesForm
 from rivage.rights.permit.motives import NO_MOTIVE
 from rivage.vault import opened
@@ -86,11 +87,13 @@ def stay_refusal(request: ActingRequest, apsfact: UUID, form: str) -> HttpRespon
     try:
         if form not in FORMS:
             raise no("no_paper", "Ce document n’existe pas.")
-        made = printing.refusal(request.membership, gather(request.membership, fact.person), fact)
+        found = gather(request.membership, fact.person)
+        made = printing.refusal(request.membership, found, fact)
     except Refused as refused:
         messages.warning(request, str(refused))
         return see_other(request, PAGE, person=fact.person_id)
-    return paper(made, "document", form)
+    stop = redo.mark(found, fact.n)
+    return paper(marked(made, stop) if stop else made, "document", form)
 
 
 def _fact(request: ActingRequest, pk: UUID) -> ApsFact:

@@ -72,9 +72,19 @@ def of_all(membership: Membership, on: date) -> Iterator[Item]:
             yield line
 
 
+def _undone(found: StayFacts, n: int) -> PermitRow | None:
+    return next((row for row in reversed(found.aps) if row.n == n and row.undone_on is not None), None)
+
+
+def mark(found: StayFacts, n: int) -> str:
+    """What stands at the head of the refusal of a request that holds no more, for who reads no remedy; else ""."""
+    row = _undone(found, n)
+    return f"refus qui ne tient plus depuis le {day(row.undone_on)}" if row is not None and row.undone_on else ""
+
+
 def words(found: StayFacts, n: int) -> str:
     """Of a request, that its refusal holds no more, for every reader of its page; else ""."""
-    row = next((row for row in reversed(found.aps) if row.n == n and row.undone_on is not None), None)
+    row = _undone(found, n)
     if row is None or row.undone_on is None:
         return ""
     what = "Ce refus" if row.step == ApsStep.REFUSED else "Le refus par silence"

@@ -17,6 +17,7 @@ from rivage.core.answers import FORMS, attempt, paper
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import Refused, no, require
 from rivage.decisions.enums import Recipient
+from rivage.decisions.printing import marked
 from rivage.decisions.shown import told_lines
 from rivage.law.recours import with_removal
 from rivage.law.wording import day
@@ -175,11 +176,13 @@ def stay_sheet(request: ActingRequest, apsfact: UUID, form: str) -> HttpResponse
     try:
         if form not in FORMS:
             raise no("no_paper", "Ce document n’existe pas.")
-        made = printing.sheet(request.membership, found, found.request(fact.n), request.on)
+        one = found.request(fact.n)
+        made = printing.sheet(request.membership, found, one, request.on)
     except Refused as refused:
         messages.warning(request, str(refused))
         return see_other(request, PAGE, person=fact.person_id)
-    return paper(made, "document", form)
+    stop = one.delay.stopped if one is not None and one.delay is not None else ""
+    return paper(marked(made, stop) if stop else made, "document", form)
 
 
 def _first(fact: ApsFact, on: date) -> tuple[str, ...]:

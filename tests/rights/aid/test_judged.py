@@ -1,10 +1,12 @@
 """What a judgment undid of the aid: a refusal is decided anew on the same demande, an end stops nothing any more."""
 
+import io
 from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
 from django.db import DatabaseError, transaction
+from pypdf import PdfReader
 
 from rivage.accounts.homes import Item
 from rivage.core.paper.kept import lines
@@ -194,3 +196,18 @@ def test_the_aid_of_a_path_that_a_judgment_opened_is_on_the_home_and_decided(wor
         letter = " ".join(lines(printing.sheet(printing.of(actor, row, None), "decision")))
     assert "Vu le jugement du" in letter
     assert to_decide(world) == []
+
+
+def test_the_papers_of_an_aid_and_of_its_end_say_what_a_judge_did(world: World, refused: AfisDecision) -> None:
+    client = Caller(world[WHO])
+
+    def text() -> str:
+        url = client.url("rights:aid_paper", demande=refused.demande_id, kind="decision", form="pdf")
+        pages = PdfReader(io.BytesIO(client.client.get(f"{url}?acte={refused.pk}").content)).pages
+        return " ".join(" ".join(one.extract_text() for one in pages).split())
+
+    assert "PAR LE JUGE" not in text()
+    contested(world, refused, "urgent", outcome="granted", ordered="suspended")
+    assert "DÉCISION SUSPENDUE PAR LE JUGE" in text()
+    contested(world, refused, outcome="granted", ordered="annulled")
+    assert "PAR LE JUGE" in text()

@@ -1,9 +1,11 @@
 """A refusal of a permit that a judge undid: who must execute it reads a day, and nothing of the remedy."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from pypdf import PdfReader
 
 from rivage.accounts.homes import Item
 from rivage.core.refusal import Refused
@@ -122,3 +124,21 @@ def test_nobody_says_by_hand_that_a_refusal_holds_no_more(world: World, demande:
             row.save(force_insert=True)
         with pytest.raises(DatabaseError), transaction.atomic():
             ApsFact.objects.filter(pk=fact.pk).update(undone_on=world.today)
+
+
+def text_of(world: World, who: str, page: str, fact: ApsFact) -> str:
+    client = Caller(world[who])
+    answer = client.client.get(client.url(page, apsfact=fact.pk, form="pdf"))
+    assert answer.status_code == 200
+    return " ".join(" ".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.content)).pages).split())
+
+
+def test_its_papers_say_that_it_was_stopped(world: World, demande: Demande) -> None:
+    fact = note(world, demande, "refused", -10, DESK)
+    said = actions.MotivesTold(("cessation",), "Aucune attestation n’est jointe.", "own_desk")
+    with acting(world[DESK]) as desk:
+        actions.say_motives(actor=desk, on=world.today, fact=fact, told=said, version=actions.motives_version(fact))
+    assert "REFUS QUI NE TIENT PLUS" not in text_of(world, DESK, "rights:stay_refusal", fact)
+    judged(world, demande, "urgent", ordered="suspended")
+    assert "REFUS QUI NE TIENT PLUS" in text_of(world, DESK, "rights:stay_refusal", fact)
+    assert "DÉCISION SUSPENDUE PAR LE JUGE" in text_of(world, REFERENT, "rights:stay_sheet", fact)

@@ -21,8 +21,10 @@ from rivage.decisions import remedies
 from rivage.decisions.access import opened_to
 from rivage.decisions.enums import NotificationOutcome, Recipient
 from rivage.decisions.forms import CorrectForm, OutcomeForm
+from rivage.decisions.models import Recours
+from rivage.decisions.printing import marked
 from rivage.decisions.recours import access as following
-from rivage.decisions.recours import delay
+from rivage.decisions.recours import delay, stops
 from rivage.decisions.shown import told_lines
 from rivage.dossiers.models import Demande
 from rivage.law import afis_service
@@ -220,7 +222,9 @@ def _paper(
     except Refused as refused:
         messages.warning(request, str(refused))
         return see_other(request, page, demande=held.pk)
-    return answer(made, NAMES[AidPaper(kind)], form)
+    made_against = Recours.objects.visible_to(membership).filter(act=(end or decision).pk).defer("court")
+    stop = stops.words(stops.stopped(made_against))
+    return answer(marked(made, stop) if stop else made, NAMES[AidPaper(kind)], form)
 
 
 def _demande(request: ActingRequest, demande: UUID) -> Demande:
