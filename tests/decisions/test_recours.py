@@ -11,7 +11,7 @@ from rivage.decisions import actions
 from rivage.decisions.actions import Helped, RecoursSaid
 from rivage.decisions.models import ContestHelp, Decision, Recours, RecoursCorrection
 from rivage.decisions.recours import delay, screen
-from rivage.decisions.recours.screen import ContestedAct
+from rivage.decisions.recours.screen import ActRemedies
 from rivage.dossiers.models import Demande
 from rivage.law import recours as law
 from rivage.law.wording import day
@@ -62,7 +62,7 @@ def helped(world: World, decision: Decision, who: str = WHO, later: int = 0, **s
         )  # fmt: skip
 
 
-def shown(world: World, decision: Decision, who: str = WHO) -> ContestedAct:
+def shown(world: World, decision: Decision, who: str = WHO) -> ActRemedies:
     with acting(world[who]) as actor:
         demande = Demande.objects.get(pk=decision.demande_id)
         return screen.of(actor, demande, world.today)[0]

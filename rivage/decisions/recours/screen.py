@@ -64,7 +64,7 @@ class MadeRemedy:
 
 
 @dataclass(frozen=True, slots=True)
-class ContestedAct:
+class ActRemedies:
     """All that is said of one act. `contest`: until when, remedies and legal aid counted; None where none runs."""
 
     act: Contestable
@@ -86,7 +86,7 @@ class ContestedAct:
         return self.act.told_on is None
 
 
-def of(membership: Membership, demande: Demande, on: date) -> list[ContestedAct]:
+def of(membership: Membership, demande: Demande, on: date) -> list[ActRemedies]:
     """The acts of a demande, each with its remedies."""
     found = acts.of(membership, [demande.pk], on)
     corrections = RecoursCorrection.objects.select_related("recorded_by__body")
@@ -109,10 +109,10 @@ def of(membership: Membership, demande: Demande, on: date) -> list[ContestedAct]
 
 def _of_act(
     act: Contestable, rows: list[Recours], help_: ContestHelp | None, on: date, *, partial: bool
-) -> ContestedAct:
+) -> ActRemedies:
     found = delay.of_act(act.contest, rows, help_, partial=partial)
     lawyer, unread = lawyer_of(help_)
-    return ContestedAct(
+    return ActRemedies(
         act,
         TITLES[About(act.about)],
         _state(act, rows),

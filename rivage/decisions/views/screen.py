@@ -24,7 +24,7 @@ from rivage.decisions.models import Decision, Hearing, Notification, Observation
 from rivage.decisions.printing import PrintedDecision, called_since
 from rivage.decisions.recours.access import can_follow
 from rivage.decisions.recours.enums import About
-from rivage.decisions.recours.screen import ContestedAct
+from rivage.decisions.recours.screen import ActRemedies
 from rivage.decisions.recours.screen import of as contested_acts
 from rivage.decisions.shown import told_lines
 from rivage.dossiers.enums import Step
@@ -223,7 +223,7 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
     }
 
 
-def _contested(membership: Membership, held: Demande, on: date) -> list[ContestedAct]:
+def _contested(membership: Membership, held: Demande, on: date) -> list[ActRemedies]:
     """Until when the path is contested, and the remedies made, for those who follow them."""
     if not can_follow(membership, held, taken=True):
         return []
