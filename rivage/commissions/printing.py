@@ -15,9 +15,10 @@ from rivage.core.paper.kept import again
 from rivage.core.paper.letters import Sender
 from rivage.core.paper.sheet import Sheet
 from rivage.dossiers import papers as dossiers
-from rivage.dossiers import parts, situation
+from rivage.dossiers import parts
 from rivage.dossiers.enums import Claimable, DemandeKind, Domain, OpinionSense, Part
 from rivage.dossiers.models import Demande
+from rivage.dossiers.situation import SITUATION
 from rivage.law.values import at
 from rivage.people.models import Person, Share
 
@@ -186,10 +187,7 @@ def core(demande: Demande) -> dict[str, object]:
         "association": person.antenne.name,
         "age_band": person.get_age_band_display(),
         "aps_need": person.get_aps_need_display(),
-        "situation": tuple(
-            (question.label, question.answers.get(answers.get(code, ""), ""))
-            for code, question in situation.QUESTIONS.items()
-        ),
+        "situation": tuple(SITUATION.lines(answers)),
         "account": parts.read(demande, Part.ACCOUNT)["text"],
         "needs": project["needs"],
         "actions": tuple(

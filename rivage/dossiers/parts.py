@@ -11,6 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Max
 
+from rivage.core import questions
 from rivage.dossiers.enums import DemandeKind, Part
 from rivage.dossiers.models import (
     Account,
@@ -140,7 +141,7 @@ def read(demande: Demande, part: str, rows: dict[type[Any], Any] | None = None) 
     row = known[model]
     values = {name: getattr(row, name) for name in fields}
     if part == Part.SITUATION:
-        values["answers"] = json.loads(values["answers"])
+        values["answers"] = questions.read(values["answers"])
     if part == Part.PROJECT:
         values["actions"] = [
             {name: getattr(action, name) for name in ACTION_FIELDS} for action in _lines(demande, PlanAction, row)
@@ -160,7 +161,7 @@ def write(demande: Demande, part: str, values: dict[str, Any]) -> None:
     row = model.objects.get(demande=demande)
     for name in fields:
         value = values[name]
-        setattr(row, name, json.dumps(value, sort_keys=True) if name == "answers" else value)
+        setattr(row, name, questions.written(value) if name == "answers" else value)
     row.save(update_fields=list(fields))
     if part == Part.PROJECT:
         _write_actions(row, values["actions"])

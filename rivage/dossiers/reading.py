@@ -21,7 +21,7 @@ from rivage.dossiers.enums import (
     Respect,
 )
 from rivage.dossiers.models import Demande
-from rivage.dossiers.situation import QUESTIONS
+from rivage.dossiers.situation import SITUATION
 from rivage.law.wording import day
 from rivage.people.enums import Slice
 from rivage.people.models import Person
@@ -84,8 +84,8 @@ def lines(part: str, values: dict[str, Any]) -> Iterator[ReadingLine]:
 
 
 def _situation(values: dict[str, Any]) -> Iterator[ReadingLine]:
-    for code, question in QUESTIONS.items():
-        yield ReadingLine(question.label, question.answers.get(values["answers"].get(code, ""), EMPTY))
+    for label, words in SITUATION.lines(values["answers"]):
+        yield ReadingLine(label, words or EMPTY)
     yield ReadingLine("Danger", _label(DangerLevel, values["danger"]))
 
 

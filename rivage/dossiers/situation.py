@@ -1,17 +1,8 @@
 """The coded questions of a situation. Codes only: what a commission needs, nothing that tells a story (design §5)."""
 
-from dataclasses import dataclass
+from rivage.core.questions import Question, Questionnaire
 
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question: its words, and its answers by code."""
-
-    label: str
-    answers: dict[str, str]
-
-
-QUESTIONS: dict[str, Question] = {
+_FIRST: dict[str, Question] = {
     "housing": Question(
         "Hébergement",
         {
@@ -57,3 +48,5 @@ QUESTIONS: dict[str, Question] = {
         {"open": "ouverte", "asked": "demandée", "none": "pas encore demandée", "to_check": "à vérifier"},
     ),
 }
+
+SITUATION = Questionnaire({1: _FIRST})

@@ -12,7 +12,7 @@ from rivage.dossiers import parts
 from rivage.dossiers.asks import USAGE
 from rivage.dossiers.enums import DemandeKind, Done, Part, PieceKind
 from rivage.dossiers.models import Demande, NotHerName, PartVersion
-from rivage.dossiers.situation import QUESTIONS
+from rivage.dossiers.situation import SITUATION
 from rivage.law import parcours as law
 from rivage.law.wording import count, day
 from rivage.people import names
@@ -187,7 +187,7 @@ def _task(part: Part, last: PartVersion | None, lacks: list[Missing], last_accor
 
 
 def _situation(values: dict[str, Any]) -> Iterator[Missing]:
-    left = [(code, question.label) for code, question in QUESTIONS.items() if not values["answers"].get(code)]
+    left = SITUATION.unanswered(values["answers"])
     if left:
         said = ", ".join(label.lower() for _, label in left)
         yield Missing(Part.SITUATION, f"Sans réponse : {said}.", field=left[0][0])

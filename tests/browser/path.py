@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from rivage.core import clock
 from rivage.dossiers.enums import Part
 from rivage.dossiers.models import Demande
-from rivage.dossiers.situation import QUESTIONS
+from rivage.dossiers.situation import SITUATION
 from rivage.law.wording import of_word
 from rivage.people.models import Person
 from tests.browser.calendar import Calendar
@@ -91,7 +91,7 @@ class Path:
         """Write every part, one after the other, as the buttons lead."""
         referent = self.who("referent")
         self._part("situation")
-        for code, question in QUESTIONS.items():
+        for code, question in SITUATION.questions.items():
             referent.page.locator(f"#id_{code}").select_option(index=1)
             assert question.label in referent.text()
         referent.choose("à surveiller", "Danger")

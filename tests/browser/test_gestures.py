@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, expect
 
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
-from rivage.dossiers.situation import QUESTIONS
+from rivage.dossiers.situation import SITUATION
 from rivage.people.models import Person
 from tests.browser.conftest import Enter
 from tests.browser.test_clicks import Counted
@@ -96,7 +96,7 @@ def test_a_whole_demande_with_the_aid_is_deposited(her: Person, world: World, vi
     writer, today = Writer(visit(world[WHO], f"personnes/{her.pk}/")), world.today.isoformat()
     begun(writer)
     writer.follow("^\\s*Sa situation")
-    for code in QUESTIONS:
+    for code in SITUATION.questions:
         writer.clicks += 1
         writer.page.locator(f"#id_{code}").select_option(index=1)
     writer.choose("à surveiller", "Danger")

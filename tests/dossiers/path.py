@@ -8,7 +8,7 @@ from rivage.accounts.models import Membership
 from rivage.dossiers import actions
 from rivage.dossiers.enums import Part
 from rivage.dossiers.models import Demande, WithoutObject
-from rivage.dossiers.situation import QUESTIONS
+from rivage.dossiers.situation import SITUATION
 from rivage.people import actions as people
 from rivage.people.models import Person
 from tests.world import World, acting
@@ -16,7 +16,7 @@ from tests.world import World, acting
 WHO = "referent:estuaire33"
 TEXTS: dict[str, dict[str, Any]] = {
     Part.SITUATION: {
-        "answers": {code: next(iter(question.answers)) for code, question in QUESTIONS.items()},
+        "answers": {code: next(iter(question.answers)) for code, question in SITUATION.questions.items()},
         "danger": "watch",
     },
     Part.ACCOUNT: {"text": "Elle prépare la suite avec l’association.", "approved_on": None},

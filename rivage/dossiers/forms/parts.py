@@ -22,7 +22,7 @@ from rivage.dossiers.enums import (
 )
 from rivage.dossiers.models import Demande
 from rivage.dossiers.parts import ACTION_FIELDS, PIECE_FIELDS
-from rivage.dossiers.situation import QUESTIONS
+from rivage.dossiers.situation import SITUATION
 from rivage.law import parcours as law
 from rivage.law.duration import most_months, period_length
 
@@ -68,17 +68,16 @@ class SituationForm(PartForm):
     )
 
     def build(self) -> None:
-        for code, question in QUESTIONS.items():
-            choices = [("", "à renseigner"), *question.answers.items()]
-            self.add(code, forms.ChoiceField(label=question.label, choices=choices, required=False))
-        self.order_fields([*QUESTIONS, "danger"])
+        for code, field in SITUATION.fields(empty="à renseigner").items():
+            self.add(code, field)
+        self.order_fields([*SITUATION.questions, "danger"])
 
     @classmethod
     def starting(cls, values: dict[str, Any]) -> dict[str, Any]:
         return {**values["answers"], "danger": values["danger"]}
 
     def values(self) -> dict[str, Any]:
-        answers = {code: self.cleaned_data[code] for code in QUESTIONS if self.cleaned_data[code]}
+        answers = {code: self.cleaned_data[code] for code in SITUATION.questions if self.cleaned_data[code]}
         return {"answers": answers, "danger": self.cleaned_data["danger"]}
 
 
