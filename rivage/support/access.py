@@ -24,3 +24,10 @@ def can_say_posts(membership: Membership) -> Verdict:
     if membership.role != Role.LEAD:
         return refuse("lead_only", "Seule la personne responsable de l’antenne dit combien de postes accompagnent.")
     return allow()
+
+
+def can_compare(membership: Membership) -> Verdict:
+    """The lead of the antenne."""
+    if membership.role != Role.LEAD:
+        return refuse("lead_only", "Seule la personne responsable de l’antenne lit ces nombres.")
+    return allow()

@@ -33,3 +33,13 @@ class Outside(models.TextChoices):
     CAMING = "caming", "par caméra, sans contact"
     FILMED = "filmed", "actes filmés"
     OTHER = "other", "autre situation hors de la définition"
+
+
+class Moment(models.TextChoices):
+    """When she is asked where she stands."""
+
+    ENTRY = "entry", "à l’entrée"
+    RENEWAL = "renewal", "au renouvellement"
+    EXIT = "exit", "à la sortie"
+    SIX = "six", "six mois après"
+    TWELVE = "twelve", "douze mois après"

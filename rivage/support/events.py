@@ -9,4 +9,6 @@ register(
     EventType("week_noted", "a noté le temps d’une semaine"),
     EventType("turned_away_noted", "a compté des demandes hors de la définition"),
     EventType("turned_away_taken_back", "a repris un nombre noté par erreur"),
+    EventType("evaluation_noted", "a noté où en est une personne"),
+    EventType("evaluation_corrected", "a corrigé une évaluation"),
 )

@@ -9,6 +9,7 @@ from rivage.people.models import Person
 from rivage.people.panels import Fragment, Way, register, register_way
 from rivage.support.active import reading
 from rivage.support.enums import Origin
+from rivage.support.evaluation import reading as evaluation
 
 
 def summary(request: ActingRequest, person: Person, on: date) -> str:
@@ -25,5 +26,14 @@ def summary(request: ActingRequest, person: Person, on: date) -> str:
     return render_to_string("support/panel.html", context, request)
 
 
+def evaluated(request: ActingRequest, person: Person, on: date) -> str:
+    """Her last evaluation, and the moment that is due."""
+    last = evaluation.last_dated(person)
+    due = evaluation.due_of(evaluation.due(request.membership, on).filter(person=person), on).get(person.pk)
+    return render_to_string("support/evaluated.html", {"person": person, "last": last, "due": due}, request)
+
+
 register(Fragment("support:summary", "Voir son accompagnement", "side", 4))
+register(Fragment("support:evaluated", "Voir où elle en est", "side", 5))
 register_way(Way("support:active", "File active de l’antenne", "foot", rank=3))
+register_way(Way("support:before_after", "Avant et après, pour l’antenne", "foot", rank=4))

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from rivage.support.active import views as active
+from rivage.support.evaluation import views as evaluation
 
 app_name = "support"
 pages = [
@@ -13,5 +14,11 @@ pages = [
     path("<uuid:person>/resume", active.summary, name="summary"),
     path("<uuid:person>/rencontre", active.first_contact, name="first_contact"),
     path("<uuid:person>/attente", active.wait, name="wait"),
+    path("<uuid:person>/evaluation-resume", evaluation.evaluated, name="evaluated"),
+    path("<uuid:person>/evaluations", evaluation.evaluations, name="evaluations"),
+    path("<uuid:person>/evaluations/noter", evaluation.evaluate, name="evaluate"),
+    path("evaluations/<uuid:evaluation>/corriger", evaluation.correct_evaluation, name="correct_evaluation"),
+    path("avant-apres", evaluation.before_after, name="before_after"),
+    path("avant-apres/fichier", evaluation.before_after_export, name="before_after_export"),
 ]
 urlpatterns = [path("file-active/", include(pages))]

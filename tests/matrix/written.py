@@ -14,6 +14,7 @@ from rivage.core import clock, ids
 from rivage.core.paper.kept import kept
 from rivage.core.paper.sheet import Paragraph, Sheet
 from rivage.core.perimeter import current, perimeter
+from rivage.core.questions import written
 from rivage.decisions.models import (
     ContestHelp,
     Decision,
@@ -40,6 +41,7 @@ from rivage.people.models import (
 )
 from rivage.rights import models as rights
 from rivage.support import models as support
+from rivage.support.evaluation.questions import EVALUATION, NOT_ASKED
 from rivage.titles import models as titles
 from rivage.vault.fields import EncryptedField
 from tests.world import World
@@ -109,6 +111,8 @@ class Rows:
         suivi = dossiers.Suivi.objects.filter(person=self.person).first()
         self.add(support.FirstContact, suivi=suivi, origin="acse", met_on=today, recorded_by=referent)
         self.add(support.MeansWait, since=today, recorded_by=referent)
+        said = written(dict.fromkeys(EVALUATION.questions, NOT_ASKED))
+        self.add(support.Evaluation, moment="entry", day=today, questionnaire=1, answers=said, recorded_by=referent)
 
     def _demande(self, referent: Membership) -> None:
         parcours = self.add(dossiers.Parcours, departement=self.code)

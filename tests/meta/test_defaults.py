@@ -18,6 +18,8 @@ CHOSEN = {
     "AvisForm.mode": "how the vote was taken, of a commission",
     "AvisForm.source": "in session, or after it: the screen knows",
     "ConveneForm.channel": "how members are told of a date",
+    "MomentsForm.du": "which moments are compared, of an antenne",
+    "MomentsForm.au": "which moments are compared, of an antenne",
     "DecisionForm.authority": "a judgment is typed with its number",
 }
 

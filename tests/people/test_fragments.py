@@ -24,6 +24,7 @@ FRAGMENTS = {
         "dossiers:notes",
         "rights:permit",
         "support:summary",
+        "support:evaluated",
         "titles:summary",
         "dossiers:gestures",
         "accounts:readers",

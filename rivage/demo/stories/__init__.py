@@ -7,6 +7,7 @@ from rivage.demo.stories import (
     beside,
     commission,
     elsewhere,
+    evaluations,
     fund,
     gironde,
     lapsing,
@@ -38,6 +39,7 @@ def tell(country: Country) -> None:
     gironde.coming_session(telling)
     beside.beside(telling)
     active.active(telling)
+    evaluations.evaluations(telling)
     leaving.leaving(telling)
     elsewhere.paris(telling)
     country.name_interim()

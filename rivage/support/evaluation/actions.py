@@ -1,0 +1,126 @@
+"""Verbs of an evaluation: noted at a moment, corrected by a row that says why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from rivage.accounts.acting import verb
+from rivage.accounts.models import Membership
+from rivage.audit import trace
+from rivage.core import sheets
+from rivage.core.questions import written
+from rivage.core.refusal import Stale, no, require
+from rivage.core.versions import to_write, version_of
+from rivage.law.wording import day
+from rivage.people.actions import hold
+from rivage.people.models import Person
+from rivage.support import access
+from rivage.support.enums import Moment
+from rivage.support.evaluation.questions import EVALUATION, ROOM
+from rivage.support.evaluation.reading import between, in_path, last_of, since
+from rivage.support.models import Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationTold:
+    """An evaluation as it is typed: every question has its answer, « pas demandé » being one."""
+
+    moment: str
+    day: date
+    answers: Mapping[str, str]
+    agreed: bool = False
+
+
+@verb
+@transaction.atomic
+def note_evaluation(*, actor: Membership, on: date, person: Person, told: EvaluationTold, version: str) -> Evaluation:
+    """Write where she stands. `version`: of the last that the page knew. Raises `Stale` when another came since."""
+    held = hold(person, actor)
+    require(access.can_note(actor, held))
+    values = _values(on, held, told)
+    shown = last_of(held) or Evaluation.beside(held)
+    if not to_write(version, (shown, values)):
+        return shown
+    return _write("evaluation_noted", actor, held, values)
+
+
+@verb
+@transaction.atomic
+def correct_evaluation(
+    *, actor: Membership, on: date, evaluation: Evaluation, told: EvaluationTold, version: str, why: str
+) -> Evaluation:
+    """Put what is right in the place of what was noted wrong, which stays. Raises `Stale` when it was corrected since.
+
+    `version`: of the evaluation that the page showed.
+    """
+    held = hold(evaluation.person, actor)
+    require(access.can_note(actor, held))
+    row = Evaluation.objects.visible_to(actor).get(pk=evaluation.pk)
+    after = Evaluation.objects.filter(replaces=row).first()
+    values = _values(on, held, told)
+    if after is not None:
+        if any(getattr(after, name) != value for name, value in values.items()):
+            raise Stale
+        return after
+    if not to_write(version, (row, values)):
+        return row
+    if not why.strip():
+        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
+    return _write("evaluation_corrected", actor, held, {**values, "replaces": row, "why": why.strip()})
+
+
+def _write(kind: str, actor: Membership, held: Person, values: Mapping[str, object]) -> Evaluation:
+    row = Evaluation.beside(held, recorded_by=actor, **values)
+    row.save(force_insert=True)
+    trace.record_about(kind, row, departement=held.departement)
+    return row
+
+
+def _values(on: date, held: Person, told: EvaluationTold) -> dict[str, object]:
+    """What is written. Raises `Refused` for a day that can't be, an answer that is none, or no accord."""
+    if told.moment not in Moment.values:
+        raise no("no_moment", "Choisissez le moment.")
+    if told.day > on:
+        raise no("day_future", "Ce jour n’est pas encore venu.")
+    begun = since(held)
+    if begun is None or told.day < begun:
+        said = f"depuis le {day(begun)}" if begun else "par personne"
+        raise no("day_before_her", f"Elle n’est accompagnée que {said} : ce jour ne peut pas venir avant.")
+    if EVALUATION.unanswered(told.answers) or EVALUATION.wrong(told.answers):
+        raise no("no_answer", "Chaque question a une réponse, même « pas demandé ».")
+    outside = not in_path(held, told.day)
+    if outside and not told.agreed:
+        raise no("no_agreement", "Hors d’un parcours, rien n’est gardé sans son accord.")
+    return {
+        "moment": told.moment,
+        "day": told.day,
+        "questionnaire": EVALUATION.latest,
+        "answers": written(told.answers, ROOM),
+        "agreed": True if outside else None,
+    }
+
+
+def shown_version(row: Evaluation | None) -> str:
+    """What a form carries of an evaluation, or of none."""
+    return version_of(*([row] if row else []))
+
+
+@verb
+@transaction.atomic
+def export_between(*, actor: Membership, on: date, first: str, last: str, kind: str) -> bytes:
+    """What the antenne's evaluations say between two moments, as a file of one of `sheets.KINDS`: traced, exact."""
+    require(access.can_compare(actor))
+    found = between(actor, first, last)
+    heads = ("Question", "Réponse", "Avant", "Après")
+    rows: list[tuple[str, str, int | None, int | None]] = [
+        (line.question, line.answer, line.before, line.after) for line in found.lines
+    ]
+    rows += [
+        ("Personnes évaluées aux deux moments", "", found.both, found.both),
+        ("Personnes sans seconde évaluation", "", found.alone, None),
+        ("Interne à l’antenne", "nombres exacts, à ne pas diffuser", None, None),
+    ]
+    trace.record("list_exported", antennes=[actor.body_id], list="support:before_after", lines=len(rows), format=kind)
+    return sheets.KINDS[kind]("Tableau", heads, rows)

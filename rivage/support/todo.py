@@ -1,0 +1,39 @@
+"""What the evaluations ask of her antenne: a moment of her path at which where she stands is not noted."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import QuerySet
+
+from rivage.accounts.enums import ANTENNE_ROLES
+from rivage.accounts.homes import Item, register
+from rivage.accounts.http import link
+from rivage.accounts.models import Membership
+from rivage.dossiers.models import Period
+from rivage.people import panels
+from rivage.people.models import Person
+from rivage.support.evaluation import reading
+
+
+def due(membership: Membership, on: date) -> QuerySet[Period]:
+    """Of people whom the antenne accompanies and who live."""
+    return reading.due(membership, on).exclude(person__in=Person.objects.filter(panels.over()))
+
+
+def to_evaluate(membership: Membership, on: date) -> Iterator[Item]:
+    """At entry, before the end of a period, at exit: as long as nothing was noted of it."""
+    rows = list(due(membership, on).select_related("person"))
+    for person, one in reading.due_of(rows, on).items():
+        reference = next(row.person.reference for row in rows if row.person_id == person)
+        yield Item(
+            f"Noter où elle en est, {one.moment.label}",
+            link(membership, "support:evaluate", person=person),
+            since=one.since,
+            person=person,
+            reference=reference,
+            consequence="Sans cela, ce que le parcours a changé pour elle ne se verra pas.",
+            action="Noter",
+        )
+
+
+register(to_evaluate, roles=ANTENNE_ROLES, rank=80, of_people=True, waiting=due)
