@@ -154,6 +154,10 @@ def test_a_correction_says_why_and_both_stay(world: World) -> None:
     assert corrected("long_full", "Second clic.").pk == second.pk
     with pytest.raises(Stale):
         corrected("short_part", "Autre onglet.")
+    # The page of the first leads to what stands of it, and corrects that.
+    caller: Any = Caller(world[WHO])
+    shown = caller.client.get(caller.url("support:correct_evaluation", evaluation=first.pk)).context["form"]
+    assert shown["work"].value() == "long_full"
     page = Caller(world[WHO]).get("support:evaluations", person=person.pk)
     for words in ("CDI, à temps plein", "en recherche", "Elle l’a redit."):
         assert page.says(words), words

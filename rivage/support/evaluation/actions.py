@@ -11,7 +11,7 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import sheets
 from rivage.core.questions import written
-from rivage.core.refusal import Stale, no, require
+from rivage.core.refusal import no, require
 from rivage.core.versions import to_write, version_of
 from rivage.law.wording import day
 from rivage.people.actions import hold
@@ -19,7 +19,7 @@ from rivage.people.models import Person
 from rivage.support import access
 from rivage.support.enums import Moment
 from rivage.support.evaluation.questions import EVALUATION, ROOM
-from rivage.support.evaluation.reading import between, in_path, last_of, since
+from rivage.support.evaluation.reading import between, in_path, last_of, since, stands
 from rivage.support.models import Evaluation
 
 
@@ -51,19 +51,14 @@ def note_evaluation(*, actor: Membership, on: date, person: Person, told: Evalua
 def correct_evaluation(
     *, actor: Membership, on: date, evaluation: Evaluation, told: EvaluationTold, version: str, why: str
 ) -> Evaluation:
-    """Put what is right in the place of what was noted wrong, which stays. Raises `Stale` when it was corrected since.
+    """Put what is right in the place of what was noted wrong, which stays; of one corrected before, what stands.
 
-    `version`: of the evaluation that the page showed.
+    `version`: of what the page showed. Raises `Stale` when it was corrected since.
     """
     held = hold(evaluation.person, actor)
     require(access.can_note(actor, held))
-    row = Evaluation.objects.visible_to(actor).get(pk=evaluation.pk)
-    after = Evaluation.objects.filter(replaces=row).first()
+    row = stands(Evaluation.objects.visible_to(actor).get(pk=evaluation.pk))
     values = _values(on, held, told)
-    if after is not None:
-        if any(getattr(after, name) != value for name, value in values.items()):
-            raise Stale
-        return after
     if not to_write(version, (row, values)):
         return row
     if not why.strip():

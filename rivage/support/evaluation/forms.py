@@ -27,7 +27,7 @@ class EvaluationForm(VersionedForm):
     }
 
     moment = forms.ChoiceField(label="Moment", choices=Moment.choices, widget=forms.RadioSelect)
-    day = DayField(label="Faite le")
+    day = DayField(label="Jour de l’évaluation")
     agreed = forms.BooleanField(
         label="Elle est d’accord pour que ses réponses soient gardées",
         required=False,

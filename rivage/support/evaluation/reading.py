@@ -46,6 +46,13 @@ def _changed(row: Evaluation, after: Evaluation) -> list[tuple[str, str]]:
     return [(label, words) for label, words in then if now.get(label) != words]
 
 
+def stands(row: Evaluation) -> Evaluation:
+    """What stands of an evaluation: itself, or what it was last corrected to."""
+    while after := Evaluation.objects.filter(replaces=row).select_related("person__antenne").first():
+        row = after
+    return row
+
+
 def _standing() -> "QuerySet[Evaluation]":
     return Evaluation.objects.filter(replaced_by__isnull=True)
 

@@ -92,7 +92,7 @@ def correct_evaluation(request: ActingRequest, evaluation: UUID) -> HttpResponse
     """Put what is right in the place of an evaluation noted wrong; what was noted stays, with why."""
     membership, on = request.membership, request.on
     rows = Evaluation.objects.visible_to(membership).select_related("person__antenne")
-    row = get_object_or_404(rows, pk=evaluation)
+    row = reading.stands(get_object_or_404(rows, pk=evaluation))
     held = row.person
     opened.note(held.pk, held.antenne_id, Evaluation.SLICE)
     shown = {"moment": row.moment, "day": row.day, "agreed": bool(row.agreed), **questions.read(row.answers)}
