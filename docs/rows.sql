@@ -6238,3 +6238,58 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_evaluation
   OR NEW.day NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE support_approach ENABLE ROW LEVEL SECURITY;
+ALTER TABLE support_approach FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON support_approach FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON support_approach TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON support_approach;
+CREATE POLICY declared_owner ON support_approach TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON support_approach;
+CREATE POLICY declared_full_insert ON support_approach AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON support_approach;
+CREATE POLICY declared_full_update ON support_approach AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON support_approach;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON support_approach
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON support_approach;
+CREATE POLICY declared_app ON support_approach FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON support_approach;
+CREATE POLICY declared_delete ON support_approach AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON support_approach;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_approach
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON support_approach;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON support_approach
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('replaces_id', 'support_approach', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON support_approach;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF domain, partner, outcome, result, barriers, why
+  ON support_approach
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('domain', 'partner', 'outcome', 'result', 'barriers', 'why');
+
+DROP TRIGGER IF EXISTS declared_dated ON support_approach;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_approach
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.asked_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.due NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+

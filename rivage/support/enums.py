@@ -43,3 +43,38 @@ class Moment(models.TextChoices):
     EXIT = "exit", "à la sortie"
     SIX = "six", "six mois après"
     TWELVE = "twelve", "douze mois après"
+
+
+class StepDomain(models.TextChoices):
+    """What a step is about."""
+
+    HOUSING = "housing", "logement, hébergement"
+    WORK = "work", "emploi"
+    TRAINING = "training", "formation"
+    FRENCH = "french", "français"
+    RIGHTS = "rights", "droits, papiers"
+    MONEY = "money", "budget, banque, dettes"
+    HEALTH = "health", "santé"
+    CHILDREN = "children", "enfants"
+    DAILY = "daily", "vie quotidienne, liens"
+    OTHER = "other", "autre"
+
+
+class StepOutcome(models.TextChoices):
+    """What a step was answered."""
+
+    OBTAINED = "obtained", "obtenu"
+    LISTED = "listed", "sur liste d’attente"
+    REDIRECTED = "redirected", "renvoyée vers un autre service"
+    REFUSED = "refused", "refusé"
+    SILENT = "silent", "sans réponse"
+    DROPPED = "dropped", "elle n’y donne pas suite"
+
+
+class Barrier(models.TextChoices):
+    """What stands in the way, as question 74 of the annexes of the report of 2019 codes it."""
+
+    PERMIT = "permit", "l’autorisation provisoire de séjour"
+    FRENCH = "french", "le français"
+    PLACE = "place", "l’éloignement"
+    OTHER = "other", "autre chose"

@@ -35,5 +35,6 @@ def evaluated(request: ActingRequest, person: Person, on: date) -> str:
 
 register(Fragment("support:summary", "Voir son accompagnement", "side", 4))
 register(Fragment("support:evaluated", "Voir où elle en est", "side", 5))
+register(Fragment("support:steps_summary", "Voir ses démarches", "side", 5))
 register_way(Way("support:active", "File active de l’antenne", "foot", rank=3))
 register_way(Way("support:before_after", "Avant et après, pour l’antenne", "foot", rank=4))

@@ -12,7 +12,9 @@ from rivage.accounts.models import Membership
 from rivage.dossiers.models import Period
 from rivage.people import panels
 from rivage.people.models import Person
+from rivage.rights.alerts import due_feed
 from rivage.support.evaluation import reading
+from rivage.support.steps import due as steps
 
 
 def due(membership: Membership, on: date) -> QuerySet[Period]:
@@ -37,3 +39,5 @@ def to_evaluate(membership: Membership, on: date) -> Iterator[Item]:
 
 
 register(to_evaluate, roles=ANTENNE_ROLES, rank=80, of_people=True, waiting=due)
+register(steps.to_take_up, roles=ANTENNE_ROLES, rank=76, of_people=True, waiting=steps.due)
+due_feed.register(steps.appointments)

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from rivage.support.active import views as active
 from rivage.support.evaluation import views as evaluation
+from rivage.support.steps import views as steps
 
 app_name = "support"
 pages = [
@@ -20,5 +21,10 @@ pages = [
     path("evaluations/<uuid:evaluation>/corriger", evaluation.correct_evaluation, name="correct_evaluation"),
     path("avant-apres", evaluation.before_after, name="before_after"),
     path("avant-apres/fichier", evaluation.before_after_export, name="before_after_export"),
+    path("<uuid:person>/demarches/resume", steps.steps_summary, name="steps_summary"),
+    path("<uuid:person>/demarches", steps.steps, name="steps"),
+    path("<uuid:person>/demarches/noter", steps.new_step, name="new_step"),
+    path("demarche/<uuid:approach>/suite", steps.follow_step, name="follow_step"),
+    path("demarche/<uuid:approach>/corriger", steps.correct_step, name="correct_step"),
 ]
 urlpatterns = [path("file-active/", include(pages))]

@@ -113,6 +113,16 @@ class Rows:
         self.add(support.MeansWait, since=today, recorded_by=referent)
         said = written(dict.fromkeys(EVALUATION.questions, NOT_ASKED))
         self.add(support.Evaluation, moment="entry", day=today, questionnaire=1, answers=said, recorded_by=referent)
+        self.add(
+            support.Approach,
+            domain="work",
+            outcome="listed",
+            barriers="permit,place",
+            asked_on=today,
+            answered_on=today,
+            due=today,
+            recorded_by=referent,
+        )
 
     def _demande(self, referent: Membership) -> None:
         parcours = self.add(dossiers.Parcours, departement=self.code)

@@ -23,6 +23,7 @@ FRAGMENTS = {
         "rights:clocks",
         "dossiers:notes",
         "rights:permit",
+        "support:steps_summary",
         "support:summary",
         "support:evaluated",
         "titles:summary",

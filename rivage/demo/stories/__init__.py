@@ -5,6 +5,7 @@ from rivage.demo.country import Country
 from rivage.demo.stories import (
     active,
     beside,
+    between,
     commission,
     elsewhere,
     evaluations,
@@ -40,6 +41,7 @@ def tell(country: Country) -> None:
     beside.beside(telling)
     active.active(telling)
     evaluations.evaluations(telling)
+    between.between(telling)
     leaving.leaving(telling)
     elsewhere.paris(telling)
     country.name_interim()

@@ -1,4 +1,5 @@
 from rivage.support.models.active import FirstContact, MeansWait, Staffing, TurnedAway, WeekTime
 from rivage.support.models.evaluation import Evaluation
+from rivage.support.models.steps import Approach
 
-__all__ = ["Evaluation", "FirstContact", "MeansWait", "Staffing", "TurnedAway", "WeekTime"]
+__all__ = ["Approach", "Evaluation", "FirstContact", "MeansWait", "Staffing", "TurnedAway", "WeekTime"]

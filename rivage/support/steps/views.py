@@ -1,0 +1,141 @@
+"""Pages of her steps: all of them, a new one, what came of one, its correction."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.confirm import Confirming, confirming
+from rivage.core.refusal import require
+from rivage.people import names
+from rivage.people.models import Person
+from rivage.people.panels import answer
+from rivage.people.screen import about, private
+from rivage.support import access
+from rivage.support.models import Approach
+from rivage.support.steps import actions, panel, reading
+from rivage.support.steps.forms import CorrectApproachForm, FollowApproachForm, NewApproachForm
+
+
+@require_safe
+def steps_summary(request: ActingRequest, person: UUID) -> HttpResponse:
+    """What waits and what was done last: a fragment of her page, a page of its own without script."""
+    held = private(request, person)
+    return answer(request, held, "Ses démarches", panel.summary(request, held, request.on))
+
+
+@require_safe
+def steps(request: ActingRequest, person: UUID) -> HttpResponse:
+    """Her steps, what waits on top, then the newest first."""
+    held = private(request, person)
+    require(access.can_note(request.membership, held))
+    known = reading.lines(held, request.on)
+    context = {
+        "person": held,
+        "who": names.shown(request.membership, held.pk),
+        "waits": reading.waiting(known),
+        "done": [line for line in known if not line.row.due],
+        "taken_back": reading.taken_back(held),
+        **about(request, held),
+    }
+    return render(request, "support/steps.html", context)
+
+
+def _way(request: ActingRequest, person: Person) -> tuple[str, str]:
+    return "Ses démarches", to(request, "support:steps", person=person.pk)
+
+
+def _page(request: ActingRequest, held: Person, form: Any, heading: str, **more: Any) -> HttpResponse:
+    require(access.can_note(request.membership, held))
+    context = {
+        "heading": heading,
+        "who": names.shown(request.membership, held.pk),
+        "form": form,
+        **about(request, held, _way(request, held)),
+        **more,
+    }
+    return render(request, "support/step.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_step(request: ActingRequest, person: UUID) -> HttpResponse:
+    """One more step, in a few fields; what came of it too, where it is known already."""
+    held = private(request, person)
+    form = NewApproachForm(request.POST or None)
+
+    def act() -> Any:
+        once = form.cleaned_data["once"]
+        return actions.note_approach(actor=request.membership, on=request.on, person=held, told=form.told(), once=once)
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, "C’est noté. Votre association seule le lit.")
+        return see_other(request, "support:steps", person=held.pk)
+    return _page(request, held, form, "Noter une démarche", button="Noter")
+
+
+def _approach(request: ActingRequest, approach: UUID) -> Approach:
+    rows = Approach.objects.visible_to(request.membership).select_related("person__antenne")
+    return get_object_or_404(rows, pk=approach)
+
+
+def _gone(request: ActingRequest, row: Approach) -> HttpResponse | None:
+    """Back to her steps where this one was already replaced, or struck."""
+    if row.domain and not Approach.objects.filter(replaces=row).exists():
+        return None
+    messages.warning(request, "Une suite ou une correction est déjà notée : la voici.")
+    return see_other(request, "support:steps", person=row.person_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_step(request: ActingRequest, approach: UUID) -> HttpResponse:
+    """What came of a step: an answer, another day, or nothing more to do."""
+    row = _approach(request, approach)
+    held = private(request, row.person_id)
+    if request.method != "POST" and (gone := _gone(request, row)):
+        return gone
+    form = FollowApproachForm(request.POST or None, initial=FollowApproachForm.starting(row), approach=row)
+
+    def act() -> Any:
+        return actions.follow_approach(actor=request.membership, on=request.on, approach=row, told=form.told())
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, "C’est noté.")
+        return see_other(request, "support:steps", person=held.pk)
+    said = f"{reading.titled(row)}. {reading.words(row)}." if row.domain else ""
+    return _page(request, held, form, "La suite d’une démarche", button="Noter la suite", row=row, said=said)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_step(request: ActingRequest, approach: UUID) -> HttpResponse:
+    """Put what took place in the place of a step that was noted wrong."""
+    row = _approach(request, approach)
+    held = private(request, row.person_id)
+    if request.method != "POST" and (gone := _gone(request, row)):
+        return gone
+    form = CorrectApproachForm(request.POST or None, initial=CorrectApproachForm.starting(row))
+
+    def act() -> Any:
+        why = form.cleaned_data["why"]
+        return actions.correct_approach(
+            actor=request.membership, on=request.on, approach=row, instead=form.instead(), why=why
+        )
+
+    if request.method == "POST" and attempt(form, act):
+        messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
+        return see_other(request, "support:steps", person=held.pk)
+    require(access.can_note(request.membership, held))
+    asked = Confirming(
+        heading="Corriger une démarche",
+        about=f"{names.or_reference(request.membership, held)}. {reading.titled(row)}. {reading.words(row)}."
+        if row.domain
+        else names.or_reference(request.membership, held),
+        consequences=("Ce qui était noté reste, barré, avec votre raison. Votre association seule le lit.",),
+        button="Corriger",
+        back=to(request, "support:steps", person=held.pk),
+    )
+    return confirming(request, asked, form, **about(request, held, _way(request, held)))
