@@ -4731,6 +4731,73 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_answercorrection
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE rights_payernotice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rights_payernotice FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON rights_payernotice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON rights_payernotice TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, since, amount, said_on, source, recorded_by_id,
+  taken_back_on) ON rights_payernotice TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON rights_payernotice;
+CREATE POLICY declared_owner ON rights_payernotice TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON rights_payernotice;
+CREATE POLICY declared_full_insert ON rights_payernotice AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON rights_payernotice;
+CREATE POLICY declared_full_update ON rights_payernotice AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON rights_payernotice;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON rights_payernotice
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON rights_payernotice;
+CREATE POLICY declared_facts ON rights_payernotice FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON rights_payernotice;
+CREATE POLICY declared_app ON rights_payernotice FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    OR ((SELECT rivage_is('delegate', 'secretary', 'payer', 'signatory')) AND person_id IN (SELECT unnest((SELECT
+  people_open_people('decision')))))))
+  WITH CHECK ((SELECT rivage_in()) AND (((SELECT rivage_is('delegate', 'secretary', 'payer')) AND person_id IN
+  (SELECT unnest((SELECT people_open_people('decision')))))));
+
+DROP POLICY IF EXISTS declared_delete ON rights_payernotice;
+CREATE POLICY declared_delete ON rights_payernotice AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_moving ON rights_payernotice;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_payernotice
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('taken_back_on', 'why');
+
+DROP TRIGGER IF EXISTS declared_frozen ON rights_payernotice;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON rights_payernotice
+  FOR EACH ROW WHEN (OLD.taken_back_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON rights_payernotice;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_payernotice
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('decision_id', 'rights_afisdecision', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON rights_payernotice;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why ON rights_payernotice
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('why');
+
+DROP TRIGGER IF EXISTS declared_dated ON rights_payernotice;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_payernotice
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.since NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.said_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.taken_back_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE rights_afisanswer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisanswer FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisanswer FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

@@ -28,6 +28,7 @@ from rivage.rights.models import (
     ApsCorrection,
     ApsFact,
     FundAid,
+    PayerNotice,
     ResidenceNeed,
 )
 
@@ -219,6 +220,13 @@ def can_correct_answer(membership: Membership, line: AfisMonth) -> Verdict:
         return verdict
     if not AfisMonth.objects.visible_to(membership).filter(pk=line.pk).exists():
         return refuse("line_unseen", "Cette ligne n’est pas ouverte à votre fonction.")
+    return allow()
+
+
+def can_take_back_notice(membership: Membership, notice: PayerNotice) -> Verdict:
+    """As an answer: the payer, and whoever orders, of somebody whose aid is open to them."""
+    if membership.role not in ORDER_READERS or not PayerNotice.objects.visible_to(membership).filter(pk=notice.pk):
+        return refuse("notice_unseen", "Votre fonction ne corrige pas ce que dit l’organisme payeur.")
     return allow()
 
 

@@ -37,6 +37,8 @@ register(
     EventType("aps_corrected", "a corrigé une étape du titre de séjour", details=("step", "n")),
     EventType("answer_noted", "a noté la réponse de l’organisme payeur pour un mois", details=("answer",)),
     EventType("answer_corrected", "a corrigé la réponse de l’organisme payeur", details=("answer", "before")),
+    EventType("payer_notice_noted", "a noté un montant dit par l’organisme payeur", details=("source",)),
+    EventType("payer_notice_taken_back", "a dit noté par erreur un montant dit par l’organisme payeur"),
     EventType("practice_said", "a dit ce que la préfecture demande pour un titre"),
     EventType("one_off_noted", "a noté le versement d’une aide unique", details=("decree",)),
     EventType("one_off_taken_back", "a ôté le versement d’une aide unique noté par erreur", details=("decree",)),

@@ -66,6 +66,8 @@ LANGUAGE sql IMMUTABLE AS $$
     ('rights_permitnotice', '{own_desk,signed_paper,phone,paper_held}', '{referent,lead,delegate,secretary}'),
     ('rights_afisdecision', '{signed_paper,phone,paper_held}', '{referent,lead,delegate,secretary}'),
     ('rights_afisend', '{signed_paper,phone}', '{delegate,secretary}'),
+    ('rights_payernotice', '{own_desk}', '{payer}'),
+    ('rights_payernotice', '{signed_paper,phone,paper_held}', '{delegate,secretary}'),
     ('rights_aidevent', '{own_desk,signed_paper,phone,paper_held}', '{referent,lead}'),
     ('associations_agrement', '{own_desk,signed_paper,phone,paper_held}', '{delegate,secretary}'),
     ('commissions_avis', '{own_desk,signed_paper}', '{delegate,secretary,chair}'),
@@ -136,6 +138,8 @@ CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON rights_afisdecision
 CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON rights_afisend
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
 CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON rights_aidevent
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
+CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON rights_payernotice
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();
 CREATE OR REPLACE TRIGGER guard_source BEFORE INSERT ON decisions_decision
   FOR EACH ROW WHEN (NEW.step <> 'draft' AND current_user <> 'rivage_owner') EXECUTE FUNCTION rights_source_guard();

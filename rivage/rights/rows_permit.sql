@@ -116,3 +116,25 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard_one_off BEFORE INSERT OR UPDATE ON rights_oneoffpaid
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_one_off_guard();
+
+-- What the payer says of the amount is noted as it stands, of an aid of hers that was ordered, from the first day of a
+-- month, said on no day to come. Taken back, it is today, with a reason.
+CREATE OR REPLACE FUNCTION rights_payer_notice_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE today date := ((rivage_now() + 12 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date;
+  good boolean;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    NEW.created_at := rivage_now();
+    good := NEW.taken_back_on IS NULL AND NEW.amount <> 'NaN' AND NEW.amount <= 20000 AND NEW.said_on <= today
+      AND extract(day FROM NEW.since) = 1
+      AND EXISTS (SELECT FROM rights_afismonth m WHERE m.decision_id = NEW.decision_id AND m.person_id = NEW.person_id);
+  ELSE
+    good := NEW.taken_back_on BETWEEN today - 2 AND today AND NEW.why IS DISTINCT FROM OLD.why;
+  END IF;
+  IF NOT rivage_is('delegate', 'secretary', 'payer') OR good IS NOT TRUE THEN
+    RAISE EXCEPTION 'rivage: montant refusé' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_payer_notice BEFORE INSERT OR UPDATE ON rights_payernotice
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_payer_notice_guard();

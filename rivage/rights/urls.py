@@ -9,6 +9,7 @@ from rivage.rights.aid.views import (
     end_correcting,
     hearing,
     months,
+    noticing,
     orders,
     reviewing,
     telling,
@@ -76,6 +77,8 @@ pages = [
     path("ordres/<uuid:order>", orders.order, name="order"),
     path("ordres/lignes/<uuid:afismonth>/corriger", correcting.correct_answer, name="answer_correct"),
     path("ordres/<uuid:order>/ordre.<str:form>", orders.order_file, name="order_file"),
+    path("ordres/lignes/<uuid:afismonth>/montant", noticing.payer_notice, name="payer_notice"),
+    path("ordres/montants/<uuid:payernotice>/erreur", noticing.taken_back, name="payer_notice_taken_back"),
     path("ordres/<uuid:order>/reponses", answering.answers, name="answers"),
     path("ordres/<uuid:order>/repondre", answering.answer, name="answer"),
 ]

@@ -17,12 +17,21 @@ from rivage.decisions.models import Decision, Notification
 from rivage.dossiers.models import Demande, Parcours, TakeOver
 from rivage.people.models import Person
 from rivage.rights.enums import ApsSource
-from rivage.rights.models import AfisDecision, AfisEnd, AidEvent, ApsCorrection, ApsFact, PermitMotive, PermitNotice
+from rivage.rights.models import (
+    AfisDecision,
+    AfisEnd,
+    AidEvent,
+    ApsCorrection,
+    ApsFact,
+    PayerNotice,
+    PermitMotive,
+    PermitNotice,
+)
 from rivage.vault.errors import KeyMissing
 from tests.commissions.room import one_file_convened
 from tests.decisions.path import GRANT, drafted, opined, signed
 from tests.dossiers.path import WHO, new_person
-from tests.rights.aid.test_months import granted_with_payers
+from tests.rights.aid.test_months import granted_with_payers, ordered
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, note
 from tests.stories import after
 from tests.world import World, acting
@@ -30,6 +39,7 @@ from tests.world import World, acting
 pytestmark = pytest.mark.django_db
 SECRETARY, LEAD, SIGNATORY, CHAIR = "secretary:33", "lead:estuaire33", "signatory:33", "chair:33"
 ALL, READ = frozenset(Source.values), frozenset(Source.values) - {"own_desk"}
+PAYER = "payer:33"
 ANTENNE, INSTRUCTING = (REFERENT, LEAD), (DELEGATE, SECRETARY)
 
 WORDED: dict[str, Any] = {
@@ -54,6 +64,7 @@ MAY: dict[type[Model], dict[str, frozenset[str]]] = {
     PermitMotive: of_each((*ANTENNE, *INSTRUCTING), *READ) | of_each((DESK,), "own_desk"),
     AfisDecision: of_each(INSTRUCTING, *READ) | of_each((*ANTENNE, SIGNATORY)),
     AfisEnd: of_each(INSTRUCTING, "signed_paper", "phone") | of_each((*ANTENNE, SIGNATORY)),
+    PayerNotice: of_each(INSTRUCTING, *READ) | of_each((*ANTENNE, SIGNATORY)) | of_each((PAYER,), "own_desk"),
     AidEvent: of_each(ANTENNE, *ALL) | of_each((*INSTRUCTING, SIGNATORY)),
     Agrement: of_each(INSTRUCTING, *ALL) | of_each((*ANTENNE, CHAIR, SIGNATORY)),
     Avis: of_each((*INSTRUCTING, CHAIR), "own_desk", "signed_paper") | of_each((*ANTENNE, SIGNATORY)),
@@ -78,6 +89,9 @@ def wrote(write: Callable[[], Any]) -> bool:
 def of_an_aid(world: World, model: type[Model]) -> dict[str, Any]:
     aided, today = after(world, granted_with_payers), world.today
     common: dict[str, Any] = {"person_id": aided.person_id, "antenne_id": aided.antenne_id}
+    if model is PayerNotice:
+        ordered(world)
+        return common | {"decision": aided, "since": today.replace(day=1), "amount": 300, "said_on": today}
     common |= {"on": today, "kind": "work"} if model is AidEvent else {"decision": aided, "ground": "condition"}
     if model is AfisEnd:
         common |= {"decided_on": today, "invited_on": today, "signed_name": "Anne Sémaphore"}

@@ -342,9 +342,22 @@ class Rows:
             letter=self._sheet("aidhearing", "letter"),
             recorded_by=delegate,
         )
-        self.add(rights.OneOffPaid, decree=2022, amount=100, paid_on=today, recorded_by=delegate)
         self.add(rights.AidReview, decision=aid, on=today, recorded_by=delegate)
+        self._noticed(aid, delegate)
         self._end(aid, delegate)
+
+    def _noticed(self, aid: rights.AfisDecision, delegate: Membership) -> None:
+        today = self.world.today
+        self.add(rights.OneOffPaid, decree=2022, amount=100, paid_on=today, recorded_by=delegate)
+        self.add(
+            rights.PayerNotice,
+            decision=aid,
+            since=today.replace(day=1),
+            amount=Decimal("300.00"),
+            said_on=today,
+            source="phone",
+            recorded_by=delegate,
+        )
 
     def _end(self, aid: rights.AfisDecision, delegate: Membership) -> None:
         today = self.world.today

@@ -21,7 +21,7 @@ from rivage.core.sheets_in.cells import day_of, euros, month_of, text
 from rivage.law.verdict import Verdict, allow, refuse
 from rivage.law.wording import count, day, month, of_word
 from rivage.rights.aid import scales
-from rivage.rights.aid.ledger import Ordered
+from rivage.rights.aid.ordered import Ordered
 from rivage.rights.aid.orders import END
 from rivage.rights.enums import PayerAnswer
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from rivage.core.french import amount
 from rivage.law.wording import count, day
-from rivage.rights.aid.ledger import NOTHING, Grant, Month, Ordered
+from rivage.rights.aid.ledger import Grant, Month
+from rivage.rights.aid.ordered import NOTHING, Ordered
 from rivage.rights.enums import PayerAnswer
 
 
@@ -39,6 +40,18 @@ def differs(month: Month) -> str:
         now, then = _children(month.children), _children(month.ordered.children)
         return f"Ordonné pour {then} à charge, dû pour {now} d’après ce qui est noté depuis."
     return "Le montant du mois a changé depuis l’ordre."
+
+
+def told_otherwise(month: Month) -> str:
+    """« L’organisme payeur dit 300 €, 43,20 € de moins que ce que Rivage compte. », "" where it says the same, or
+    nothing of a month that is due.
+    """
+    if month.noticed is None or month.amount is None or month.noticed.amount == month.amount:
+        return ""
+    gap = month.noticed.amount - month.amount
+    way = "de plus" if gap > 0 else "de moins"
+    said = amount(month.noticed.amount)
+    return f"L’organisme payeur dit {said} : {amount(abs(gap))} {way} que ce que Rivage compte."
 
 
 def _paid_apart(line: Ordered) -> str:

@@ -28,16 +28,13 @@ from rivage.law import afis
 from rivage.law.parameter import Value
 from rivage.law.period import ONE_DAY, Days, add_months
 from rivage.law.values import parameter, reading
-from rivage.rights.aid import scales
+from rivage.rights.aid import noticed, scales
+from rivage.rights.aid.noticed import Noticed
+from rivage.rights.aid.ordered import LINE, NOTHING, Ordered, as_ordered
 from rivage.rights.enums import AfisSense, PayerAnswer
 from rivage.rights.models import AfisDecision, AfisMonth, AfisOrder, AidEvent
 
-NOTHING = Decimal(0)
 # Columns read of each: thousands of rows make one page.
-LINE = (
-    "month", "children", "amount", "to_confirm", "answer", "answered_on", "paid", "reference", "order_id",
-    "decision_id", "pk",
-)  # fmt: skip
 GRANTED = (
     "pk", "person_id", "antenne_id", "demande_id", "demande__parcours_id", "decided_on", "created_at", "children",
     "place", "ended_on",
@@ -104,38 +101,12 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
-class Ordered:
-    """What was ordered for a month and what the payer answered. `row`: the id of the line."""
-
-    month: date
-    children: int
-    amount: Decimal
-    to_confirm: bool = False
-    answer: str = ""
-    answered_on: date | None = None
-    paid: Decimal | None = None
-    reference: str = ""
-    order: int = 0
-    decision: UUID | None = None
-    row: UUID | None = None
-
-    @property
-    def counted(self) -> Decimal:
-        """What counts as hers: what the payer says that it paid, nothing if it did not, the order until it answers."""
-        return (self.paid or NOTHING) if self.answer else self.amount
-
-    @property
-    def in_part(self) -> bool:
-        """Whether the payer says that it paid less than was ordered."""
-        return self.answer == PayerAnswer.PAID and (self.paid or NOTHING) < self.amount
-
-
-@dataclass(frozen=True, slots=True)
 class Month:
     """A month by its first day. `amount`: what is due under the law known now, in euros, None once ended.
 
     `children`: those it is counted on. `to_confirm`: the amount rests on a value or a reading that nobody confirmed.
     `grant`: None for whom the decision is closed to, or what moved it (the payer): nothing is then said to be due.
+    `noticed`: what the payer says that the month is worth, shown beside and never counted.
     """
 
     month: date
@@ -146,6 +117,7 @@ class Month:
     grant: Grant | None
     ordered: Ordered | None = None
     value: Value | None = None
+    noticed: Noticed | None = None
 
     @property
     def to_settle(self) -> Decimal:
@@ -267,15 +239,22 @@ def _state(line: Ordered | None, month: date, on: date, grant: Grant | None = No
 Grants = dict[UUID, list[Grant]]
 
 
+def _whose(month: Month) -> tuple[UUID | None, date]:
+    return month.grant.decision if month.grant else month.ordered and month.ordered.decision, month.month
+
+
 @dataclass(slots=True)
 class Books:
     """Grants and ordered months of people, as open to one membership."""
 
     grants: Grants = field(default_factory=lambda: defaultdict(list))
     ordered: dict[UUID, list[Ordered]] = field(default_factory=lambda: defaultdict(list))
+    noticed: dict[UUID, list[Noticed]] = field(default_factory=dict)
 
     def months(self, person: UUID, on: date) -> list[Month]:
-        return months(self.grants.get(person, ()), self.ordered.get(person, ()), on)
+        found = months(self.grants.get(person, ()), self.ordered.get(person, ()), on)
+        told = self.noticed.get(person)
+        return [replace(month, noticed=noticed.of(told, *_whose(month))) for month in found] if told else found
 
 
 def read_books(membership: Membership, people: Iterable[UUID] | None = None, departement: str = "") -> Books:
@@ -294,6 +273,8 @@ def read_books(membership: Membership, people: Iterable[UUID] | None = None, dep
     numbers = dict(AfisOrder.objects.filter(pk__in={line.order_id for line in found}).values_list("pk", "n"))
     for line in found:
         books.ordered[line.person_id].append(as_ordered(line, numbers.get(line.order_id, 0)))
+    # The payer says it of what was ordered.
+    books.noticed = noticed.read(membership, books.ordered) if found else {}
     if membership.role != Role.PAYER:
         books.grants = read_grants(membership, wanted, departement)
     return books
@@ -311,14 +292,6 @@ def read_grants(membership: Membership, people: list[UUID] | None = None, depart
     for grant in _grants(membership, list(decisions.values_list(*GRANTED, named=True))):
         found[grant.person].append(grant)
     return found
-
-
-def as_ordered(line: Any, order: int) -> Ordered:
-    """The plain facts of a line: an `AfisMonth`, or a row of `LINE`. `order`: its number, 0 where it is closed."""
-    return Ordered(
-        line.month, line.children, line.amount, line.to_confirm, line.answer, line.answered_on, line.paid,
-        line.reference, order, line.decision_id, line.pk,
-    )  # fmt: skip
 
 
 def _grants(membership: Membership, rows: list[Any]) -> list[Grant]:

@@ -21,7 +21,8 @@ from rivage.dossiers.models import Parcours
 from rivage.law.period import Days
 from rivage.law.wording import month as in_words
 from rivage.law.wording import of_word
-from rivage.rights.aid.ledger import NOTHING, Month, Ordered, read_books
+from rivage.rights.aid.ledger import Month, read_books
+from rivage.rights.aid.ordered import NOTHING, Ordered
 from rivage.rights.aid.orders import IN_PART
 from rivage.rights.clocks.aid import UNPAID, month_of
 from rivage.rights.clocks.facts import StayFacts, stay_facts

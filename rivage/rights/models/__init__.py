@@ -14,6 +14,7 @@ from rivage.rights.models.months import (
     AnswerCorrection,
     EndCorrection,
     EventCorrection,
+    PayerNotice,
 )
 from rivage.rights.models.notice import AidNotice, PermitNotice
 from rivage.rights.models.stay import ApsCorrection, ApsFact, LetterDay, NeedSpan, PermitMotive, ResidenceNeed
@@ -42,6 +43,7 @@ __all__ = [
     "LetterDay",
     "NeedSpan",
     "OneOffPaid",
+    "PayerNotice",
     "PermitMotive",
     "PermitNotice",
     "PermitPractice",

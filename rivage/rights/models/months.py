@@ -106,6 +106,34 @@ class AnswerCorrection(PersonRow):
         ordering = ["created_at"]
 
 
+class PayerNotice(PersonRow):
+    """The payer says that a month of the aid is worth another amount from `since`, by its first day: its notice, with
+    its source, shown beside what is computed, which it never changes. `taken_back_on`: it was noted by mistake.
+    """
+
+    SLICE: ClassVar[str] = Slice.DECISION
+    READERS = READING_AID
+    WRITERS = ("delegate", "secretary", "payer")
+    MOVING = ("taken_back_on", "why")
+    FROZEN = "taken_back_on"
+    RETENTION = (AID,)
+
+    decision = models.ForeignKey(AfisDecision, on_delete=models.PROTECT, related_name="notices_of_amount")
+    since = models.DateField("à partir du mois de")
+    amount = models.DecimalField("montant dit", max_digits=8, decimal_places=2)
+    said_on = models.DateField("dit le")
+    source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    taken_back_on = models.DateField("dit noté par erreur le", null=True, blank=True)
+    why = EncryptedField("pourquoi", default="")
+
+    class Meta:
+        verbose_name = "montant dit par l’organisme payeur"
+        verbose_name_plural = "montants dits par l’organisme payeur"
+        ordering = ["said_on", "created_at"]
+        constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="rights_payer_notice_amount")]
+
+
 class AfisAnswer(DepartementRow):
     """A file of answers read back from the payer. `digest` (SHA-256): the same file twice changes nothing."""
 

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from rivage.core.refusal import Refused
 from rivage.rights import decided
 from rivage.rights.aid.answers import BOUNDS, PLACES, AnswersReport, Elsewhere, parse, reconcile
-from rivage.rights.aid.ledger import Ordered
+from rivage.rights.aid.ordered import Ordered
 
 HEAD = ("reference", "mois", "etat", "montant", "date")
 ISSUED, ON = date(2026, 12, 2), date(2026, 12, 20)

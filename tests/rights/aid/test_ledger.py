@@ -9,7 +9,8 @@ import pytest
 
 from rivage.law.period import Days, add_months
 from rivage.rights.aid.differing import Differences, differs
-from rivage.rights.aid.ledger import Grant, MonthState, Ordered, children_in, months
+from rivage.rights.aid.ledger import Grant, MonthState, children_in, months
+from rivage.rights.aid.ordered import Ordered
 
 ON = date(2027, 6, 1)
 START = date(2026, 1, 15)

@@ -8,9 +8,11 @@ from rivage.rights.aid.actions.ending import EndTold, check_end, end_afis, end_v
 from rivage.rights.aid.actions.events import record_event, take_back_event
 from rivage.rights.aid.actions.hearing import Invited, invite_before_end, record_before_end, review_aid
 from rivage.rights.aid.actions.months import order_month, take_order
+from rivage.rights.aid.actions.noticing import AmountTold, note_payer_notice, take_back_payer_notice
 from rivage.rights.aid.actions.telling import correct_aid_notice, tell_aid
 
 __all__ = [
+    "AmountTold",
     "Answered",
     "EndTold",
     "Invited",
@@ -27,12 +29,14 @@ __all__ = [
     "end_version",
     "examine_afis",
     "invite_before_end",
+    "note_payer_notice",
     "order_month",
     "read_answers",
     "record_before_end",
     "record_event",
     "review_aid",
     "take_back_event",
+    "take_back_payer_notice",
     "take_order",
     "tell_aid",
 ]

@@ -17,7 +17,7 @@ from rivage.rights.aid import departed
 from rivage.rights.aid.actions.correcting import Answered, check_answer
 from rivage.rights.aid.answer_file import AnswerFile
 from rivage.rights.aid.answers import UNKNOWN, AnswersReport, Elsewhere, against, reconcile
-from rivage.rights.aid.ledger import as_ordered
+from rivage.rights.aid.ordered import as_ordered
 from rivage.rights.ended import BEFORE_IT, ends, not_due
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisAnswer, AfisMonth, AfisOrder

@@ -1,5 +1,6 @@
 """Forms about the months of the aid: what moved it, its end, the answers of the payer."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
@@ -13,7 +14,8 @@ from rivage.core.forms import DayField, Euros, LongText, RivageForm, VersionedFo
 from rivage.core.french import amount
 from rivage.core.versions import version_of_words
 from rivage.decisions.forms import FromPaperForm
-from rivage.rights.aid.actions import Answered, EndTold
+from rivage.law.wording import month
+from rivage.rights.aid.actions import AmountTold, Answered, EndTold
 from rivage.rights.aid.actions.ending import AT_ONCE, HEARD_ARTICLES
 from rivage.rights.aid.answers import BOUNDS
 from rivage.rights.enums import AidChange, EndGround, PayerAnswer
@@ -50,6 +52,47 @@ class ChangeTakenBackForm(RivageForm):
 
     why = LongText(
         label="Pourquoi c’était une erreur", rows=3, max_length=1000, help_text="Votre antenne seule lit ces mots."
+    )
+
+
+class PayerNoticeForm(RivageForm):
+    """What the payer says that a month is worth. `own`: it says so itself, and no source is asked."""
+
+    places = {"no_such_source": "source", "future": "said_on"}
+
+    amount = Euros(label="Montant d’un mois, d’après l’organisme payeur, en euros")
+    since = forms.ChoiceField(label="À partir du mois de")
+    said_on = DayField(label="Dit le")
+    source = forms.ChoiceField(
+        label="Vous le savez",
+        choices=[(one.value, one.label) for one in (Source.SIGNED_PAPER, Source.PHONE, Source.PAPER_SHE_HOLDS)],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, months: Iterable[date], own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        since = cast(forms.ChoiceField, self.fields["since"])
+        since.choices = [(each.isoformat(), month(each)) for each in months]
+        if own:
+            del self.fields["source"]
+
+    def told(self) -> AmountTold:
+        """What the action takes."""
+        typed = self.cleaned_data
+        source = typed.get("source", Source.OWN_DESK)
+        return AmountTold(typed["amount"], date.fromisoformat(typed["since"]), typed["said_on"], source)
+
+
+class NoticeTakenBackForm(RivageForm):
+    """Why what the payer says was noted by mistake."""
+
+    places = {"no_reasons": "why", "name_said": "why"}
+
+    why = LongText(
+        label="Pourquoi c’était une erreur",
+        rows=3,
+        max_length=1000,
+        help_text="Sans nom : l’association, la délégation et l’organisme payeur lisent ces mots.",
     )
 
 

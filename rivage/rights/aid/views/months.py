@@ -26,13 +26,14 @@ from rivage.people.models import Person
 from rivage.people.screen import about, way_back
 from rivage.rights import access, heard
 from rivage.rights.aid import actions, marks, one_off_paid, undone
-from rivage.rights.aid.differing import Differences, differs
+from rivage.rights.aid.differing import Differences, differs, told_otherwise
 from rivage.rights.aid.forms.months import ChangeForm, EndForm
-from rivage.rights.aid.ledger import Month, MonthState, Ordered, read_books
+from rivage.rights.aid.ledger import Month, MonthState, read_books
 from rivage.rights.aid.one_off import one_offs
+from rivage.rights.aid.ordered import Ordered
 from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
 from rivage.rights.aid.unpaid import in_words_left, left, why
-from rivage.rights.aid.views import hearing
+from rivage.rights.aid.views import hearing, noticing
 from rivage.rights.aid.views.telling import telling
 from rivage.rights.clocks.aid import UNPAID
 from rivage.rights.clocks.facts import StayFacts, gather_all
@@ -81,6 +82,7 @@ def shown(found: list[Month]) -> list[dict[str, Any]]:
             "of": month,
             "left": due,
             "differs": differs(month),
+            "noticed": told_otherwise(month),
             "state": paid_in_part(due, month.ordered) if due and month.ordered else STATES[month.state],
         }
         for month, due in rest
@@ -122,6 +124,7 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         if membership.is_antenne
         else (),
         "on": on,
+        **noticing.shown(membership, held),
     }
     return render(request, "rights/months.html", context)
 
