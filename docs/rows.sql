@@ -4613,7 +4613,7 @@ ALTER TABLE rights_afismonth FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afismonth FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_afismonth TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, decision_id, order_id, reference, month, children, amount,
-  to_confirm, answer, answered_on, paid) ON rights_afismonth TO rivage_facts;
+  to_confirm, answer, answered_on, paid, paid_on) ON rights_afismonth TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_afismonth;
 CREATE POLICY declared_owner ON rights_afismonth TO rivage_owner USING (true) WITH CHECK (true);
@@ -4650,7 +4650,7 @@ CREATE POLICY declared_delete ON rights_afismonth AS RESTRICTIVE FOR DELETE TO r
 DROP TRIGGER IF EXISTS declared_moving ON rights_afismonth;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afismonth
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change('answer', 'answered_on', 'paid');
+  EXECUTE FUNCTION rivage_refuse_change('answer', 'answered_on', 'paid', 'paid_on');
 
 DROP TRIGGER IF EXISTS declared_guard ON rights_afismonth;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afismonth
@@ -4662,14 +4662,15 @@ DROP TRIGGER IF EXISTS declared_dated ON rights_afismonth;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afismonth
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.month NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  OR NEW.answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.paid_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_answercorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_answercorrection FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_answercorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_answercorrection TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, month_id, answer, answered_on, paid, corrected_on,
+GRANT SELECT (id, created_at, person_id, antenne_id, month_id, answer, answered_on, paid, paid_on, corrected_on,
   recorded_by_id) ON rights_answercorrection TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_answercorrection;
@@ -4728,6 +4729,7 @@ DROP TRIGGER IF EXISTS declared_dated ON rights_answercorrection;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_answercorrection
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.paid_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 

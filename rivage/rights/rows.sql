@@ -201,13 +201,13 @@ CREATE OR REPLACE TRIGGER guard_hands BEFORE INSERT ON rights_afismonth
 -- What was ordered where she no longer is: read and answered there, in the order and nowhere else, as long as the
 -- opening that her leaving left without a slice lasts. With the owner's eyes, and the columns of the order alone: each
 -- row that is hers names the antenne where she is now, and her letters go there.
-CREATE OR REPLACE FUNCTION rights_left_months(orders uuid[], unanswered boolean)
+CREATE OR REPLACE FUNCTION rights_left_lines(orders uuid[], unanswered boolean)
 RETURNS TABLE (id uuid, person_id uuid, order_id uuid, decision_id uuid, reference varchar, month date,
   children smallint, amount numeric, to_confirm boolean, answer varchar, answered_on date, paid numeric,
-  decided_on date, file varchar)
+  paid_on date, decided_on date, file varchar)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT m.id, m.person_id, m.order_id, m.decision_id, m.reference, m.month, m.children, m.amount, m.to_confirm,
-    m.answer, m.answered_on, m.paid, a.decided_on, p.reference
+    m.answer, m.answered_on, m.paid, m.paid_on, a.decided_on, p.reference
     FROM rights_afisorder o JOIN rights_afismonth m ON m.order_id = o.id
       JOIN rights_afisdecision a ON a.id = m.decision_id
       JOIN people_person p ON p.id = m.person_id
@@ -229,29 +229,30 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT i.id, i.person_id, i.name_in_use, i.family_name, i.given_names, i.birth, k.body_id, k.wrapped
     FROM people_identity i JOIN vault_personkey k ON k.person_id = i.person_id AND k.kind = 'shared'
       AND k.erased_at IS NULL
-    WHERE i.person_id IN (SELECT m.person_id FROM rights_left_months(orders, false) m)
+    WHERE i.person_id IN (SELECT m.person_id FROM rights_left_lines(orders, false) m)
       AND EXISTS (SELECT FROM people_transfer t WHERE t.person_id = i.person_id AND t.closed_at IS NOT NULL
         AND t.departement = ANY ((SELECT rivage_departements())::text[])
         AND t.name_as_left = people_name_digest(i))
       AND k.body_id = ANY ((SELECT rivage_keys())::uuid[])
 $$;
-CREATE OR REPLACE FUNCTION rights_left_answer(line uuid, said varchar, said_on date, euros numeric) RETURNS boolean
+CREATE OR REPLACE FUNCTION rights_left_answer(line uuid, said varchar, said_on date, euros numeric, euros_on date)
+RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  UPDATE rights_afismonth m SET answer = said, answered_on = said_on, paid = euros
-    WHERE m.id = line AND m.id IN (SELECT l.id FROM rights_left_months(ARRAY[m.order_id], false) l);
+  UPDATE rights_afismonth m SET answer = said, answered_on = said_on, paid = euros, paid_on = euros_on
+    WHERE m.id = line AND m.id IN (SELECT l.id FROM rights_left_lines(ARRAY[m.order_id], false) l);
   RETURN FOUND;
 END $$;
-REVOKE ALL ON FUNCTION rights_left_months(uuid[], boolean) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION rights_left_months(uuid[], boolean) TO rivage_app;
+REVOKE ALL ON FUNCTION rights_left_lines(uuid[], boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rights_left_lines(uuid[], boolean) TO rivage_app;
 REVOKE ALL ON FUNCTION rights_left_people(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION rights_left_people(uuid[]) TO rivage_app;
-REVOKE ALL ON FUNCTION rights_left_answer(uuid, varchar, date, numeric) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION rights_left_answer(uuid, varchar, date, numeric) TO rivage_app;
+REVOKE ALL ON FUNCTION rights_left_answer(uuid, varchar, date, numeric, date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION rights_left_answer(uuid, varchar, date, numeric, date) TO rivage_app;
 
 -- When she leaves a département, what was ordered there and is not paid whole stays for its payer to pay and to answer:
 -- the openings that this rests on are left without a slice, half a year at most, and open no row of any table
--- (`rights_left_months` reads these months alone).
+-- (`rights_left_lines` reads these months alone).
 CREATE OR REPLACE FUNCTION rights_share_left() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp SET timezone = 'Europe/Paris' AS $$
 BEGIN

@@ -88,4 +88,4 @@ def test_a_period_does_not_outlive_its_term_nor_an_answer_the_list(world: World,
         assert Period.objects.get().ended_on is None
     left(world)
     with acting(world["payer:33"]):
-        assert refused("SELECT rights_left_answer(%s, 'zzz', CURRENT_DATE, 0)", line.pk)
+        assert refused("SELECT rights_left_answer(%s, 'zzz', CURRENT_DATE, 0, NULL)", line.pk)

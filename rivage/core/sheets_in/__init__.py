@@ -65,14 +65,14 @@ class SheetRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """What stands under the heads. `places`: where each head asked for stands."""
+    """What stands under the heads. `places`: where each head asked for stands, -1 for one that may lack and does."""
 
     places: list[int]
     rows: list[SheetRow]
 
     def cells(self, row: SheetRow) -> list[Cell]:
         """The cells of a row, in the order in which the heads were asked for."""
-        return [row.cells[place] if place < len(row.cells) else None for place in self.places]
+        return [row.cells[place] if 0 <= place < len(row.cells) else None for place in self.places]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -96,10 +96,11 @@ class Read(Generic[Line]):
         return len(self.lines) + len(self.wrong)
 
 
-def table(content: bytes, heads: Sequence[str], bounds: Bounds) -> SheetTable:
+def table(content: bytes, heads: Sequence[str], bounds: Bounds, also: Sequence[str] = ()) -> SheetTable:
     """The rows of a file under its heads, found by name, in any order, below a title or not.
 
-    `heads`: without accents or capitals. One line more than the bounds is taken: the last one may count the others.
+    `heads`: without accents or capitals; `also`: those that may lack, given after them. One line more than the bounds
+    is taken: the last one may count the others.
     Raises `Refused` for a file that is empty, beyond its bounds or unreadable, for a head missing or written twice.
     """
     if beyond := bounds.beyond(len(content)):
@@ -112,7 +113,7 @@ def table(content: bytes, heads: Sequence[str], bounds: Bounds) -> SheetTable:
     if not rows:
         raise empty
     top = _top(rows, heads)
-    found = SheetTable(_places(rows[top], heads), rows[top + 1 :])
+    found = SheetTable(_places(rows[top], heads, also), rows[top + 1 :])
     if len(found.rows) > bounds.lines + 1:
         raise _too_many(bounds)
     return found
@@ -209,12 +210,12 @@ def _top(rows: list[SheetRow], heads: Sequence[str]) -> int:
     return first.index(max(first, key=lambda row: _known(row, heads)))
 
 
-def _places(row: SheetRow, heads: Sequence[str]) -> list[int]:
+def _places(row: SheetRow, heads: Sequence[str], also: Sequence[str] = ()) -> list[int]:
     names = _names(row)
     lacking = [head for head in heads if head not in names]
     if lacking:
         raise no("columns", f"Il manque une colonne, ou son nom : {', '.join(lacking)}. {UNCHANGED}")
-    twice = [head for head in heads if names.count(head) > 1]
+    twice = [head for head in (*heads, *also) if names.count(head) > 1]
     if twice:
         raise no("columns_twice", f"La colonne « {twice[0]} » est écrite deux fois. {UNCHANGED}")
-    return [names.index(head) for head in heads]
+    return [names.index(head) if head in names else -1 for head in (*heads, *also)]

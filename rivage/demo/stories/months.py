@@ -1,6 +1,6 @@
 """Three months of the aid of two people: ordered, answered, one returned, one suspended; then a child is born."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from rivage.demo.stories.telling import Telling
 from rivage.rights.aid import actions as rights
@@ -9,6 +9,8 @@ from rivage.rights.aid.orders import propose
 from rivage.rights.models import AfisMonth, AfisOrder
 
 ORDERED, ANSWERED, BORN = 20, 27, 5
+# How long before its answer the payer sends the money.
+LEFT = timedelta(days=2)
 # What the payer answers of each month: of Lina Marée, then of Inès Corniche.
 ANSWERS = (("versé", "versé"), ("versé", "revenu"), ("suspendu", "versé"))
 
@@ -36,10 +38,10 @@ def _file(telling: Telling, order: AfisOrder, said: dict[str, str], on: date) ->
     """What the payer sends back."""
     states = {telling.people[name].pk: state for name, state in said.items()}
     rows = [
-        f"{line.reference};{line.month:%Y-%m};{states.get(line.person_id, 'versé')};{line.amount};{on.isoformat()}"
+        f"{line.reference};{line.month:%Y-%m};{states.get(line.person_id, 'versé')};{line.amount};{on};{on - LEFT}"
         for line in AfisMonth.objects.filter(order=order)
     ]
-    return "\r\n".join(["reference;mois;etat;montant;date", *rows, f"FIN;{len(rows)}", ""]).encode()
+    return "\r\n".join(["reference;mois;etat;montant;date;verse_le", *rows, f"FIN;{len(rows)}", ""]).encode()
 
 
 def _born(telling: Telling, day: date) -> None:

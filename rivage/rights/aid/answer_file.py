@@ -36,7 +36,15 @@ def opened(content: bytes) -> AnswerFile:
 def sealed(file: AnswerFile, order: AfisOrder, reader: Membership) -> str:
     """The same as a page carries it."""
     lines = [
-        (line.number, line.reference, line.month.isoformat(), line.answer, str(line.paid), line.on.isoformat())
+        (
+            line.number,
+            line.reference,
+            line.month.isoformat(),
+            line.answer,
+            str(line.paid),
+            line.on.isoformat(),
+            line.paid_on.isoformat() if line.paid_on else "",
+        )
         for line in file.read.lines
     ]
     told = [file.digest, lines, [astuple(wrong) for wrong in file.read.wrong]]
@@ -53,9 +61,15 @@ def unsealed(text: str, order: AfisOrder, reader: Membership) -> AnswerFile:
         ) from None
     read = [
         AnswerLine(
-            number, reference, date.fromisoformat(month), PayerAnswer(answer), Decimal(paid), date.fromisoformat(on)
+            number,
+            reference,
+            date.fromisoformat(month),
+            PayerAnswer(answer),
+            Decimal(paid),
+            date.fromisoformat(on),
+            date.fromisoformat(paid_on) if paid_on else None,
         )
-        for number, reference, month, answer, paid, on in lines
+        for number, reference, month, answer, paid, on, paid_on in lines
     ]
     return AnswerFile(digest, Read(read, [Wrong(*each) for each in wrong]))
 

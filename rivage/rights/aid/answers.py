@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 
 from rivage.core.forms import whole
 from rivage.core.french import amount, folded
-from rivage.core.refusal import no
+from rivage.core.refusal import Refused, no
 from rivage.core.sheets_in import UNCHANGED, Bounds, Cell, Read, SheetTable, Wrong, each, table
 from rivage.core.sheets_in.cells import day_of, euros, month_of, text
 from rivage.law.verdict import Verdict, allow, refuse
@@ -28,6 +28,8 @@ from rivage.rights.enums import PayerAnswer
 # The month, then what is answered of it.
 NAMED = ("reference", "mois")
 COLUMNS = (*NAMED, "etat", "montant", "date")
+# When the money left, where the payer says it apart from the day of its answer.
+PAID_ON = "verse_le"
 SAID = {
     "verse": PayerAnswer.PAID,
     "revenu": PayerAnswer.RETURNED,
@@ -39,7 +41,7 @@ PLACES = {
     "reference": "reference", "unknown": "reference", "elsewhere": "reference", "other_order": "reference",
     "month": "mois", "other_month": "mois", "state": "etat", "amount": "montant", "cents": "montant",
     "negative": "montant", "zero": "montant", "too_much": "montant", "total": "montant", "day": "date",
-    "future": "date", "before_order": "date",
+    "future": "date", "before_order": "date", "paid_on": PAID_ON,
 }  # fmt: skip
 CONTRADICTS = "contradicts"
 BOUNDS = Bounds()
@@ -48,7 +50,10 @@ NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """One line as read. `number`: its line in the file, the header being line 1. `paid`: euros, 0 unless paid."""
+    """One line as read. `number`: its line in the file, the header being line 1. `paid`: euros, 0 unless paid.
+
+    `paid_on`: None where the file does not say it.
+    """
 
     number: int
     reference: str
@@ -56,6 +61,7 @@ class AnswerLine:
     answer: str
     paid: Decimal
     on: date
+    paid_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -82,7 +88,7 @@ def parse(content: bytes) -> Read[AnswerLine]:
 
     Raises `Refused` when the file as a whole cannot be trusted.
     """
-    found = _whole(table(content, COLUMNS, BOUNDS))
+    found = _whole(table(content, COLUMNS, BOUNDS, (PAID_ON,)))
     filled = [row for row in found.rows if any(text(cell) for cell in found.cells(row)[len(NAMED) :])]
     return each(replace(found, rows=filled), _line)
 
@@ -104,7 +110,7 @@ def _whole(found: SheetTable) -> SheetTable:
 
 
 def _line(number: int, cells: list[Cell]) -> AnswerLine:
-    reference, told_month, state, paid, on = cells
+    reference, told_month, state, paid, on, paid_on = cells
     name = text(reference).upper()
     if not name:
         raise no("reference", "Il manque la référence de la ligne.")
@@ -112,7 +118,18 @@ def _line(number: int, cells: list[Cell]) -> AnswerLine:
     if answer is None:
         raise no("state", "L’état est « versé », « revenu » ou « suspendu ».")
     found = _paid(paid, needed=answer == PayerAnswer.PAID)
-    return AnswerLine(number, name, month_of(told_month), answer, found, day_of(on))
+    left = _day_left(paid_on) if answer == PayerAnswer.PAID else None
+    return AnswerLine(number, name, month_of(told_month), answer, found, day_of(on), left)
+
+
+def _day_left(cell: Cell) -> date | None:
+    """The day when the money left, where it is said."""
+    if not text(cell):
+        return None
+    try:
+        return day_of(cell)
+    except Refused as refused:
+        raise no("paid_on", refused.verdict.sentence) from None
 
 
 def _paid(cell: Cell, *, needed: bool) -> Decimal:
@@ -188,11 +205,12 @@ def _apart(paid: Decimal, ordered: Decimal) -> str:
 
 
 def _told(line: AnswerLine) -> tuple[Any, ...]:
-    return line.month, line.answer, line.paid, line.on
+    return line.month, line.answer, line.paid, line.on, line.paid_on
 
 
 def _same(line: AnswerLine, known: Ordered) -> bool:
-    return (line.answer, line.paid, line.on) == (known.answer, known.paid, known.answered_on)
+    noted = (known.answer, known.paid, known.answered_on)
+    return (line.answer, line.paid, line.on) == noted and line.paid_on in (None, known.paid_on)
 
 
 def _fit(
@@ -211,7 +229,24 @@ def _fit(
         return refuse("future", "La date est après aujourd’hui.")
     if line.on < issued_on:
         return refuse("before_order", f"La date est avant l’ordre, émis le {day(issued_on)}.")
-    return allow() if _same(line, known) else against(known, line.answer, line.on, line.paid)
+    if not (left := paid_day(line.answer, line.paid_on, line.on, issued_on)):
+        return left
+    if _same(line, known) or (known.paid_on is None and _same(replace(line, paid_on=None), known)):
+        return allow()
+    return against(known, line.answer, line.on, line.paid)
+
+
+def paid_day(answer: str, paid_on: date | None, on: date, issued_on: date) -> Verdict:
+    """Whether the money may have left on that day: of a month paid, between the order and the answer."""
+    if paid_on is None:
+        return allow()
+    if answer != PayerAnswer.PAID:
+        return refuse("paid_on", "Un mois qui n’est pas versé n’a pas de jour de versement.")
+    if paid_on > on:
+        return refuse("paid_on", "Le jour du versement est après celui de la réponse.")
+    if paid_on < issued_on:
+        return refuse("paid_on", f"Le jour du versement est avant l’ordre, émis le {day(issued_on)}.")
+    return allow()
 
 
 UNKNOWN = refuse("unknown", "Référence inconnue, ou d’une aide qui ne vous est plus ouverte.")

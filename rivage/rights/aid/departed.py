@@ -33,7 +33,7 @@ def months(membership: Membership, orders: Collection[UUID], *, unanswered: bool
     # The function gives more columns than the model has: they are there beside it, as attributes.
     rows: list[Any] = list(
         AfisMonth.objects.raw(
-            "SELECT *, %s::uuid AS antenne_id FROM rights_left_months(%s, %s)", [NOWHERE, list(orders), unanswered]
+            "SELECT *, %s::uuid AS antenne_id FROM rights_left_lines(%s, %s)", [NOWHERE, list(orders), unanswered]
         )
     )
     if not rows:
@@ -61,8 +61,8 @@ def identities(rows: Collection[AfisMonth]) -> dict[UUID, Identity]:
     return {each.person_id: each for each in found}
 
 
-def answer(line: UUID, said: str, on: date, paid: Decimal) -> bool:
+def answer(line: UUID, said: str, on: date, paid: Decimal, paid_on: date | None) -> bool:
     """Write what the payer answers of one of these months. False when it is not, or no longer, open to this reader."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rights_left_answer(%s, %s, %s, %s)", [line, said, on, paid])
+        cursor.execute("SELECT rights_left_answer(%s, %s, %s, %s, %s)", [line, said, on, paid, paid_on])
         return bool(cursor.fetchone()[0])

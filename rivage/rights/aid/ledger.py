@@ -240,7 +240,8 @@ Grants = dict[UUID, list[Grant]]
 
 
 def _whose(month: Month) -> tuple[UUID | None, date]:
-    return month.grant.decision if month.grant else month.ordered and month.ordered.decision, month.month
+    ordered = month.ordered.decision if month.ordered else None
+    return month.grant.decision if month.grant else ordered, month.month
 
 
 @dataclass(slots=True)

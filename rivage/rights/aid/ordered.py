@@ -11,7 +11,7 @@ from rivage.rights.enums import PayerAnswer
 NOTHING = Decimal(0)
 # Columns read of each: thousands of rows make one page.
 LINE = (
-    "month", "children", "amount", "to_confirm", "answer", "answered_on", "paid", "reference", "order_id",
+    "month", "children", "amount", "to_confirm", "answer", "answered_on", "paid", "paid_on", "reference", "order_id",
     "decision_id", "pk",
 )  # fmt: skip
 
@@ -27,6 +27,7 @@ class Ordered:
     answer: str = ""
     answered_on: date | None = None
     paid: Decimal | None = None
+    paid_on: date | None = None
     reference: str = ""
     order: int = 0
     decision: UUID | None = None
@@ -47,5 +48,5 @@ def as_ordered(line: Any, order: int) -> Ordered:
     """The plain facts of a line: an `AfisMonth`, or a row of `LINE`. `order`: its number, 0 where it is closed."""
     return Ordered(
         line.month, line.children, line.amount, line.to_confirm, line.answer, line.answered_on, line.paid,
-        line.reference, order, line.decision_id, line.pk,
+        line.paid_on, line.reference, order, line.decision_id, line.pk,
     )  # fmt: skip

@@ -48,8 +48,8 @@ HEADS = (
     "reference", "dossier", "nom", "prenoms", "nom_usage", "naissance", "adresse", "mois", "enfants", "montant",
     "decision", "a_confirmer", "encore_du", "fin_aide", "dernier_mois_du",
 )  # fmt: skip
-# A file of answers to fill: the first columns say which month of whom, the last three wait.
-MODEL = ("reference", "nom", "prenoms", "nom_usage", "mois", "ordonne", "etat", "montant", "date")
+# A file of answers to fill: the first columns say which month of whom, the last four wait.
+MODEL = ("reference", "nom", "prenoms", "nom_usage", "mois", "ordonne", "etat", "montant", "date", "verse_le")
 STATES = {"etat": [answer.label for answer in PayerAnswer]}
 END = "FIN"
 TITLE = "Ordre"
@@ -225,7 +225,7 @@ class OrderLine:
 
     def to_answer(self) -> tuple[Any, ...]:
         """The cells of the model of answers, in the order of MODEL."""
-        return (self.row.reference, *self._names(), f"{self.row.month:%Y-%m}", self.row.amount, None, None, None)
+        return (self.row.reference, *self._names(), f"{self.row.month:%Y-%m}", self.row.amount, *(None,) * 4)
 
     def cells(self) -> tuple[Any, ...]:
         """The cells of the file, in the order of HEADS."""

@@ -36,7 +36,8 @@ class AfisOrder(DepartementRow):
 
 
 class AfisMonth(PersonRow):
-    """A month ordered to the payer, at the amount of its law, and what the payer answered.
+    """A month ordered to the payer, at the amount of its law, and what the payer answered. `paid_on`: the day when the
+    money left, where it says so; `answered_on` is that of its answer.
 
     Unique for a decision: the same month is never ordered twice. Only the columns of the answer may still move.
     """
@@ -44,7 +45,7 @@ class AfisMonth(PersonRow):
     SLICE: ClassVar[str] = Slice.DECISION
     READERS = READING_AID
     WRITERS = ("delegate", "secretary", "payer")
-    MOVING = ("answer", "answered_on", "paid")
+    MOVING = ("answer", "answered_on", "paid", "paid_on")
     RETENTION = (AID,)
 
     decision = models.ForeignKey(AfisDecision, on_delete=models.PROTECT, related_name="months")
@@ -57,6 +58,7 @@ class AfisMonth(PersonRow):
     answer = models.CharField("réponse de l’organisme", max_length=9, choices=PayerAnswer.choices, blank=True)
     answered_on = models.DateField("répondu le", null=True, blank=True)
     paid = models.DecimalField("versé", max_digits=8, decimal_places=2, null=True, blank=True)
+    paid_on = models.DateField("versé le", null=True, blank=True)
 
     class Meta:
         verbose_name = "mois d’aide"
@@ -77,6 +79,10 @@ class AfisMonth(PersonRow):
             ),
             models.CheckConstraint(condition=Q(amount__gte=0), name="rights_month_amount"),
             models.CheckConstraint(condition=Q(answer__in=["", *PayerAnswer.values]), name="rights_month_answer"),
+            models.CheckConstraint(
+                condition=Q(paid_on__isnull=True) | Q(answer=PayerAnswer.PAID, paid_on__lte=F("answered_on")),
+                name="rights_month_paid_on",
+            ),
         ]
 
 
@@ -97,6 +103,7 @@ class AnswerCorrection(PersonRow):
     answer = models.CharField("avait été noté", max_length=9, choices=PayerAnswer.choices)
     answered_on = models.DateField("répondu le")
     paid = models.DecimalField("versé", max_digits=8, decimal_places=2)
+    paid_on = models.DateField("versé le", null=True, blank=True)
     corrected_on = models.DateField("corrigé le")
     why = EncryptedField("pourquoi", default="")
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")

@@ -212,6 +212,41 @@ def test_what_is_already_known_changes_nothing_and_what_contradicts_it_is_listed
         assert any(said.startswith("Contredit ce qui est déjà noté : versé le 5") for said in sentences(report))
 
 
+LEFT = (*HEAD, "verse_le")
+
+
+@pytest.mark.parametrize(
+    ("row", "kept", "why"),
+    [
+        ((*PAID, "2026-12-04"), date(2026, 12, 4), ""),
+        ((*PAID, ""), None, ""),
+        (("L-AAAA", "2026-12", "revenu", "", "2026-12-05", "2026-12-04"), None, ""),
+        ((*PAID, "2026-12-06"), None, "après celui de la réponse"),
+        ((*PAID, "2026-12-01"), None, "avant l’ordre, émis le 2 décembre 2026"),
+        ((*PAID, "31/02/2026"), None, "La date s’écrit ainsi"),
+    ],
+)
+def test_the_day_the_money_left_is_apart_from_that_of_the_answer(
+    row: tuple[str, ...], kept: date | None, why: str
+) -> None:
+    report = compared(text(row, head=LEFT))
+    if why:
+        (wrong,) = report.wrong
+        assert (why in sentences(report)[0], PLACES[wrong.code]) == (True, "verse_le")
+        return
+    (line,) = report.accepted
+    assert (line.paid_on, line.on) == (kept, date(2026, 12, 5))
+
+
+def test_the_day_the_money_left_completes_an_answer_and_is_contradicted_by_another() -> None:
+    known = replace(KNOWN, paid_on=date(2026, 12, 4))
+    said = text((*PAID, "2026-12-04"), head=LEFT)
+    assert len(compared(said, {"L-AAAA": KNOWN}).accepted) == 1
+    assert len(compared(said, {"L-AAAA": known}).already) == 1
+    assert len(compared(text(PAID), {"L-AAAA": known}).already) == 1, "a file without the column says nothing of it"
+    assert len(compared(text((*PAID, "2026-12-03"), head=LEFT), {"L-AAAA": known}).wrong) == 1
+
+
 def after(report: AnswersReport, ordered: dict[str, Ordered]) -> dict[str, Ordered]:
     told = {line.reference: line for line in report.accepted}
     return {

@@ -23,6 +23,7 @@ from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO
 from tests.rights.aid.handed import TYPED, hand, hand_instead
 from tests.rights.aid.test_months import aided, answer, end_told, lines, ordered, read
+from tests.versions import version_in
 from tests.world import World, acting, away
 
 __all__ = ["aided"]
@@ -191,3 +192,31 @@ def test_the_sooner_day_to_contest_an_end_is_said_beside_the_later(world: World,
                 assert shown.says(said), (who, name)
             both = reader.get("rights:end", demande=aided.demande_id)
             assert both.says("Avant, il était noté"), "what was noted stays"
+
+
+def test_the_day_the_money_left_is_noted_of_a_line_shown_and_corrected(world: World, aided: AfisDecision) -> None:
+    order = ordered(world)
+    (line,) = lines(world)
+    today, payer = world.today, Caller(world["payer:33"])
+    asked = payer.client.get(f"{payer.url('rights:answer', order=order.pk)}?ligne={line.reference}").content.decode()
+    typed = {
+        "answer": "paid", "paid": f"{line.amount}", "answered_on": f"{today}", "version": version_in(asked),
+    }  # fmt: skip
+    early = typed | {"paid_on": f"{today - timedelta(days=3)}"}
+    assert "avant l’ordre" in payer.client.post(payer.url("rights:answer", order=order.pk), early).content.decode()
+    assert payer.post("rights:answer", typed | {"paid_on": f"{today}"}, order=order.pk).says("La réponse est notée")
+    (line,) = lines(world)
+    assert line.paid_on == today
+    for who, name, ids in (
+        ("payer:33", "rights:order", {"order": order.pk}),
+        (WHO, "rights:months", {"person": line.person_id}),
+    ):
+        assert Caller(world[who]).get(name, **ids).says("versé le "), who
+    with acting(world["payer:33"]):
+        version = version_of(AfisMonth.objects.get(pk=line.pk))
+    corrected = typed | {"paid_on": "", "why": WHY, "version": version}
+    assert payer.post("rights:answer_correct", corrected, afismonth=line.pk).says("C’est corrigé.")
+    with acting(world["delegate:33"]):
+        assert AfisMonth.objects.get().paid_on is None
+        assert AnswerCorrection.objects.get().paid_on == today
+    assert Caller(world[WHO]).get("rights:months", person=line.person_id).says("(parti le")

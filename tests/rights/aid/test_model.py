@@ -74,7 +74,18 @@ def test_a_model_holds_what_waits_and_is_read_once_filled(world: World, aided: A
     book = load_workbook(io.BytesIO(content))
     sheet: Any = book.active
     heads = [cell.value for cell in sheet[1]]
-    assert heads == ["reference", "nom", "prenoms", "nom_usage", "mois", "ordonne", "etat", "montant", "date"]
+    assert heads == [
+        "reference",
+        "nom",
+        "prenoms",
+        "nom_usage",
+        "mois",
+        "ordonne",
+        "etat",
+        "montant",
+        "date",
+        "verse_le",
+    ]
     assert [sheet["A2"].value, sheet["A3"].value, sheet["B3"].value] == [second.reference, "FIN", 1]
     (offered,) = sheet.data_validations.dataValidation
     assert offered.formula1 == '"versé,revenu impayé,suspendu"'

@@ -206,7 +206,7 @@ def test_of_who_left_the_order_alone_is_read_and_for_half_a_year(world: World, a
             said = " ".join(text for (text,) in cursor.fetchall())
             assert model is Share or not said, table
             assert not {name for name in named if name in said}, table
-        for function in ("months(%s, false)", "people(%s)"):
+        for function in ("lines(%s, false)", "people(%s)"):
             cursor.execute(f"SELECT to_jsonb(t)::text FROM rights_left_{function} t", [[order.pk]])
             (said,) = cursor.fetchone()
             assert not {name for name in named if name in said}, function
@@ -219,9 +219,9 @@ def test_of_who_left_the_order_alone_is_read_and_for_half_a_year(world: World, a
         assert Caller(world[who]).get("desk:home").says("réponse attendue pour 1 mois")
     for other in ("payer:75", "chair:33", "signatory:33", "referent:estuaire33", "delegate:23"):
         with acting(world[other]), connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM rights_left_months(%s, false)", [[order.pk]])
+            cursor.execute("SELECT count(*) FROM rights_left_lines(%s, false)", [[order.pk]])
             assert cursor.fetchone() == (0,), other
-            cursor.execute("SELECT rights_left_answer(%s, 'paid', %s, 1)", [line.pk, world.today])
+            cursor.execute("SELECT rights_left_answer(%s, 'paid', %s, 1, NULL)", [line.pk, world.today])
             assert cursor.fetchone() == (False,), other
     with clock.at(away(190)):
         assert file_of(world, order, who) == ["FIN;0"]

@@ -107,7 +107,7 @@ def _keep(report: AnswersReport, rows: dict[str, AfisMonth]) -> None:
     """Write what is accepted. A line that closed to the reader in between is left aside, with its number."""
     kept = []
     for line in report.accepted:
-        if _write(rows[line.reference], line.answer, line.on, line.paid):
+        if _write(rows[line.reference], line.answer, line.on, line.paid, line.paid_on):
             kept.append(line)
         else:
             report.wrong.append(Wrong(line.number, CLOSED, "closed"))
@@ -115,15 +115,15 @@ def _keep(report: AnswersReport, rows: dict[str, AfisMonth]) -> None:
     report.wrong.sort()
 
 
-def _write(line: AfisMonth, said: str, on: date, paid: Decimal) -> bool:
+def _write(line: AfisMonth, said: str, on: date, paid: Decimal, paid_on: date | None) -> bool:
     """False when the line is not, or no longer, open to this reader."""
-    written = AfisMonth.objects.filter(pk=line.pk).update(answer=said, answered_on=on, paid=paid)
-    return bool(written) or departed.answer(line.pk, said, on, paid)
+    written = AfisMonth.objects.filter(pk=line.pk).update(answer=said, answered_on=on, paid=paid, paid_on=paid_on)
+    return bool(written) or departed.answer(line.pk, said, on, paid, paid_on)
 
 
 def answer_version(line: AfisMonth) -> str:
     """A word that changes with what is noted of a month. It is kept nowhere."""
-    said = repr((line.pk, line.answer, line.answered_on, line.paid))
+    said = repr((line.pk, line.answer, line.answered_on, line.paid, line.paid_on))
     return salted_hmac("rivage.answer_of", said, algorithm="sha256").hexdigest()[:32]
 
 
@@ -144,7 +144,7 @@ def answer_line(
         require(UNKNOWN)
         return
     if version != answer_version(line):
-        if (line.answer, line.answered_on, line.paid) == (told.answer, told.on, told.paid):
+        if told.is_said_of(line):
             return
         raise Stale
     line.order = held
@@ -153,7 +153,7 @@ def answer_line(
     if told.answer == PayerAnswer.PAID and not told.after_end and not_due(line, over):
         raise no("after_end", f"{BEFORE_IT}. Relisez la réponse, ou confirmez qu’il a été versé.")
     require(against(as_ordered(line, held.n), told.answer, told.on, told.paid, whole=told.whole))
-    if not _write(line, told.answer, told.on, told.paid):
+    if not _write(line, told.answer, told.on, told.paid, told.paid_on):
         raise no("closed", CLOSED)
     trace.record(
         "answer_noted",

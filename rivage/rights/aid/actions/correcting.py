@@ -16,13 +16,15 @@ from rivage.core.versions import version_of
 from rivage.people import names
 from rivage.rights import access
 from rivage.rights.aid import scales
+from rivage.rights.aid.answers import paid_day
 from rivage.rights.enums import PayerAnswer
 from rivage.rights.models import AfisMonth, AnswerCorrection
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What the payer answers of a month, on which day; `paid`: euros, 0 unless paid; `beyond`: it was read again that
+    """What the payer answers of a month, on which day; `paid`: euros, 0 unless paid, that
+    left on `paid_on`, None where it is not said; `beyond`: it was read again that
     this is more than was ordered; `whole`: that it is the total, though it equals what was left; `after_end`: that the
     aid had ended before this month.
     """
@@ -33,6 +35,12 @@ class Answered:
     beyond: bool = False
     whole: bool = False
     after_end: bool = False
+    paid_on: date | None = None
+
+    def is_said_of(self, line: AfisMonth) -> bool:
+        """Whether it is what is noted of a month."""
+        noted = (line.answer, line.answered_on, line.paid, line.paid_on)
+        return noted == (self.answer, self.on, self.paid, self.paid_on)
 
 
 @verb
@@ -62,14 +70,16 @@ def correct_answer(
         answer=before,
         answered_on=held.answered_on,
         paid=paid,
+        paid_on=held.paid_on,
         corrected_on=on,
         why=why,
         recorded_by=actor,
     ).save(force_insert=True)
-    held.answer, held.answered_on, held.paid = "", None, None
+    held.answer, held.answered_on, held.paid, held.paid_on = "", None, None, None
     if instead is not None:
-        held.answer, held.answered_on, held.paid = instead.answer, instead.on, instead.paid
-    held.save(update_fields=["answer", "answered_on", "paid"])
+        held.answer, held.answered_on = instead.answer, instead.on
+        held.paid, held.paid_on = instead.paid, instead.paid_on
+    held.save(update_fields=["answer", "answered_on", "paid", "paid_on"])
     trace.record_about(
         "answer_corrected", held, departement=held.order.departement, answer=held.answer or "none", before=before
     )
@@ -98,7 +108,9 @@ def check_answer(line: AfisMonth, told: Answered, on: date) -> None:
         raise no("beyond", f"{gap(line.amount, told.paid)} Vérifiez le montant, puis confirmez-le.")
     if told.on > on:
         raise no("future", "La date est après aujourd’hui.")
-    if told.on < clock.local_day(line.order.issued_at, line.order.departement):
+    issued = clock.local_day(line.order.issued_at, line.order.departement)
+    if told.on < issued:
         raise no("before_order", "La date est avant l’ordre.")
-    if (told.answer, told.on, told.paid) == (line.answer, line.answered_on, line.paid):
+    require(paid_day(told.answer, told.paid_on, told.on, issued))
+    if told.is_said_of(line):
         raise no("same", "C’est ce qui est déjà noté : changez ce qui est faux.")

@@ -242,10 +242,12 @@ class MonthAnswerForm(VersionedForm):
     places = {
         "beyond": "beyond", "after_end": "after_end", "too_much": "paid", "amount": "paid", "total": "paid",
         "no_reasons": "why", "future": "answered_on", "before_order": "answered_on",
+        "paid_on": "paid_on",
     }  # fmt: skip
 
     answer = forms.ChoiceField(label="La réponse", choices=PayerAnswer.choices, widget=forms.RadioSelect)
     paid = Euros(label="Montant versé, en euros", required=False, help_text=TOTAL)
+    paid_on = DayField(label="Versé le", required=False, help_text="Le jour où l’argent est parti, s’il le dit.")
     answered_on = DayField(label="Répondu le")
 
     def __init__(
@@ -287,7 +289,9 @@ class MonthAnswerForm(VersionedForm):
         typed = self.cleaned_data
         paid = typed["paid"] if typed["answer"] == PayerAnswer.PAID else None
         read = {name: typed.get(name, False) for name in ("beyond", "whole", "after_end")}
-        return Answered(typed["answer"], typed["answered_on"], paid or Decimal(0), **read)
+        return Answered(
+            typed["answer"], typed["answered_on"], paid or Decimal(0), paid_on=typed.get("paid_on"), **read
+        )
 
 
 class CorrectAnswerForm(MonthAnswerForm):
@@ -305,7 +309,7 @@ class CorrectAnswerForm(MonthAnswerForm):
         max_length=1000,
         help_text="Sans nom : l’association, la délégation et l’organisme payeur lisent ces mots.",
     )
-    field_order = ("answer", "paid", "answered_on", "why")
+    field_order = ("answer", "paid", "paid_on", "answered_on", "why")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

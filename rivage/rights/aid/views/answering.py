@@ -1,5 +1,6 @@
 """What the payer answers: a file, each of its lines shown before any is noted; or one month by itself."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -84,13 +85,15 @@ def _page(request: ActingRequest, held: AfisOrder, report: AnswersReport, form: 
         line, known = lines[each.reference], report.known[each.reference]
         note(line.person.pk, line.person.antenne_id, "decision")
         beyond = not_due(line.row, over.get(line.row.decision_id))
-        before = said(known.answer, known.paid, known.answered_on) if known.answer else "réponse attendue"
+        before = (
+            said(known.answer, known.paid, known.answered_on, known.paid_on) if known.answer else "réponse attendue"
+        )
         changes.append(
             {
                 "line": each,
                 "who": line.shown,
                 "before": before,
-                "after": said(each.answer, each.paid, each.on),
+                "after": said(each.answer, each.paid, each.on, each.paid_on),
                 "apart": " ".join(said for said in (apart.get(each.number, ""), beyond) if said),
             }
         )
@@ -111,10 +114,12 @@ def _page(request: ActingRequest, held: AfisOrder, report: AnswersReport, form: 
     )  # fmt: skip
 
 
-def said(answer: str, paid: Decimal | None, on: Any) -> str:
-    """« versé 559,44 €, le 5 décembre 2026 »."""
+def said(answer: str, paid: Decimal | None, on: date | None, paid_on: date | None = None) -> str:
+    """« versé 559,44 €, le 5 décembre 2026 », or « versé 559,44 € le 3 décembre 2026, répondu le 5 décembre 2026 »."""
     words = PayerAnswer(answer).label
     words = f"{words} {amount(paid)}" if paid else words
+    if paid_on and on:
+        return f"{words} le {day(paid_on)}, répondu le {day(on)}"
     return f"{words}, le {day(on)}" if on else words
 
 
@@ -190,7 +195,7 @@ def answer(request: ActingRequest, order: UUID) -> HttpResponse:
         messages.success(request, f"La réponse est notée pour {line.shown}, {in_words(row.month)}.")
         return see_other(request, "rights:order", order=held.pk)
     require(access.can_answer(membership, held))
-    so_far = f" Noté : {said(row.answer, row.paid, row.answered_on)}." if row.answer else ""
+    so_far = f" Noté : {said(row.answer, row.paid, row.answered_on, row.paid_on)}." if row.answer else ""
     so_far += f" {over.sentence} {not_due(row, over)}".rstrip() if over else ""
     asked = Confirming(
         heading="Répondre pour un mois",

@@ -50,7 +50,7 @@ def correct_answer(request: ActingRequest, afismonth: UUID) -> HttpResponse:
     asked = Confirming(
         heading="Corriger une réponse",
         about=f"{names.or_reference(membership, line.person)}, {in_words(line.month)}. "
-        f"Ordonné : {amount(line.amount)}. Noté : {said(line.answer, line.paid, line.answered_on)}.",
+        f"Ordonné : {amount(line.amount)}. Noté : {said(line.answer, line.paid, line.answered_on, line.paid_on)}.",
         consequences=(
             "Le mois et ce qui reste à régulariser se lisent de nouveau, d’après ce que vous écrivez ici.",
             "Ce qui était noté reste au dossier, barré, avec votre raison et votre fonction. L’association le lit.",
