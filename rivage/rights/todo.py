@@ -9,7 +9,7 @@ from rivage.rights.alerts import lapsing
 from rivage.rights.clocks import todo as terms
 from rivage.rights.clocks.followed import in_need
 from rivage.rights.fund import todo as fund
-from rivage.rights.permit import answered, contradictions, redo
+from rivage.rights.permit import answered, appointments, contradictions, redo
 from rivage.rights.permit import todo as permit
 from rivage.rights.takeover import todo as takeover
 
@@ -48,6 +48,8 @@ register(
     waiting=takeover.unconfirmed,
 )
 register(answered.of_the_antenne, roles=ANTENNE_ROLES, rank=68, of_people=True, waiting=in_need)
+register(appointments.of_the_antenne, roles=ANTENNE_ROLES, rank=67, of_people=True, waiting=in_need)
+register(appointments.consular, roles=ANTENNE_ROLES, rank=70, of_people=True, waiting=appointments.to_come)
 register(contradictions.to_say, roles=ANTENNE_ROLES, rank=69, of_people=True, waiting=contradictions.unclear)
 register(
     redo.of_all,

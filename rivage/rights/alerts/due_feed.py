@@ -1,4 +1,4 @@
-"""« Mon agenda des échéances »: the days on which a right stops, for a calendar, and nothing about whom.
+"""« Mon agenda des échéances »: the days on which a right stops or a permit has its appointment, and nothing of whom.
 
 Its token opens what its holder reads, without any key (ADR 0040): why a permit is needed is not read, and a document
 that her antenne alone knows gives no day. Apps that stand on this one add days and hours of theirs (`register`).
@@ -16,6 +16,7 @@ from rivage.accounts.models import Membership
 from rivage.doors import feeds
 from rivage.doors.enums import StandingPurpose
 from rivage.rights.alerts import lapsing
+from rivage.rights.clocks import appointments
 
 DUE = StandingPurpose.DUE
 LASTS = timedelta(hours=1)
@@ -60,6 +61,9 @@ def _days(membership: Membership) -> Iterator[feeds.CalendarLine]:
     moments = {moment for source in _sources for moment in source(membership) if moment.day >= on}
     last = {line.lapse.last_day for line in lapsing.lines(membership, on)}
     last |= {moment.day for moment in moments if moment.at is None}
+    """The last days to come, of what the page of what lapses shows, and the appointments of an antenne."""
+    on = membership.today
+    last = {line.lapse.last_day for line in lapsing.lines(membership, on)} | appointments.days(membership, on)
     for day in sorted(day for day in last if day >= on):
         yield feeds.whole_day(f"{membership.pk} {day.isoformat()}", day)
     zone = membership.zone

@@ -16,7 +16,7 @@ from rivage.doors import feeds
 from rivage.rights.alerts import lapsing
 from tests.people.moving import moved
 from tests.rights.alerts.test_alerts import begun, with_permit
-from tests.rights.permit.path import DELEGATE, DESK, REFERENT
+from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, note
 from tests.stories import after
 from tests.world import World, acting
 
@@ -106,3 +106,15 @@ def test_its_use_is_traced_once_a_day_and_too_often_waits(world: World, monkeypa
     assert read("/calendrier/inventee.ics").status_code == 404
     with acting(world[LEAD]):
         assert Event.objects.filter(kind="standing_link_drawn").count() == 1
+
+
+def test_an_appointment_for_a_permit_is_a_day_of_her_antenne_s_under_the_same_title(world: World) -> None:
+    demande = after(world, authorised, 60, "needed")
+    note(world, demande, "requested", -30)
+    note(world, demande, "appointment", 13)
+    met = world.today + timedelta(days=13)
+    path = drawn(world[REFERENT])
+    assert met in days(path)
+    assert met not in shown(world[REFERENT]), "nothing stops on it"
+    assert set(re.findall(r"SUMMARY:(.*?)\r", read(path).content.decode())) == {"Échéance"}
+    assert met not in days(drawn(world[DELEGATE]))

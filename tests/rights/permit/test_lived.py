@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
 from rivage.dossiers.models import Demande
+from rivage.rights.clocks import appointments
 from rivage.rights.models import ConsularStep, PermitPractice
 from rivage.rights.permit import consular
 from rivage.rights.permit.practice import say_practice
@@ -198,3 +199,45 @@ def test_the_same_form_sent_again_with_other_words_says_what_it_noted_and_keeps_
     assert f'value="{typed["once"]}"' not in again.text, "sent once more, it is another step"
     with acting(world[REFERENT]):
         assert ConsularStep.objects.get().words == "Guichet 2"
+
+
+def home(world: World, who: str) -> str:
+    return str(Caller(world[who]).get("desk:home").text.replace("\u00a0", " "))
+
+
+AT_THE_SERVICE, AT_HER_CONSULATE = "Préparer le rendez-vous au service du séjour", "rendez-vous pour ses papiers"
+
+
+def test_an_appointment_for_a_permit_is_on_the_home_of_her_antenne_until_it_passed_or_was_answered(
+    world: World,
+) -> None:
+    demande = after(world, authorised, 60, "needed")
+    note(world, demande, "requested", -30)
+    note(world, demande, "appointment", -3)
+    assert AT_THE_SERVICE not in home(world, REFERENT), "it has passed"
+    note(world, demande, "appointment", 12)
+    assert AT_THE_SERVICE in home(world, REFERENT)
+    for who in (DELEGATE, "lead:amarres33"):
+        assert AT_THE_SERVICE not in home(world, who), who
+    with acting(world[REFERENT]) as actor:
+        assert appointments.days(actor, world.today) == {day(world, 12)}
+    with acting(world[DELEGATE]) as actor:
+        assert appointments.days(actor, world.today) == set()
+    note(world, demande, "delivered", 0, until=190)
+    assert AT_THE_SERVICE not in home(world, REFERENT)
+
+
+def test_an_appointment_at_a_consulate_is_on_the_home_of_her_antenne_alone(world: World) -> None:
+    demande = after(world, authorised, 60, "needed")
+    attempt_at(world, demande, outcome="refus")
+    attempt_at(world, demande, -5, outcome="rendez_vous")
+    assert AT_HER_CONSULATE not in home(world, REFERENT), "only what is to come"
+    row = attempt_at(world, demande, 20, outcome="rendez_vous")
+    assert AT_HER_CONSULATE in home(world, REFERENT)
+    for who in (DELEGATE, DESK, "lead:amarres33"):
+        assert AT_HER_CONSULATE not in home(world, who), who
+    with acting(world[REFERENT]) as actor:
+        assert day(world, 20) not in appointments.days(actor, world.today), "no calendar says it"
+        row = ConsularStep.objects.get(pk=row.pk)
+        consular.take_back_consular(actor=actor, on=world.today, step=row, version=version_of(row))
+    assert AT_HER_CONSULATE not in home(world, REFERENT)
