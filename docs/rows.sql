@@ -4380,7 +4380,7 @@ ALTER TABLE rights_permitpractice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_permitpractice FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_permitpractice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_permitpractice TO rivage_app;
-GRANT SELECT (id, created_at, departement, asked, accepted, same_day, said_on, recorded_by_id) ON
+GRANT SELECT (id, created_at, departement, asked, accepted, same_day, said_on, met_by_id, recorded_by_id) ON
   rights_permitpractice TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_permitpractice;
@@ -4407,7 +4407,7 @@ CREATE POLICY declared_app ON rights_permitpractice FOR ALL TO rivage_app
   USING (departement = ANY ((SELECT rivage_departements())::text[])
     AND (SELECT rivage_is('delegate', 'secretary', 'desk', 'referent', 'lead')))
   WITH CHECK ((SELECT rivage_in()) AND departement = ANY ((SELECT rivage_departements())::text[])
-    AND (SELECT rivage_is('delegate', 'secretary', 'desk')));
+    AND (SELECT rivage_is('delegate', 'secretary', 'desk', 'referent', 'lead')));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON rights_permitpractice;
 CREATE TRIGGER declared_own_hand BEFORE INSERT OR UPDATE ON rights_permitpractice

@@ -62,6 +62,13 @@ def can_say_practice(membership: Membership, departement: str) -> Verdict:
     return allow()
 
 
+def can_note_met(membership: Membership, departement: str) -> Verdict:
+    """An antenne notes the papers that it was asked for at the préfecture of its own département."""
+    if not membership.is_antenne or departement not in (membership.departements or [membership.body.departement]):
+        return refuse("not_met", "Une pièce demandée au guichet se note par une association de ce département.")
+    return allow()
+
+
 def can_record_aps(membership: Membership, person: Person, source: str) -> Verdict:
     """The desk in its own name; her antenne, délégation and secretariat on its behalf, saying what they read."""
     if membership.role not in STAY_WRITERS:

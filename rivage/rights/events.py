@@ -40,6 +40,7 @@ register(
     EventType("payer_notice_noted", "a noté un montant dit par l’organisme payeur", details=("source",)),
     EventType("payer_notice_taken_back", "a dit noté par erreur un montant dit par l’organisme payeur"),
     EventType("practice_said", "a dit ce que la préfecture demande pour un titre"),
+    EventType("practice_met", "a noté ce qui est demandé au guichet pour un titre"),
     EventType("one_off_noted", "a noté le versement d’une aide unique", details=("decree",)),
     EventType("one_off_taken_back", "a ôté le versement d’une aide unique noté par erreur", details=("decree",)),
     EventType("consular_noted", "a noté une démarche pour ses papiers"),

@@ -83,11 +83,13 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_consular BEFORE INSERT OR UPDATE OF taken_back_on ON rights_consularstep
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_consular_guard();
 
--- What a préfecture asks for a permit is said today.
+-- What a préfecture asks for a permit is said today; by an antenne, as what it met itself.
 CREATE OR REPLACE FUNCTION rights_practice_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE today date := (rivage_now() AT TIME ZONE 'Europe/Paris')::date;
 BEGIN
-  IF NEW.said_on NOT BETWEEN today - 1 AND today + 1 THEN
+  IF NEW.said_on NOT BETWEEN today - 1 AND today + 1
+     OR (CASE WHEN rivage_is('referent', 'lead') THEN NEW.met_by_id = ANY ((SELECT rivage_bodies())::uuid[])
+       ELSE NEW.met_by_id IS NULL END) IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: pièces refusées' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;

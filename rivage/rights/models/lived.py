@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
-from rivage.accounts.models import Membership
+from rivage.accounts.models import Body, Membership
 from rivage.core.models import DepartementRow
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
@@ -20,12 +20,15 @@ from rivage.vault.fields import EncryptedField
 
 
 class PermitPractice(DepartementRow):
-    """What the préfecture of a département asks for a permit, accepts as identity, and how it hands it over: said by
-    its délégation or its service du séjour, written over, compared with the texts where it is read. Nobody's file.
+    """What the préfecture of a département asks for a permit, accepts as identity, and how it hands it over, written
+    over, compared with the texts where it is read. Nobody's file.
+
+    Two sides: said by the service du séjour or the délégation, which prevails; or, with `met_by`, the papers that an
+    antenne was asked for there. Both are kept. Nothing is compared across préfectures: figures come later.
     """
 
     READERS = (*INSTRUCTING, Role.DESK, *ANTENNE_ROLES)
-    WRITERS = (*INSTRUCTING, Role.DESK)
+    WRITERS = (*INSTRUCTING, Role.DESK, *ANTENNE_ROLES)
     MOVING = ("asked", "accepted", "same_day", "said_on", "recorded_by_id")
     OWN_HAND = True
 
@@ -33,13 +36,24 @@ class PermitPractice(DepartementRow):
     accepted = ArrayField(models.CharField(max_length=12), verbose_name="pièces acceptées", default=list, blank=True)
     same_day = models.CharField("remise", max_length=5, choices=SameDay.choices, blank=True)
     said_on = models.DateField("dit le")
+    met_by = models.ForeignKey(
+        Body, verbose_name="rencontré par", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = "ce que demande une préfecture pour un titre"
         verbose_name_plural = "ce que demandent les préfectures pour un titre"
         constraints = [
-            models.UniqueConstraint(fields=["departement"], name="rights_practice_once"),
+            models.UniqueConstraint(
+                fields=["departement"], condition=Q(met_by__isnull=True), name="rights_practice_once"
+            ),
+            models.UniqueConstraint(
+                fields=["departement", "met_by"], condition=Q(met_by__isnull=False), name="rights_practice_met_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(met_by__isnull=True) | Q(accepted=[], same_day=""), name="rights_practice_met_papers"
+            ),
             models.CheckConstraint(
                 condition=Q(asked__contained_by=PermitPaper.values) & Q(accepted__contained_by=IdentityPaper.values),
                 name="rights_practice_codes",

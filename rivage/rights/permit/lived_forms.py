@@ -34,6 +34,21 @@ class PracticeForm(VersionedForm):
         return {name: self.cleaned_data[name] for name in ("asked", "accepted", "same_day")}
 
 
+class MetForm(VersionedForm):
+    """The papers that an antenne was asked for."""
+
+    asked = forms.MultipleChoiceField(
+        label="Pièces qui vous ont été demandées",
+        choices=PermitPaper.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Au guichet, par courrier ou en ligne, pour une des personnes que vous accompagnez.",
+    )
+
+    def said(self) -> dict[str, Any]:
+        return {"asked": self.cleaned_data["asked"]}
+
+
 class ConsularForm(RivageForm):
     places = {"on": "step_on"}
     what = forms.ChoiceField(label="Document", choices=[("", "à choisir"), *ConsularPaper.choices])

@@ -23,8 +23,8 @@ from rivage.people.screen import about, private
 from rivage.rights import access
 from rivage.rights.models import ConsularStep, PermitPractice
 from rivage.rights.permit import consular as steps
-from rivage.rights.permit.lived_forms import ConsularForm, PracticeForm
-from rivage.rights.permit.practice import say_practice
+from rivage.rights.permit import practice as practices
+from rivage.rights.permit.lived_forms import ConsularForm, MetForm, PracticeForm
 from rivage.vault import opened
 
 NOT_YOURS = "Ce département n’est pas celui de votre fonction."
@@ -32,31 +32,36 @@ NOT_YOURS = "Ce département n’est pas celui de votre fonction."
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def practice(request: ActingRequest) -> HttpResponse:
-    """What the préfecture of a département asks for a permit, accepts, and how it hands it over."""
+    """What the préfecture of a département asks for a permit, accepts, and how it hands it over; of an antenne, what
+    it was asked for there.
+    """
     membership, on = request.membership, request.on
     here = membership.departements or [membership.body.departement]
     code = request.GET.get("departement", here[0])
     if code not in here:
         messages.error(request, NOT_YOURS)
         return see_other(request, "rights:permit_practice")
-    row = PermitPractice.objects.filter(departement=code).first() or PermitPractice(departement=code)
+    met = membership.is_antenne
+    row = practices.met_by(membership, code) if met else practices.said_by_service(code)
     shown = {"asked": row.asked, "accepted": row.accepted, "same_day": row.same_day}
-    form = PracticeForm(request.POST or None, version=version_of(row), initial=shown)
+    made = MetForm if met else PracticeForm
+    form = made(request.POST or None, version=version_of(row), initial=shown)
 
     def act() -> PermitPractice:
-        said = form.said()
-        return say_practice(actor=membership, on=on, departement=code, version=form.shown, **said)
+        given = {"actor": membership, "on": on, "departement": code, "version": form.shown, **form.said()}
+        return practices.note_met(**given) if met else practices.say_practice(**given)
 
     if request.method == "POST" and attempt(form, act):
         messages.success(request, "C’est noté. Les associations du département le lisent sur la page de chaque titre.")
         return see_other(request, "rights:permit_practice")
-    require(access.can_say_practice(membership, code))
+    require(access.can_note_met(membership, code) if met else access.can_say_practice(membership, code))
     context = {
         "form": form,
         "place": territory.departement(code).name,
         "places": here,
         "code": code,
         "said_on": row.said_on,
+        "met": met,
         "required": law.documents(on),
         "on": on,
     }

@@ -1,4 +1,6 @@
-"""What a préfecture asks for a permit beside what a text asks: said by it, read by whoever accompanies there."""
+"""What a préfecture asks for a permit beside what a text asks: said by it, or met by an antenne; read by whoever
+accompanies there. Each préfecture stands alone: none is compared with another, figures of that come later.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -29,7 +31,8 @@ MAYBE = "à confirmer, annexe 10"
 class PracticeShown:
     """What is said of a préfecture, against the texts. `asked`: each paper, and what a text says of it; `accepted`:
     documents of identity; `said_on`: None where nobody said anything; `same_day`: how it hands over; `hers`: that hers
-    was handed over on the day of its appointment.
+    was handed over on the day of its appointment. `met`: the papers that an antenne of there was asked for and that
+    the service does not say that it asks, with what a text says of each; `met_on`: the last day of these.
     """
 
     departement: str
@@ -40,6 +43,9 @@ class PracticeShown:
     said_on: date | None
     hers: str
     may_say: bool
+    met: tuple[tuple[str, str], ...] = ()
+    met_on: date | None = None
+    may_meet: bool = False
 
 
 @verb
@@ -57,7 +63,7 @@ def say_practice(
     """Say what the préfecture of a département asks and accepts. `version`: of what was shown; raises `Stale`."""
     require(access.can_say_practice(actor, departement))
     lock(f"rights.practice:{departement}")
-    row = PermitPractice.objects.filter(departement=departement).first() or PermitPractice(departement=departement)
+    row = said_by_service(departement)
     values: dict[str, Any] = {
         "asked": [code for code in PermitPaper.values if code in asked],
         "accepted": [code for code in IdentityPaper.values if code in accepted],
@@ -72,9 +78,43 @@ def say_practice(
     return row
 
 
+@verb
+@transaction.atomic
+def note_met(*, actor: Membership, on: date, departement: str, asked: Sequence[str], version: str) -> PermitPractice:
+    """Note the papers that an antenne was asked for there, whatever the service says. `version`: of what was shown;
+    raises `Stale`.
+    """
+    require(access.can_note_met(actor, departement))
+    lock(f"rights.practice:{departement}:{actor.body_id}")
+    row = met_by(actor, departement)
+    papers = [code for code in PermitPaper.values if code in asked]
+    if not to_write(version, (row, {"asked": papers})):
+        return row
+    row.asked, row.said_on, row.recorded_by = papers, on, actor
+    row.save()
+    trace.record("practice_met", departement=departement, object_id=row.pk)
+    return row
+
+
+def said_by_service(departement: str) -> PermitPractice:
+    """What the service or the délégation says, a blank one as long as they said nothing."""
+    rows = PermitPractice.objects.filter(departement=departement, met_by__isnull=True)
+    return rows.first() or PermitPractice(departement=departement)
+
+
+def met_by(membership: Membership, departement: str) -> PermitPractice:
+    """What this antenne met there, a blank one as long as it noted nothing."""
+    rows = PermitPractice.objects.filter(departement=departement, met_by=membership.body_id)
+    return rows.first() or PermitPractice(departement=departement, met_by_id=membership.body_id)
+
+
 def shown(membership: Membership, departement: str, requests: Iterable[PermitRequest], on: date) -> PracticeShown:
     """What is read of the préfecture of a département, beside what the law asks on that day."""
-    row = PermitPractice.objects.filter(departement=departement).first()
+    rows = list(PermitPractice.objects.filter(departement=departement).order_by("said_on"))
+    row = next((one for one in rows if one.met_by_id is None), None)
+    met = [one for one in rows if one.met_by_id is not None and one.asked]
+    # What the service says prevails: of the others, what it does not say.
+    unsaid = {code for one in met for code in one.asked} - set(row.asked if row else ())
     by_law = {piece.code for piece in law.documents(on)}
     maybe = _maybe(on)
     try:
@@ -90,6 +130,9 @@ def shown(membership: Membership, departement: str, requests: Iterable[PermitReq
         row.said_on if row else None,
         _hers(requests),
         bool(access.can_say_practice(membership, departement)),
+        tuple((PermitPaper(code).label, _said(code, by_law, maybe)) for code in PermitPaper.values if code in unsaid),
+        max((one.said_on for one in met if unsaid & set(one.asked)), default=None),
+        bool(access.can_note_met(membership, departement)),
     )
 
 

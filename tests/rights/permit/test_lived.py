@@ -13,7 +13,7 @@ from rivage.core.versions import version_of
 from rivage.dossiers.models import Demande
 from rivage.rights.clocks import appointments
 from rivage.rights.models import ConsularStep, PermitPractice
-from rivage.rights.permit import consular
+from rivage.rights.permit import consular, practice
 from rivage.rights.permit.practice import say_practice
 from tests.bad_input.calling import Caller
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note, person_of
@@ -81,7 +81,52 @@ def test_who_says_it_is_of_the_prefecture_and_two_tabs_are_compared(world: World
         say_practice(actor=actor, on=world.today, departement="33", asked=(), accepted=(), same_day="", version="")
     with acting(world[REFERENT]), pytest.raises(DatabaseError), transaction.atomic():
         PermitPractice.objects.update(same_day="no")
-    assert Caller(world[REFERENT]).get("rights:permit_practice").status == 404
+    forged = PermitPractice(departement="33", said_on=world.today)
+    forged.recorded_by = world[REFERENT]
+    with acting(world[REFERENT]), pytest.raises(DatabaseError), transaction.atomic():
+        forged.save(force_insert=True)
+
+
+def met(world: World, *papers: str, who: str = REFERENT) -> PermitPractice:
+    with acting(world[who]) as actor:
+        row = practice.met_by(actor, "33")
+        return practice.note_met(actor=actor, on=world.today, departement="33", asked=papers, version=version_of(row))
+
+
+def test_what_an_antenne_was_asked_for_is_read_beside_what_the_service_says_which_prevails(world: World) -> None:
+    demande = after(world, authorised, 60, "needed")
+    referent = Caller(world[REFERENT])
+    page = referent.get("rights:permit_practice")
+    assert page.says("Pièces qui vous ont été demandées")
+    assert not page.says("Comment le titre est remis")
+    typed = {"asked": ["plainte", "etat_civil"], "version": version_in(page.text)}
+    assert referent.post("rights:permit_practice", typed).says("C’est noté")
+    for who in (REFERENT, DELEGATE, DESK):
+        shown = Caller(world[who]).get("rights:stay", person=demande.person_id)
+        assert shown.says("Elle n’a rien dit dans Rivage"), who
+        assert shown.text.count("demandé à une association") == 2, who
+        assert shown.text.count("on prévu par les textes") == 1, "the paper that a text asks is not marked"
+    said(world, asked=("plainte",))
+    shown = referent.get("rights:stay", person=demande.person_id)
+    assert shown.text.count("demandé à une association") == 1, "what the service says itself is said once, by it"
+    with acting(world[REFERENT]):
+        assert PermitPractice.objects.filter(departement="33").count() == 2, "both are kept"
+
+
+def test_an_antenne_notes_what_it_met_and_nothing_of_another(world: World) -> None:
+    with acting(world[DELEGATE]) as actor, pytest.raises(Refused, match="par une association"):
+        practice.note_met(actor=actor, on=world.today, departement="33", asked=("photos",), version="")
+    with acting(world[REFERENT]) as actor, pytest.raises(Refused, match="par une association"):
+        practice.note_met(actor=actor, on=world.today, departement="75", asked=("photos",), version="")
+    row = met(world, "photos")
+    for who in ("lead:amarres33", DELEGATE):
+        rows = PermitPractice.objects.filter(pk=row.pk)
+        with acting(world[who]):
+            assert rows.exists(), who
+        with acting(world[who]) as actor, pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(asked=["plainte"], said_on=world.today, recorded_by=actor)
+    with acting(world[REFERENT]), pytest.raises(DatabaseError), transaction.atomic():
+        PermitPractice.objects.filter(pk=row.pk).update(same_day="no")
 
 
 def test_a_hand_over_on_the_day_of_the_appointment_is_said(world: World) -> None:
