@@ -4772,6 +4772,11 @@ DROP POLICY IF EXISTS declared_delete ON rights_payernotice;
 CREATE POLICY declared_delete ON rights_payernotice AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
+DROP TRIGGER IF EXISTS declared_own_hand ON rights_payernotice;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_payernotice
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
 DROP TRIGGER IF EXISTS declared_moving ON rights_payernotice;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_payernotice
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')

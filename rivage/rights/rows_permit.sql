@@ -122,11 +122,10 @@ CREATE OR REPLACE TRIGGER guard_one_off BEFORE INSERT OR UPDATE ON rights_oneoff
 -- What the payer says of the amount is noted as it stands, of an aid of hers that was ordered, from the first day of a
 -- month, said on no day to come. Taken back, it is today, with a reason.
 CREATE OR REPLACE FUNCTION rights_payer_notice_guard() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE today date := ((rivage_now() + 12 * interval '1 hour') AT TIME ZONE 'Europe/Paris')::date;
+DECLARE today date := rivage_last_day();
   good boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    NEW.created_at := rivage_now();
     good := NEW.taken_back_on IS NULL AND NEW.amount <> 'NaN' AND NEW.amount <= 20000 AND NEW.said_on <= today
       AND extract(day FROM NEW.since) = 1
       AND EXISTS (SELECT FROM rights_afismonth m WHERE m.decision_id = NEW.decision_id AND m.person_id = NEW.person_id);

@@ -122,6 +122,7 @@ class PayerNotice(PersonRow):
     READERS = READING_AID
     WRITERS = ("delegate", "secretary", "payer")
     MOVING = ("taken_back_on", "why")
+    OWN_HAND = True
     FROZEN = "taken_back_on"
     RETENTION = (AID,)
 

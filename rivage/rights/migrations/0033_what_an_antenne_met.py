@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0020_what_stands_at_the_foot_of_letters'),
-        ('rights', '0031_the_day_the_money_left'),
+        ('rights', '0032_the_day_the_money_left'),
     ]
 
     operations = [

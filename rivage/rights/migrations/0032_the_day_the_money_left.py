@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0015_followed_since'),
-        ('rights', '0030_what_the_payer_says_of_the_amount'),
+        ('rights', '0031_what_the_payer_says_of_the_amount'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0020_what_stands_at_the_foot_of_letters'),
         ('people', '0015_followed_since'),
-        ('rights', '0029_fill_what_a_judgment_undid'),
+        ('rights', '0030_what_a_judgment_undid_of_a_permit'),
     ]
 
     operations = [
