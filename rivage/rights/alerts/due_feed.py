@@ -56,14 +56,11 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _days(membership: Membership) -> Iterator[feeds.CalendarLine]:
-    """The last days to come, of what the page of what lapses shows, and those of later apps."""
+    """The last days to come, of what the page of what lapses shows, an antenne's appointments, days of later apps."""
     on = membership.today
     moments = {moment for source in _sources for moment in source(membership) if moment.day >= on}
-    last = {line.lapse.last_day for line in lapsing.lines(membership, on)}
-    last |= {moment.day for moment in moments if moment.at is None}
-    """The last days to come, of what the page of what lapses shows, and the appointments of an antenne."""
-    on = membership.today
     last = {line.lapse.last_day for line in lapsing.lines(membership, on)} | appointments.days(membership, on)
+    last |= {moment.day for moment in moments if moment.at is None}
     for day in sorted(day for day in last if day >= on):
         yield feeds.whole_day(f"{membership.pk} {day.isoformat()}", day)
     zone = membership.zone
