@@ -92,14 +92,20 @@ def _last(membership: Membership) -> QuerySet[AidHearing]:
 
 
 def waiting(membership: Membership, on: date) -> QuerySet[AidHearing]:
-    """Those about aids that have not ended."""
-    return _last(membership).filter(decision__ended_on__isnull=True)
+    """Those about aids that have not ended, nor were ended after them by a decision that no longer stands."""
+    undone = AfisEnd.objects.filter(
+        decision=OuterRef("decision"), undone_on__isnull=False, created_at__gt=OuterRef("created_at")
+    )
+    return _last(membership).filter(~Exists(undone), decision__ended_on__isnull=True)
 
 
 def unread(membership: Membership, on: date) -> QuerySet[AidHearing]:
     """Those that she answered once the end was noted, and that nobody has looked at again since."""
     ended = AfisEnd.objects.filter(
-        decision=OuterRef("decision"), taken_back_on__isnull=True, created_at__lt=OuterRef("heard_at")
+        decision=OuterRef("decision"),
+        taken_back_on__isnull=True,
+        undone_on__isnull=True,
+        created_at__lt=OuterRef("heard_at"),
     )
     looked = AidReview.objects.filter(decision=OuterRef("decision"), created_at__gte=OuterRef("heard_at"))
     return _last(membership).filter(Exists(ended), ~Exists(looked), received_on__isnull=False)

@@ -85,7 +85,7 @@ def test_a_refused_permit_is_warned_of_then_contested(story: Story, visit: Enter
     contested(hers, demande, today)
 
     hers.go("")
-    assert "sa lettre dit le" not in hers.text()
+    assert "sa lettre dit le" in hers.text(), "until the court is seized"
     hers.go(stay)
     assert "recours en cours" in hers.text()
     state = visit(world["delegate:33"], stay)

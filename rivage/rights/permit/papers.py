@@ -13,7 +13,8 @@ from rivage.law.wording import day
 class RefusedSheet:
     """`warning`: what is read first of a refusal that is written, "" of silence; `refused_on`: the day of the refusal;
     `told_on`: that on which it reached her, None as long as nobody says; `letter`: the last day that her letter
-    prints, None where her antenne wrote none; `moved`: the remedies and legal aid that moved the delay, in sentences.
+    prints, None once it is past or where her antenne wrote none; `moved`: the remedies and legal aid that moved the
+    delay, in sentences.
     """
 
     reference: str
@@ -33,15 +34,11 @@ class RefusedSheet:
 def refused_sheet(of: RefusedSheet) -> Sheet:
     """Nothing at its head says who writes, nor what the path is: a sheet is read by whoever finds it."""
     first = (Plain((Strong(of.warning),)),) if of.warning else ()
-    letter = (
-        (Paragraph((Strong(f"Dernier jour écrit sur votre lettre : le {day(of.letter)}."),)),)
-        if of.letter is not None
-        else ()
-    )
+    until = _until(of) if of.letter is None else _letter(of.letter)
     return Sheet(
         "Une réponse pour vous",
         of.reference,
-        (*first, Paragraph(_what(of)), *letter, Paragraph(_until(of)), of.remedies.block()),
+        (*first, Paragraph(_what(of)), Paragraph(until), of.remedies.block()),
         None,
         (day(of.on), f"Réf. {of.reference}"),
         (of.person.called,),
@@ -55,6 +52,14 @@ def _what(of: RefusedSheet) -> str:
             f"{day(of.refused_on)}, son silence vaut refus. Aucune lettre ne vous le dira."
         )
     return f"La préfecture a refusé votre demande d’autorisation provisoire de séjour le {day(of.refused_on)}."
+
+
+def _letter(last: date) -> tuple[Strong, ...]:
+    """One day for her: what moves the ordinary delay may not move that of her letter."""
+    said = (
+        f"Votre lettre dit un dernier jour : le {day(last)}. Le tribunal doit avoir votre recours avant, même si vous"
+    )
+    return (Strong(f"{said} avez écrit au préfet, au ministre ou demandé l’aide juridictionnelle."),)
 
 
 def _until(of: RefusedSheet) -> str:

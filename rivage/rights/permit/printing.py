@@ -31,6 +31,7 @@ def sheet(membership: Membership, found: StayFacts, one: PermitRequest | None, o
         raise no("not_refused", "Cette demande n’est pas refusée : il n’y a rien à expliquer d’un recours.")
     person = found.person
     silence = one.silence() if one.refusal is None else None
+    letter = one.letter if one.letter is not None and on <= one.letter else None
     refused_on = one.refusal.on if one.refusal is not None else silence.refused_on if silence is not None else on
     return refused_sheet(
         RefusedSheet(
@@ -43,17 +44,18 @@ def sheet(membership: Membership, found: StayFacts, one: PermitRequest | None, o
             told_on=one.told_on,
             contest=contest,
             moved=tuple(reason.sentence for reason in one.delay.reasons) if one.delay is not None else (),
-            letter=one.letter,
-            remedies=_remedies(person, refused_on, silent=silence is not None),
+            letter=letter,
+            remedies=_remedies(person, refused_on, short=silence is not None or letter is not None),
             silent=silence is not None,
         )
     )
 
 
-def _remedies(person: Person, refused_on: date, *, silent: bool) -> Remedies:
+def _remedies(person: Person, refused_on: date, *, short: bool) -> Remedies:
+    """`short`: the day is written above, and no other delay is said beside it."""
     found = Remedies.of(refused_on, court(person.departement), ContestedAct.PERMIT)
-    ways = "Vous pouvez contester ce silence devant le tribunal administratif, dans le délai écrit plus haut."
-    return replace(found, said=ways) if silent else found
+    ways = "Vous pouvez contester devant le tribunal administratif, dans le délai écrit plus haut."
+    return replace(found, said=ways) if short else found
 
 
 def refusal(membership: Membership, found: StayFacts, fact: ApsFact) -> Sheet:

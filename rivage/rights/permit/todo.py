@@ -12,6 +12,7 @@ from rivage.accounts.models import Membership
 from rivage.core.contest import Contest
 from rivage.core.french import day_in_short
 from rivage.decisions.lateness import Hand, to_hand
+from rivage.decisions.recours.enums import RecoursKind
 from rivage.law.period import ONE_DAY
 from rivage.law.recours import last_day, with_removal
 from rivage.people.enums import ApsNeed
@@ -157,13 +158,15 @@ def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
 @dataclass(frozen=True, slots=True)
 class OpenRefusal:
     """A request that was refused, and until when it may be contested. `letter`: the last day that her letter prints,
-    where her antenne wrote it; `made`: whether a remedy was made, which its own line says.
+    where her antenne wrote it; `made`: whether a remedy was made, which its own line says; `seized`: whether one is
+    before the court, which alone keeps that day.
     """
 
     asked: PermitRequest
     contest: Contest
     letter: date | None
     made: bool
+    seized: bool
 
 
 def _refusals(membership: Membership, facts: Mapping[UUID, StayFacts], on: date) -> dict[UUID, OpenRefusal]:
@@ -178,7 +181,9 @@ def _refusals(membership: Membership, facts: Mapping[UUID, StayFacts], on: date)
     found_ = {}
     for pk, (asked, contest) in open_.items():
         act = facts[pk].named(asked)
-        found_[pk] = OpenRefusal(asked, contest, asked.letter, act in made)
+        rows = made.get(act, []) if act is not None else []
+        seized = any(row.kind == RecoursKind.CONTENTIOUS for row in rows)
+        found_[pk] = OpenRefusal(asked, contest, asked.letter, bool(rows), seized)
     return found_
 
 
@@ -200,7 +205,7 @@ def _of_the_antenne(membership: Membership, found: StayFacts, refused: OpenRefus
     asked = refused.asked if refused is not None else None
     if last is not None and to_do is None and last.silent(on) and (running or asked is last):
         to_do = _after_silence(last, page, on, common)
-    elif refused is not None and not refused.made and (on <= refused.contest.last or _first_of_all(refused, on)):
+    elif refused is not None and (_first_of_all(refused, on) or (not refused.made and on <= refused.contest.last)):
         yield _to_contest(refused, page, on, common, anew=asked is not last)
     known = refused.asked.delay if refused is not None else None
     stopped = known is not None and bool(known.stopped)
@@ -264,8 +269,8 @@ def _after_silence(asked: PermitRequest, page: str, on: date, common: dict[str, 
 
 
 def _first_of_all(refused: OpenRefusal, on: date) -> bool:
-    """Whether the day that her letter prints is still to come."""
-    return refused.letter is not None and on <= refused.letter
+    """Whether the day that her letter prints is still to come, and no court was seized."""
+    return refused.letter is not None and on <= refused.letter and not refused.seized
 
 
 def _to_tell(asked: PermitRequest, page: str, departement: str, on: date, common: dict[str, Any]) -> Item:
@@ -282,7 +287,8 @@ def _to_contest(refused: OpenRefusal, page: str, on: date, common: dict[str, Any
     """
     asked, contest = refused.asked, refused.contest
     if refused.letter is not None and _first_of_all(refused, on):
-        words = f"{with_removal(on).sentence} Ce jour passé, ou un recours noté, cette ligne s’en va."
+        kept = " Le recours au préfet ou au ministre est noté, mais ce jour reste." if refused.made else ""
+        words = f"{with_removal(on).sentence}{kept} Cette ligne s’en va ce jour passé, ou le tribunal saisi."
         title = f"Refus du titre : sa lettre dit le {day_in_short(refused.letter, on=on)}"
         return Item(title, page, due=refused.letter, consequence=words, urgent=True, first=True, always=True, **common)
     title, first, start = "Silence sur la demande d’autorisation provisoire", "", ""

@@ -18,6 +18,7 @@ from rivage.rights.enums import AidPaper
 from rivage.rights.models import AfisDecision, AfisEnd, AidHearing
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO
+from tests.rights.aid.test_judged import contested
 from tests.rights.aid.test_months import aided
 from tests.rights.aid.test_notified import refused_by_the_database
 from tests.versions import version_in
@@ -184,7 +185,7 @@ def test_what_she_says_after_the_end_is_noted_marked_and_read_again_by_who_decid
     world: World, aided: AfisDecision
 ) -> None:
     row = invited(world, aided)
-    ended(world, aided)
+    end = ended(world, aided)
     ids = {"demande": aided.demande_id}
     later = clock.now() + timedelta(seconds=5)
     with clock.at(later):
@@ -203,7 +204,13 @@ def test_what_she_says_after_the_end_is_noted_marked_and_read_again_by_who_decid
         assert Caller(world[DELEGATE]).get("rights:review", **ids).says("il n’y a rien à réexaminer")
     with clock.at(later + timedelta(seconds=5)):
         answered(world, row, "Elle précise.")
+        page = Caller(world[DELEGATE]).get("rights:end", **ids)
+        assert page.says("noter un recours gracieux")
         assert Caller(world[DELEGATE]).get("desk:home").says("Relire la fin de l’aide")
+        contested(world, end, "gracious", outcome="granted")
+        home = Caller(world[DELEGATE]).get("desk:home")
+        assert not home.says("Relire la fin de l’aide")
+        assert not home.says("Fin de l’aide : décider, ou la laisser"), "what was asked was decided, and undone"
 
 
 def maintained(world: World, decision: AfisDecision) -> None:

@@ -175,6 +175,18 @@ def test_an_end_that_is_annulled_stops_nothing_any_more(world: World, aided: Afi
     assert due() == 1, "the préfet may end it anew"
 
 
+def test_a_prefet_who_goes_back_on_an_end_undoes_it_by_a_remedy_that_he_accepts(
+    world: World, aided: AfisDecision
+) -> None:
+    end = ended(world, aided, world.today)
+    with acting(world[WHO]) as actor:
+        hand(actor, end, world.today)
+    contested(world, end, "gracious", outcome="granted")
+    with acting(world[DELEGATE]):
+        assert AfisDecision.objects.get(pk=aided.pk).ended_on is None
+        assert AfisEnd.objects.get(pk=end.pk).undone_on == world.today
+
+
 def test_an_end_that_is_suspended_holds_again_once_the_court_rejects(world: World, aided: AfisDecision) -> None:
     end = ended(world, aided, world.today)
     contested(world, end, "urgent", outcome="granted", ordered="suspended")

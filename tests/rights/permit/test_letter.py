@@ -49,7 +49,7 @@ def titles(actor: Membership, on: date) -> list[str]:
     return [item.title for group in home(actor, on).groups for item in group.items]
 
 
-def test_it_is_the_first_thing_of_the_home_until_that_day_or_a_remedy(world: World) -> None:
+def test_it_is_the_first_thing_of_the_home_until_that_day_or_the_court(world: World) -> None:
     demande, fact = refused(world)
     final = day(world, 5)
     antenne = Caller(world[REFERENT])
@@ -68,6 +68,10 @@ def test_it_is_the_first_thing_of_the_home_until_that_day_or_a_remedy(world: Wor
         assert not [one for one in titles(actor, final + timedelta(days=1)) if one.startswith(FIRST)]
         held = Demande.objects.get(pk=demande.pk)
         (act,) = [one for one in acts.of(actor, [demande.pk], world.today) if one.about == "permit"]
+        said = decisions.RecoursSaid("gracious", world.today)
+        decisions.file_recours(actor=actor, on=world.today, demande=held, act=act.pk, said=said)
+    with acting(world[REFERENT]) as actor:
+        assert titles(actor, world.today)[0].startswith(FIRST), "what moves the ordinary delay may not move hers"
         said = decisions.RecoursSaid("content", world.today)
         decisions.file_recours(actor=actor, on=world.today, demande=held, act=act.pk, said=said)
     with acting(world[REFERENT]) as actor:

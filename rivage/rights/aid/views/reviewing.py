@@ -32,7 +32,8 @@ UNCHANGED = (
     "La tâche quitte l’accueil de la délégation et du secrétariat. Un fait noté ensuite la fait revenir.",
 )
 ENDED = (
-    "Le préfet a relu la décision avec ce que dit la personne, et la maintient. S’il y revient, ne notez rien ici.",
+    "Le préfet a relu la décision avec ce que dit la personne, et la maintient.",
+    "S’il y revient, notez dans les recours un recours gracieux, puis qu’il est accepté : la fin ne tient plus.",
     "La tâche quitte l’accueil de la délégation et du secrétariat.",
 )
 
