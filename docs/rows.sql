@@ -6044,6 +6044,11 @@ DROP POLICY IF EXISTS declared_delete ON support_firstcontact;
 CREATE POLICY declared_delete ON support_firstcontact AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
+DROP TRIGGER IF EXISTS declared_own_hand ON support_firstcontact;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_firstcontact
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
 DROP TRIGGER IF EXISTS declared_moving ON support_firstcontact;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_firstcontact
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
@@ -6102,6 +6107,11 @@ DROP POLICY IF EXISTS declared_delete ON support_meanswait;
 CREATE POLICY declared_delete ON support_meanswait AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
+DROP TRIGGER IF EXISTS declared_own_hand ON support_meanswait;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_meanswait
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
 DROP TRIGGER IF EXISTS declared_moving ON support_meanswait;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_meanswait
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
@@ -6156,6 +6166,11 @@ CREATE POLICY declared_app ON support_staffing FOR ALL TO rivage_app
   WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
     AND (SELECT rivage_is('lead')));
 
+DROP TRIGGER IF EXISTS declared_own_hand ON support_staffing;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_staffing
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
 DROP TRIGGER IF EXISTS declared_moving ON support_staffing;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_staffing
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
@@ -6200,6 +6215,11 @@ CREATE POLICY declared_app ON support_weektime FOR ALL TO rivage_app
   WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
     AND (SELECT rivage_is('referent', 'lead')));
 
+DROP TRIGGER IF EXISTS declared_own_hand ON support_weektime;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_weektime
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
 DROP TRIGGER IF EXISTS declared_moving ON support_weektime;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_weektime
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
@@ -6242,6 +6262,11 @@ CREATE POLICY declared_app ON support_turnedaway FOR ALL TO rivage_app
     AND (SELECT rivage_is('referent', 'lead')))
   WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
     AND (SELECT rivage_is('referent', 'lead')));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON support_turnedaway;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_turnedaway
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
 
 DROP TRIGGER IF EXISTS declared_moving ON support_turnedaway;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_turnedaway
@@ -6290,6 +6315,11 @@ CREATE POLICY declared_app ON support_evaluation FOR ALL TO rivage_app
 DROP POLICY IF EXISTS declared_delete ON support_evaluation;
 CREATE POLICY declared_delete ON support_evaluation AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON support_evaluation;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_evaluation
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
 
 DROP TRIGGER IF EXISTS declared_moving ON support_evaluation;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_evaluation
@@ -6342,6 +6372,11 @@ CREATE POLICY declared_app ON support_approach FOR ALL TO rivage_app
 DROP POLICY IF EXISTS declared_delete ON support_approach;
 CREATE POLICY declared_delete ON support_approach AS RESTRICTIVE FOR DELETE TO rivage_app
   USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON support_approach;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_approach
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
 
 DROP TRIGGER IF EXISTS declared_moving ON support_approach;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_approach

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 
-from rivage.core.french import hour, number, points_to_correct, typed
+from rivage.core.french import hour, number, points_to_correct, typed, visible
 from rivage.core.paper.french import clean
 from rivage.core.spent import Spent
 
@@ -258,9 +258,9 @@ class RivageForm(forms.Form):
         for name, field in self.fields.items():
             on_one_line = type(field) is forms.CharField and isinstance(field.widget, forms.TextInput)
             if on_one_line and isinstance(said := self.cleaned_data.get(name), str):
-                self.cleaned_data[name] = kept = " ".join(clean(typed(said)).split())
-                if field.required and not kept:
-                    self.add_error(name, ValidationError(field.error_messages["required"], code="required"))
+                self.cleaned_data[name] = " ".join(clean(typed(said)).split())
+            if field.required and isinstance(said := self.cleaned_data.get(name), str) and not visible(said).strip():
+                self.add_error(name, ValidationError(field.error_messages["required"], code="required"))
             raw = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
             values = raw if isinstance(raw, (list, tuple)) else [raw]
             if any(isinstance(value, str) and "\x00" in value for value in values):

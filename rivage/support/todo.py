@@ -38,6 +38,7 @@ def to_evaluate(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
-register(to_evaluate, roles=ANTENNE_ROLES, rank=80, of_people=True, waiting=due)
+# Never the next step of her page: what her path asks comes first there, and its own part says which moment is due.
+register(to_evaluate, roles=ANTENNE_ROLES, rank=80)
 register(steps.to_take_up, roles=ANTENNE_ROLES, rank=76, of_people=True, waiting=steps.due)
 due_feed.register(steps.appointments)

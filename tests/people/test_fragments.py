@@ -36,7 +36,7 @@ FRAGMENTS = {
 OF_THE_PAGE, OF_THE_CLOCKS, OF_A_FRAGMENT = 22, 15, 8
 # A home read of one person: which of its sources have something, in one question, then those alone; where nothing
 # waits, whether her association may still ask.
-OF_THE_STEP = 19
+OF_THE_STEP = 21
 # What nationality, document and need say against each other.
 OF_THE_PERMIT = 10
 

@@ -6,8 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
+from rivage.core import clock
 from rivage.core.refusal import Refused, Stale
 from rivage.dossiers import actions as dossiers
 from rivage.people.models import Person
@@ -123,8 +124,11 @@ def test_she_waits_for_lack_of_means_until_her_demande_leaves(world: World) -> N
     demande = after(world, deposited)
     person = new_person(world, name="Rita Lagune")
     with acting(world[WHO]) as actor:
-        for who in (person, demande.person):
-            actions.begin_wait(actor=actor, on=world.today, person=who, since=world.today)
+        with pytest.raises(Refused, match="déposée depuis ce jour"):
+            actions.begin_wait(actor=actor, on=world.today, person=demande.person, since=world.today)
+        with pytest.raises(Refused, match="ne vient pas avant"):
+            actions.begin_wait(actor=actor, on=world.today, person=person, since=world.today - timedelta(days=1))
+        actions.begin_wait(actor=actor, on=world.today, person=person, since=world.today)
         assert {row.person_id for row in reading.waits(MeansWait.objects.all())} == {person.pk}
     page = listed(world, "cours=moyens")
     assert page.says("Rita Lagune")
@@ -170,6 +174,7 @@ def test_a_week_written_twice_stands_once(world: World) -> None:
         more = HOURS | {"path": Decimal(20)}
         with pytest.raises(Stale):
             actions.note_week(actor=actor, on=world.today, week=world.today, hours=more, version=empty)
+    with clock.at(clock.now() + timedelta(minutes=1)), acting(world[WHO]) as actor:
         actions.note_week(
             actor=actor,
             on=world.today,
@@ -181,6 +186,9 @@ def test_a_week_written_twice_stands_once(world: World) -> None:
         since = world.today - timedelta(days=7)
         assert reading.hours(actor, since, world.today)["path"] == 20
         wrong = HOURS | {"children": Decimal(50)}
+        long = HOURS | {"path": Decimal(60), "file": Decimal(60)}
+        with pytest.raises(Refused, match="Plus de 84 heures"):
+            actions.note_week(actor=actor, on=world.today, week=world.today, hours=long, version="")
         with pytest.raises(Refused, match="avec des enfants"):
             actions.note_week(
                 actor=actor, on=world.today, week=world.today, hours=wrong, version=actions.shown_version(None)
@@ -200,3 +208,11 @@ def test_those_the_definition_leaves_out_are_a_number_taken_back_once(world: Wor
             actions.take_back_turned_away(actor=actor, on=world.today, row=row.pk)
     with acting(world[OTHERS]) as actor:
         assert reading.turned_away(actor, world.today, world.today) == []
+
+
+def test_rows_are_written_in_one_s_own_name_alone(world: World) -> None:
+    paul = world["other:estuaire33"]
+    with acting(world[WHO]) as actor:
+        row = WeekTime(body_id=actor.body_id, week=world.today, recorded_by=paul, **HOURS)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            row.save(force_insert=True)

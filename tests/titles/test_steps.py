@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from rivage.accounts.homes import of_people
+from rivage.core import clock
 from rivage.core.perimeter import facts
 from rivage.core.refusal import Refused, Stale
 from rivage.dossiers import actions as dossiers
@@ -93,6 +94,7 @@ def test_what_was_noted_wrong_stays_with_its_reason_and_the_held_row_follows(wor
         ]
         with pytest.raises(Stale):
             actions.correct_step(**given, instead=None, why="Encore.")
+    with clock.at(clock.now() + timedelta(minutes=1)), acting(world[WHO]) as actor:
         actions.correct_step(actor=actor, on=world.today, fact=right, instead=None, why="Une autre personne.")
         assert standings(actor, person, world.today)["resident"].last is None
         assert not TitleHeld.objects.filter(taken_back_on__isnull=True).exists()

@@ -211,7 +211,10 @@ def _of_the_antenne(membership: Membership, found: StayFacts, refused: OpenRefus
     stopped = known is not None and bool(known.stopped)
     if refused is not None and refused.asked.refusal is not None and refused.asked.told_on is None and not stopped:
         yield _to_tell(refused.asked, page, found.person.departement, on, common)
-    if stands.code == Stay.DELIVERED and (short := _too_short(found.request(stands.n), page, on, common)):
+    short = (
+        _too_short(found.request(stands.n), page, on, common) if running and stands.code == Stay.DELIVERED else None
+    )
+    if short is not None:
         yield short
     if to_do is not None:
         yield to_do

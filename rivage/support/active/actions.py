@@ -17,13 +17,15 @@ from rivage.law.wording import day
 from rivage.people.actions import hold
 from rivage.people.models import Person
 from rivage.support import access
-from rivage.support.active.reading import contact_of, posts_on, running, waiting, week_of
+from rivage.support.active.reading import contact_of, posts_on, presented, running, waiting, week_of
 from rivage.support.enums import Origin, Outside
 from rivage.support.models import FirstContact, MeansWait, Staffing, TurnedAway, WeekTime
 from rivage.support.models.active import HOURS
 
-# Older than the law of 2016 by more than a life of work in this field: the slip of a year.
-EARLIEST = date(1970, 1, 1)
+# Longer before an accompaniment, a first contact is the slip of a year.
+FURTHEST = timedelta(days=366 * 20)
+# Hours of a week: more is a slip of the hand.
+WHOLE_WEEK = 84
 LATE_WEEKS = timedelta(weeks=26)
 
 
@@ -72,7 +74,7 @@ def _check(on: date, told: ContactTold) -> None:
         said = getattr(told, name)
         if said and said > on:
             raise no(f"{name}_future", "Ce jour n’est pas encore venu.")
-        if said and said < EARLIEST:
+        if said and said < on - FURTHEST:
             raise no(f"{name}_past", "Ce jour est trop ancien : vérifiez l’année.")
     if told.met_on and told.word_on and told.word_on < told.met_on:
         raise no("word_before", f"Le premier contact est du {day(told.met_on)} : ce jour ne peut pas venir avant.")
@@ -84,16 +86,21 @@ def begin_wait(*, actor: Membership, on: date, person: Person, since: date) -> M
     """She would be presented, and is not for lack of means. The same twice is one row."""
     held = hold(person, actor)
     require(access.can_note(actor, held))
-    if running(held) is None:
+    suivi = running(held)
+    if suivi is None:
         raise no("suivi_ended", "Cet accompagnement est terminé : reprenez-le d’abord.")
     if since > on:
         raise no("since_future", "Ce jour n’est pas encore venu.")
-    if since < EARLIEST:
-        raise no("since_past", "Ce jour est trop ancien : vérifiez l’année.")
-    if known := MeansWait.objects.filter(person=held, ended_on__isnull=True).first():
+    if since < suivi.starts:
+        raise no("since_past", f"Son accompagnement a commencé le {day(suivi.starts)} : l’attente ne vient pas avant.")
+    if presented(held, since):
+        raise no("presented", "Une demande a été déposée depuis ce jour : elle n’attend plus d’être présentée.")
+    if known := waiting(held):
         if known.since != since:
             raise no("waits", f"Il est déjà noté qu’elle attend, depuis le {day(known.since)}.")
         return known
+    # One that a demande ended by itself.
+    MeansWait.objects.filter(person=held, ended_on__isnull=True).update(ended_on=on)
     row = MeansWait.beside(held, since=since, recorded_by=actor)
     row.save(force_insert=True)
     trace.record_about("means_wait_noted", row, departement=held.departement)
@@ -121,7 +128,7 @@ def say_posts(*, actor: Membership, on: date, since: date, posts: Decimal, versi
     require(access.can_say_posts(actor))
     if since > on:
         raise no("since_future", "Ce jour n’est pas encore venu : dites les postes d’aujourd’hui.")
-    if since < EARLIEST:
+    if since < on - FURTHEST:
         raise no("since_past", "Ce jour est trop ancien : vérifiez l’année.")
     shown = posts_on(actor, on) or Staffing(body_id=actor.body_id)
     if not to_write(version, (shown, {"since": since, "posts": posts})):
@@ -145,7 +152,10 @@ def note_week(*, actor: Membership, on: date, week: date, hours: Mapping[str, De
         raise no("week_future", "Cette semaine n’a pas commencé.")
     if monday < on - LATE_WEEKS:
         raise no("week_past", "Cette semaine a plus de six mois : son temps n’est plus compté.")
-    if hours["children"] > sum(hours[name] for name in HOURS if name != "children"):
+    spent = sum(hours[name] for name in HOURS if name != "children")
+    if spent > WHOLE_WEEK:
+        raise no("too_many", f"Plus de {WHOLE_WEEK} heures pour une semaine : vérifiez chaque nombre.")
+    if hours["children"] > spent:
         raise no("children_more", "Plus d’heures avec des enfants que d’heures en tout.")
     shown = week_of(actor, monday) or WeekTime(body_id=actor.body_id)
     if not to_write(version, (shown, {"week": monday, **hours})):

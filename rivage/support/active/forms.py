@@ -52,7 +52,7 @@ class FirstContactForm(VersionedForm):
 
 
 class WaitForm(RivageForm):
-    places: ClassVar = {"since_future": "since", "since_past": "since", "waits": "since"}
+    places: ClassVar = {"since_future": "since", "since_past": "since", "waits": "since", "presented": "since"}
 
     since = DayField(label="Depuis le", help_text="Le jour où l’antenne aurait pu préparer sa demande, avec du temps.")
 
@@ -73,7 +73,7 @@ class PostsForm(VersionedForm):
 class WeekForm(VersionedForm):
     """One's own hours of the week that the page names."""
 
-    places: ClassVar = {"children_more": "in_children"}
+    places: ClassVar = {"children_more": "in_children", "too_many": "in_path"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -53,6 +53,12 @@ def waiting(person: Person) -> MeansWait | None:
     return waits(MeansWait.objects.filter(person=person)).first()
 
 
+def presented(person: Person, since: date) -> bool:
+    """Whether a demande of hers left since that day, or her path runs."""
+    left = Demande.objects.filter(person=person, deposited_at__date__gte=since).exists()
+    return left or Period.objects.lived(after=since).filter(person=person).exists()
+
+
 def phases(membership: Membership, people: Collection[UUID], on: date) -> dict[UUID, Phase]:
     """The phase of each of these people on a day: three questions for all."""
     if not people:

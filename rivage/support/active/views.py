@@ -187,7 +187,12 @@ def week(request: ActingRequest) -> HttpResponse:
         messages.success(request, f"Votre semaine du {day(monday)} est notée.")
         return see_other(request, "support:team")
     lead = "Vos heures, en une fois, à peu près. L’antenne en lit les sommes, par phase."
-    near = {"before": monday - ONE_WEEK, "after": monday + ONE_WEEK if monday + ONE_WEEK <= on else None}
+    # The week is that of the page, were it sent once another has begun.
+    near = {
+        "to": f"?du={monday.isoformat()}",
+        "before": monday - ONE_WEEK,
+        "after": monday + ONE_WEEK if monday + ONE_WEEK <= on else None,
+    }
     return _of_team(request, form, f"Ma semaine du {day(monday)}", "Enregistrer", lead, **near)
 
 

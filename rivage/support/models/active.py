@@ -35,6 +35,7 @@ class FirstContact(PersonRow):
     KEY: ClassVar[str] = KeyKind.PRIVATE
     WRITERS = (ANTENNE,)
     MOVING = ()
+    OWN_HAND = True
     COUNTED = False
     RETENTION = (ACCOMPANIMENT,)
 
@@ -78,6 +79,7 @@ class MeansWait(PersonRow):
     SLICE: ClassVar[str] = Slice.PRIVATE
     WRITERS = (ANTENNE,)
     MOVING = ("ended_on",)
+    OWN_HAND = True
     FROZEN = "ended_on"
     UNCOUNTED = ("recorded_by",)
     RETENTION = (ACCOMPANIMENT,)
@@ -107,6 +109,7 @@ class Staffing(BodyRow):
     READERS = ANTENNE_ROLES
     WRITERS = (Role.LEAD,)
     MOVING = ()
+    OWN_HAND = True
     UNCOUNTED = ("recorded_by",)
 
     since = models.DateField("depuis le")
@@ -135,6 +138,7 @@ class WeekTime(BodyRow):
     READERS = ANTENNE_ROLES
     WRITERS = ANTENNE_ROLES
     MOVING = ()
+    OWN_HAND = True
     UNCOUNTED = ("recorded_by",)
     RETENTION = (
         Retention(
@@ -177,6 +181,7 @@ class TurnedAway(BodyRow):
     READERS = ANTENNE_ROLES
     WRITERS = ANTENNE_ROLES
     MOVING = ("taken_back_on",)
+    OWN_HAND = True
     FROZEN = "taken_back_on"
     UNCOUNTED = ("recorded_by",)
 

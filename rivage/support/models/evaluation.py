@@ -25,6 +25,7 @@ class Evaluation(PersonRow):
     KEY: ClassVar[str] = KeyKind.PRIVATE
     WRITERS = (ANTENNE,)
     MOVING = ()
+    OWN_HAND = True
     COUNTED = False
     RETENTION = (ACCOMPANIMENT,)
 

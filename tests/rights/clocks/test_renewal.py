@@ -8,6 +8,7 @@ import pytest
 from rivage.accounts.homes import Item
 from rivage.commissions.models import Seance
 from rivage.core import clock
+from rivage.desk.homes import home as home_of
 from rivage.dossiers import actions
 from rivage.dossiers.actions.takeover import PaperPeriod
 from rivage.dossiers.models import Parcours
@@ -96,7 +97,9 @@ def test_a_draft_or_the_last_months_leave_nothing_to_renew(world: World) -> None
     )
     home = Reader(world, WHO).get("desk:home").content.decode()
     assert held.person.reference in home
-    assert whole.person.reference not in home
+    with acting(world[WHO]) as actor:
+        items = [item for group in home_of(actor, world.today).groups for item in group.items]
+    assert {item.person for item in items if item.title.startswith("Renouvellement")} == {held.person_id}
     assert found(world, whole.parcours).remaining == 0
     page = Reader(world, WHO).get("rights:going_on", person=whole.person_id).content.decode()
     assert "Les mois du parcours seront alors tous utilisés" in page

@@ -298,9 +298,13 @@ def test_her_sheet_says_the_warning_first_and_the_day_of_her_letter(world: World
         found = gather(actor, person_of(demande))
         text = plain(" ".join(lines(printing.sheet(actor, found, found.request(1), world.today))))
         assert text.index("obligation de quitter le territoire") < text.index("La préfecture a refusé votre demande")
-        for words in (plain(in_full(final)), "tribunal administratif de Bordeaux", "recours gracieux"):
+        for words in (
+            plain(in_full(final)),
+            "tribunal administratif de Bordeaux",
+            "même si vous avez écrit au préfet",
+        ):
             assert words in text, words
-        for words in ("prostitution", "à confirmer", "APS"):
+        for words in ("prostitution", "à confirmer", "APS", "de la notification", "recours gracieux"):
             assert words not in text, words
     assert Caller(world[REFERENT]).get("rights:stay_sheet", apsfact=fact.pk, form="pdf").status == 200
     for who in (DELEGATE, DESK):

@@ -30,7 +30,7 @@ from rivage.rights.models import AfisDecision, AfisEnd, AidHearing, AidReview
 from rivage.vault import opened
 
 NOT_GRANTED = refuse("not_granted", "L’aide n’a pas été accordée pour cette demande.")
-READ_BY = "Dans ses mots. L’association, la délégation et le secrétariat le lisent avant la décision."
+READ_BY = "Dans ses mots. L’association, la délégation et le secrétariat le lisent."
 OVER = "L’aide a pris fin : plus aucune invitation ne s’imprime, et celle qui est partie n’a pas été gardée."
 NOT_INVITED = "Notez d’abord l’invitation à présenter des observations : sa lettre en reprend les jours."
 
