@@ -106,7 +106,7 @@ def follow_step(request: ActingRequest, approach: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, "C’est noté.")
         return see_other(request, "support:steps", person=held.pk)
-    said = f"{reading.titled(row)}. {reading.words(row)}." if row.domain else ""
+    said = f"{reading.titled(row)}, {reading.words(row)}." if row.domain else ""
     return _page(request, held, form, "La suite d’une démarche", button="Noter la suite", row=row, said=said)
 
 
@@ -131,7 +131,7 @@ def correct_step(request: ActingRequest, approach: UUID) -> HttpResponse:
     require(access.can_note(request.membership, held))
     asked = Confirming(
         heading="Corriger une démarche",
-        about=f"{names.or_reference(request.membership, held)}. {reading.titled(row)}. {reading.words(row)}."
+        about=f"{names.or_reference(request.membership, held)}. {reading.titled(row)}, {reading.words(row)}."
         if row.domain
         else names.or_reference(request.membership, held),
         consequences=("Ce qui était noté reste, barré, avec votre raison. Votre association seule le lit.",),
