@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID, uuid4
 
 from rivage.dossiers.enums import Step
 from rivage.law.period import add_months
 from rivage.rights.clocks import ClockFacts
+from rivage.rights.clocks.rows import PermitRow
 from rivage.rights.enums import READ_AS, PermitNeed
 
-PLACE = "33"
+PLACE, NOBODY = "33", UUID(int=0)
 MOST_MONTHS, PERIOD_MONTHS = 24, 6
 
 
@@ -105,8 +107,7 @@ def _need(found: ClockFacts, private: bool, need: PermitNeed, since: date, until
 
 
 def _permit(found: ClockFacts, _private: bool, n: int, step: str, on: date, until: date | None = None) -> None:
-    row = SimpleNamespace(n=n, step=step, on=on, until=until, source="own_desk", recorded_by_id=None, corrected=None)
-    found.aps.append(row)  # type: ignore[arg-type]
+    found.aps.append(PermitRow(NOBODY, uuid4(), n, step, on, until, "own_desk", NOBODY, None))
 
 
 def _month(found: ClockFacts, _private: bool, month: date, answer: str) -> None:
