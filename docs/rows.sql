@@ -6389,10 +6389,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON support_approach
   EXECUTE FUNCTION people_row_guard('replaces_id', 'support_approach', 'person_id');
 
 DROP TRIGGER IF EXISTS declared_older ON support_approach;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF domain, partner, outcome, result, barriers, why
-  ON support_approach
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF domain, kind, details, partner, outcome, result,
+  barriers, why ON support_approach
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('domain', 'partner', 'outcome', 'result', 'barriers', 'why');
+  EXECUTE FUNCTION rivage_refuse_older('domain', 'kind', 'details', 'partner', 'outcome', 'result', 'barriers',
+  'why');
 
 DROP TRIGGER IF EXISTS declared_dated ON support_approach;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_approach

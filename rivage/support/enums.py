@@ -64,6 +64,7 @@ class StepOutcome(models.TextChoices):
     """What a step was answered."""
 
     OBTAINED = "obtained", "obtenu"
+    OFFERED = "offered", "une proposition est faite"
     LISTED = "listed", "sur liste d’attente"
     REDIRECTED = "redirected", "renvoyée vers un autre service"
     REFUSED = "refused", "refusé"

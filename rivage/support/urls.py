@@ -24,6 +24,9 @@ pages = [
     path("<uuid:person>/demarches/resume", steps.steps_summary, name="steps_summary"),
     path("<uuid:person>/demarches", steps.steps, name="steps"),
     path("<uuid:person>/demarches/noter", steps.new_step, name="new_step"),
+    path("<uuid:person>/demarches/noter/<slug:domain>", steps.new_step_of, name="new_step_of"),
+    path("demarches", steps.team_steps, name="team_steps"),
+    path("demarches/fichier", steps.team_steps_export, name="team_steps_export"),
     path("demarche/<uuid:approach>/suite", steps.follow_step, name="follow_step"),
     path("demarche/<uuid:approach>/corriger", steps.correct_step, name="correct_step"),
 ]

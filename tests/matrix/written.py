@@ -116,6 +116,8 @@ class Rows:
         self.add(
             support.Approach,
             domain="work",
+            kind="mission_locale",
+            details="{}",
             outcome="listed",
             barriers="permit,place",
             asked_on=today,

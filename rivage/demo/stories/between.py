@@ -1,29 +1,75 @@
 """Gironde between two demandes: steps asked, answered and to take up again, and what stands in the way."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from rivage.demo.stories.telling import Telling
 from rivage.support.steps import actions
-from rivage.support.steps.actions import ApproachTold
+from rivage.support.steps.told import ApproachTold
 
-# Who, days before today, what, of whom, in how many days it is taken up, at what hour, what stands in the way.
+
+class StepStory(NamedTuple):
+    """A step of somebody: days from today on which it was noted, then on which each thing came of it."""
+
+    called: str
+    days: int
+    domain: str
+    asked: Mapping[str, Any]
+    then: tuple[tuple[int, Mapping[str, Any]], ...] = ()
+
+
+LINA, FANTA, SELAM = "Lina Marée", "Fanta Sillage", "Selam Rocher"
+REFUSED = {"outcome": "refused"}
 NOTED = (
-    ("Lina Marée", -60, "french", "Association de cours de français", None, ()),
-    ("Lina Marée", -21, "work", "Mission locale", 3, ("permit",)),
-    ("Fanta Sillage", -34, "money", "Point conseil budget", None, ("other",)),
-    ("Selam Rocher", -12, "training", "Organisme de formation", -1, ("french", "place")),
+    StepStory(
+        LINA,
+        -60,
+        "french",
+        {"kind": "course", "partner": "Association de cours de français"},
+        ((-35, {"outcome": "obtained", "starts": -35, "details": {"level": "a1", "hours": "6"}}),),
+    ),
+    StepStory(
+        LINA, -21, "work", {"kind": "mission_locale", "partner": "Mission locale", "due": 3, "barriers": ("permit",)}
+    ),
+    StepStory(
+        FANTA,
+        -127,
+        "housing",
+        {"kind": "siao", "partner": "SIAO", "details": {"with": "children"}},
+        (
+            (-90, REFUSED | {"reason": "full"}),
+            (-52, REFUSED | {"reason": "permit"}),
+            (-8, REFUSED | {"reason": "family", "due": 6}),
+        ),
+    ),
+    StepStory(FANTA, -34, "money", {"partner": "Point conseil budget", "barriers": ("other",)}),
+    StepStory(FANTA, -20, "children", {"kind": "care", "partner": "Crèche", "due": 12, "details": {"many": "1"}}),
+    StepStory(SELAM, -30, "health", {"kind": "pass", "due": 1}, ((-25, {"outcome": "listed", "due": 1}),)),
+    StepStory(
+        SELAM,
+        -12,
+        "training",
+        {"kind": "basics", "partner": "Organisme de formation", "due": -1, "barriers": ("french", "place")},
+    ),
 )
 
 
 def between(telling: Telling) -> None:
-    """Each on its day; the oldest of Lina's has its answer."""
-    for called, days, domain, partner, due, barriers in NOTED:
-        with telling.on(days, telling.who[called]) as (actor, on):
-            again = None if due is None else on + timedelta(days=due - days)
-            told = ApproachTold(domain, on, partner, due=again, barriers=barriers)
-            row = actions.note_approach(actor=actor, on=on, person=telling.people[called], told=told, once=uuid4())
-        if domain == "french":
-            with telling.on(days + 25, telling.who[called]) as (actor, on):
-                told = ApproachTold(domain, row.asked_on, partner, on, "obtained", "Deux matinées par semaine.")
-                actions.follow_approach(actor=actor, on=on, approach=row, told=told)
+    """Each on its day, then what came of it."""
+    for noted in NOTED:
+        who, about = telling.who[noted.called], telling.people[noted.called]
+        with telling.on(noted.days, who) as (actor, on):
+            told = ApproachTold(noted.domain, on, **_counted(noted.asked, on, noted.days))
+            row = actions.note_approach(actor=actor, on=on, person=about, told=told, once=uuid4())
+        for days, said in noted.then:
+            with telling.on(days, who) as (actor, on):
+                told = ApproachTold(noted.domain, row.asked_on, answered_on=on, **_counted(said, on, days))
+                row = actions.follow_approach(actor=actor, on=on, approach=row, told=told)
+
+
+def _counted(said: Mapping[str, Any], on: date, days: int) -> dict[str, Any]:
+    """The same with its days, told from today, as dates. `days`: what `on` is from today."""
+    of = {name: on + timedelta(days=said[name] - days) for name in ("due", "starts") if name in said}
+    return {**said, **of}

@@ -18,7 +18,9 @@ class Approach(PersonRow):
     """A step as it stands (`démarche`), or an appointment. `due`: the day on which it is taken up again, at `due_at`.
 
     A row is never changed: the next one replaces it, with `why` where it corrects. `domain` "": nothing took place.
-    `barriers`: codes of `enums.Barrier`.
+    `kind`, `details`: what its domain may say (`steps.themes`), details as a JSON object {code: said}; `starts` and
+    `ends` in it: the days between which what was obtained runs; `reason`: of a refusal. `barriers`: codes of
+    `enums.Barrier`.
     """
 
     SLICE: ClassVar[str] = Slice.PRIVATE
@@ -30,6 +32,8 @@ class Approach(PersonRow):
     RETENTION = (ACCOMPANIMENT,)
 
     domain = EncryptedField("domaine", default="")
+    kind = EncryptedField("nature", null=True, blank=True)
+    details = EncryptedField("précisions", null=True, blank=True)
     partner = EncryptedField("auprès de", default="")
     outcome = EncryptedField("réponse", default="")
     result = EncryptedField("ce que cela donne", default="")

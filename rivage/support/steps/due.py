@@ -35,7 +35,8 @@ def to_take_up(membership: Membership, on: date) -> Iterator[Item]:
     """A step to take up again, an appointment: until what came of it is noted."""
     wanted = dict(due(membership, on).values_list("pk", "person__reference"))
     people = set(due(membership, on).values_list("person", flat=True)) if wanted else set()
-    for row in reading.of_people(membership, people) if wanted else ():
+    for line in reading.of_people(membership, people, on) if wanted else ():
+        row = line.row
         if row.pk not in wanted:
             continue
         label = StepDomain(row.domain).label

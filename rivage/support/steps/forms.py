@@ -1,4 +1,4 @@
-"""Forms of her steps: a new one, what came of it, its correction."""
+"""Forms of her steps: a new one, what came of it, its correction. Each asks what its domain declares."""
 
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -7,22 +7,24 @@ from django import forms
 
 from rivage.commissions.forms import HourField
 from rivage.core.forms import DayField, LongText, RivageForm
-from rivage.support.enums import Barrier, StepDomain, StepOutcome
+from rivage.support.enums import Barrier, StepOutcome
 from rivage.support.models import Approach
-from rivage.support.steps.actions import ApproachTold, told_of
+from rivage.support.steps.themes import THEMES, Detail, theme
+from rivage.support.steps.told import ApproachTold, asked_of, told_of
 
 NOTHING = "nothing"
-WHAT = ("domain", "partner", "asked_on")
+NONE = ("", "…")
 DUE = ("due", "due_at")
-ANSWER = ("answered_on", "outcome", "result", "barriers")
+PLAIN = ("partner", "asked_on", *DUE, "answered_on", "outcome", "result")
 
 
 class ApproachForm(RivageForm):
-    """A step, whole."""
+    """A step of a domain, whole."""
 
     places: ClassVar = {
-        "no_domain": "domain",
+        "no_kind": "kind",
         "partner_address": "partner",
+        "partner_named": "partner",
         "result_address": "result",
         "asked_future": "asked_on",
         "asked_past": "asked_on",
@@ -30,14 +32,23 @@ class ApproachForm(RivageForm):
         "no_outcome": "outcome",
         "answer_before": "answered_on",
         "answer_future": "answered_on",
+        "no_reason": "reason",
+        "no_refusal": "reason",
+        "no_starts": "starts",
+        "not_obtained": "outcome",
+        "starts_before": "starts",
+        "starts_too_far": "starts",
+        "ends_before": "ends",
+        "ends_too_far": "ends",
         "due_missing": "due",
         "due_before": "due",
         "due_too_far": "due",
         "no_barrier": "barriers",
         "no_reasons": "why",
+        **{f"no_{code}": code for declared in THEMES.values() for code in declared.details},
     }
 
-    domain = forms.ChoiceField(label="De quoi s’agit-il", choices=[("", "…"), *StepDomain.choices])
+    kind = forms.ChoiceField(label="Ce qui est demandé")
     partner = forms.CharField(
         label="Auprès de",
         max_length=120,
@@ -50,36 +61,67 @@ class ApproachForm(RivageForm):
     )
     due_at = HourField(label="À quelle heure", required=False)
     answered_on = DayField(label="Réponse le", required=False)
-    outcome = forms.ChoiceField(label="Réponse", choices=[("", "…"), *StepOutcome.choices], required=False)
+    outcome = forms.ChoiceField(label="Réponse", choices=[NONE, *StepOutcome.choices], required=False)
+    reason = forms.ChoiceField(
+        label="Raison du refus", required=False, help_text="Seulement si la réponse est un refus."
+    )
+    starts = DayField(required=False)
+    ends = DayField(required=False)
     result = LongText(label="Ce que cela donne", rows=2, max_length=500, required=False)
     barriers = forms.MultipleChoiceField(
         label="Ce qui fait obstacle", choices=Barrier.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
 
+    def __init__(self, *args: Any, domain: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.domain = domain
+        self.theme = declared = theme(domain)
+        for name, choices in (("kind", declared.kinds), ("reason", declared.reasons)):
+            self.offer(name, [NONE, *choices.items()])
+        for name, label in (("starts", declared.starts), ("ends", declared.ends)):
+            self.fields[name].label = label
+        given = {"kind": declared.kinds, "reason": declared.reasons, "starts": declared.starts, "ends": declared.ends}
+        for name in (name for name, declares in given.items() if not declares):
+            del self.fields[name]
+        if not declared.told:
+            del self.fields["result"]
+        for code, detail in declared.details.items():
+            self.add(code, _field(detail))
+
     @staticmethod
     def starting(row: Approach) -> dict[str, Any]:
         """What it shows of a step."""
         told = told_of(row)
-        return {name: getattr(told, name) for name in (*WHAT, *DUE, *ANSWER)}
+        names = ("kind", *PLAIN, "reason", "starts", "ends", "barriers")
+        return {name: getattr(told, name) for name in names} | dict(told.details)
 
     def told(self) -> ApproachTold:
         """What the actions take."""
-        typed = self.cleaned_data
-        said = {name: typed[name] for name in (*WHAT, *DUE, *ANSWER) if name in typed}
-        return ApproachTold(**said | {"barriers": tuple(said["barriers"])})
+        return ApproachTold(domain=self.domain, **self.typed())
+
+    def typed(self) -> dict[str, Any]:
+        """What is said in the fields that it has."""
+        sent = self.cleaned_data
+        said = {name: sent[name] for name in ("kind", *PLAIN, "reason", "starts", "ends") if name in sent}
+        details = {code: str(sent[code]) for code in self.theme.details if sent.get(code)}
+        return said | {"barriers": tuple(sent["barriers"]), "details": details}
 
     def _some(self, names: tuple[str, ...]) -> list[Any]:
-        return [self[name] for name in names]
+        return [self[name] for name in names if name in self.fields]
+
+    def _details(self, *, asked: bool) -> tuple[str, ...]:
+        return tuple(code for code, detail in self.theme.details.items() if detail.asked is asked)
 
     @property
     def what(self) -> list[Any]:
         """What it is, and when it is taken up again: all that is asked of a quick entry."""
-        return self._some((*WHAT, *DUE))
+        return self._some(("kind", *self._details(asked=True), "partner", "asked_on", *DUE))
 
     @property
     def answer(self) -> list[Any]:
         """What came of it."""
-        return self._some(ANSWER)
+        found = ("answered_on", "outcome", "reason", "starts", "ends", *self._details(asked=False))
+        return self._some((*found, "result", "barriers"))
 
     @property
     def again(self) -> list[Any]:
@@ -89,7 +131,13 @@ class ApproachForm(RivageForm):
     @property
     def answered(self) -> bool:
         """Something is typed, or wrong, in what came of it."""
-        return any(self[name].value() or self[name].errors for name in ANSWER)
+        return any(field.value() or field.errors for field in self.answer)
+
+
+def _field(detail: Detail) -> forms.Field:
+    if detail.answers:
+        return forms.ChoiceField(label=detail.label, choices=[NONE, *detail.answers.items()], required=False)
+    return forms.IntegerField(label=detail.label, min_value=1, max_value=detail.most, required=False)
 
 
 class NewApproachForm(ApproachForm):
@@ -100,16 +148,13 @@ class FollowApproachForm(ApproachForm):
     """What came of a step. What was asked stays as it is."""
 
     def __init__(self, *args: Any, approach: Approach, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, domain=approach.domain, **kwargs)
         self.approach = approach
-        for name in WHAT:
-            del self.fields[name]
+        for name in ("kind", "partner", "asked_on", *self._details(asked=True)):
+            self.fields.pop(name, None)
 
     def told(self) -> ApproachTold:
-        typed = self.cleaned_data
-        said = {name: typed[name] for name in (*DUE, *ANSWER)}
-        row = self.approach
-        return ApproachTold(row.domain, row.asked_on, row.partner, **said | {"barriers": tuple(said["barriers"])})
+        return ApproachTold(**asked_of(self.approach) | self.typed())
 
 
 class CorrectApproachForm(ApproachForm):
@@ -121,12 +166,15 @@ class CorrectApproachForm(ApproachForm):
         widget=forms.RadioSelect,
     )
     why = LongText(label="Pourquoi vous corrigez", rows=2, max_length=500)
-    field_order = ("happened",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(("happened", *(field.name for field in (*self.what, *self.answer))))
 
     def full_clean(self) -> None:
         """What took place is asked only when something did."""
         nothing = self.is_bound and self.data.get(self.add_prefix("happened")) == NOTHING
-        for name in ("domain", "asked_on"):
+        for name in {"kind", "asked_on"} & set(self.fields):
             self.fields[name].required = not nothing
         super().full_clean()
 

@@ -1,4 +1,4 @@
-"""What her page shows of her steps: what waits, and the last one."""
+"""What her page shows of her steps: what runs, what waits, and the last one."""
 
 from datetime import date
 
@@ -6,15 +6,24 @@ from django.template.loader import render_to_string
 
 from rivage.accounts.http import ActingRequest
 from rivage.people.models import Person
+from rivage.support.enums import StepDomain
 from rivage.support.steps import reading
 
 SHOWN = 4
 
 
 def summary(request: ActingRequest, person: Person, on: date) -> str:
-    """The few that wait; the last one where none does."""
+    """What runs, since when she looks for a place to live, and the few steps that wait; the last where none does."""
     known = reading.lines(person, on)
     waits = reading.waiting(known)
-    shown = waits[:SHOWN] or known[:1]
-    context = {"person": person, "shown": shown, "more": len(waits) - SHOWN, "many": len(known)}
+    runs = [line for line in known if line.runs and not line.row.due]
+    shown = waits[:SHOWN] or ([] if runs else known[:1])
+    context = {
+        "person": person,
+        "runs": runs,
+        "home": reading.sought(known, StepDomain.HOUSING, on),
+        "shown": shown,
+        "more": len(waits) - SHOWN,
+        "many": len(known),
+    }
     return render_to_string("support/steps_panel.html", context, request)

@@ -1,18 +1,25 @@
 """Her steps as her antenne reads them: what waits first, then the newest."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from rivage.accounts.models import Membership
-from rivage.core.french import days, hour
-from rivage.law.wording import day
+from rivage.core.french import days
 from rivage.people.models import Person
-from rivage.support.enums import Barrier, StepDomain, StepOutcome
+from rivage.support.enums import StepDomain, StepOutcome
 from rivage.support.models import Approach
+from rivage.support.steps import wording
+from rivage.support.steps.told import told_of
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
+
+# Nothing is awaited any more.
+SETTLED = (StepOutcome.OBTAINED, StepOutcome.DROPPED, StepOutcome.REDIRECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +32,11 @@ class ApproachLine:
 
     @property
     def title(self) -> str:
-        return titled(self.row)
+        return wording.titled(self.row)
 
     @property
     def words(self) -> str:
-        return words(self.row)
+        return wording.words(self.row)
 
     @property
     def late(self) -> bool:
@@ -37,59 +44,93 @@ class ApproachLine:
         return self.row.due is not None and self.row.due < self.on
 
     @property
+    def open(self) -> bool:
+        """Nothing is obtained yet, and nobody gave up."""
+        return self.row.outcome not in SETTLED
+
+    @property
     def waited(self) -> str:
-        """« 12 jours », of what has no answer."""
-        return "" if self.row.answered_on else days((self.on - self.row.asked_on).days)
+        """« 12 jours », of what is not settled."""
+        return days((self.on - self.row.asked_on).days) if self.open else ""
+
+    @property
+    def refusals(self) -> int:
+        """How many times it was refused; what was corrected is not counted."""
+        struck = {row.replaces_id for row in (self.row, *self.before) if row.why}
+        refused = StepOutcome.REFUSED
+        return len(
+            {row.answered_on for row in (self.row, *self.before) if row.outcome == refused and row.pk not in struck}
+        )
+
+    @property
+    def runs(self) -> bool:
+        """It is obtained, and today is between its days."""
+        told = told_of(self.row)
+        return bool(told.starts and told.starts <= self.on and not (told.ends and told.ends < self.on))
 
     @property
     def history(self) -> list[tuple[str, str, str]]:
         """What each row before said, and by whom and why the next one corrected it."""
         after = (self.row, *self.before)
         return [
-            (said(row), now.recorded_by.user.name if now.recorded_by.user else "", now.why)
+            (wording.said(row), now.recorded_by.user.name if now.recorded_by.user else "", now.why)
             for now, row in zip(after, self.before, strict=False)
         ]
 
     @property
     def barriers(self) -> list[str]:
-        return [Barrier(code).label for code in self.row.barriers.split(",") if code]
+        return wording.barriers(self.row)
 
 
-def titled(row: Approach) -> str:
-    """« Emploi, auprès de la mission locale »."""
-    label = StepDomain(row.domain).label
-    return f"{label[0].upper()}{label[1:]}{f', auprès de {row.partner}' if row.partner else ''}"
+@dataclass(frozen=True, slots=True)
+class StillSought:
+    """What was asked of a domain and is not obtained: since when, and how many times it was refused."""
+
+    since: date
+    refusals: int
+    on: date
+
+    @property
+    def waited(self) -> str:
+        """« 127 jours »."""
+        return days((self.on - self.since).days)
 
 
-def words(row: Approach) -> str:
-    """« faite le 3 mars ; obtenu le 5 avril ; à reprendre le 12 avril à 9 h »."""
-    said = [f"faite le {day(row.asked_on)}"]
-    if row.answered_on:
-        said.append(f"{StepOutcome(row.outcome).label}, le {day(row.answered_on)}")
-    if row.due:
-        said.append(f"à reprendre le {day(row.due)}{f' à {hour(row.due_at)}' if row.due_at else ''}")
-    return " ; ".join(said)
+def sought(known: Iterable[ApproachLine], domain: str, on: date) -> StillSought | None:
+    """What is asked of a domain, from the first step that what was last obtained did not answer; None where what was
+    obtained runs, or nothing is asked.
+    """
+    of_it = [line for line in known if line.row.domain == domain]
+    if any(line.runs for line in of_it):
+        return None
+    over = [told.ends for line in of_it if (told := told_of(line.row)).ends]
+    wanted = [line for line in of_it if line.row.asked_on >= max(over, default=date.min)]
+    if not any(line.open for line in wanted):
+        return None
+    return StillSought(min(line.row.asked_on for line in wanted), sum(line.refusals for line in wanted), on)
 
 
 def lines(person: Person, on: date) -> list[ApproachLine]:
     """Each step of hers once, as it stands; what a correction says never took place is left out."""
-    rows = _rows([person.pk])
+    return standing(_rows(Approach.objects.filter(person=person)), on)
+
+
+def standing(rows: Iterable[Approach], on: date) -> list[ApproachLine]:
+    """Rows of some people, all of them, as steps: the last asked first."""
     by_pk = {row.pk: row for row in rows}
-    replaced = {row.replaces_id for row in rows}
+    replaced = {row.replaces_id for row in by_pk.values()}
     found = [
-        ApproachLine(row, tuple(_before(row, by_pk)), on) for row in rows if row.pk not in replaced and row.domain
+        ApproachLine(row, tuple(_before(row, by_pk)), on)
+        for row in by_pk.values()
+        if row.pk not in replaced and row.domain
     ]
     return sorted(found, key=lambda line: (line.row.asked_on, line.row.created_at), reverse=True)
 
 
-def said(row: Approach) -> str:
-    """A row, in one line."""
-    return f"{titled(row)} : {words(row)}"
-
-
 def taken_back(person: Person) -> list[tuple[Approach, str]]:
     """What was noted and never took place: the rows that say so, each with what it struck."""
-    return [(row, said(row.replaces)) for row in _rows([person.pk]) if not row.domain and row.replaces]
+    rows = _rows(Approach.objects.filter(person=person))
+    return [(row, wording.said(row.replaces)) for row in rows if not row.domain and row.replaces]
 
 
 def waiting(known: Iterable[ApproachLine]) -> list[ApproachLine]:
@@ -97,11 +138,20 @@ def waiting(known: Iterable[ApproachLine]) -> list[ApproachLine]:
     return sorted((line for line in known if line.row.due), key=lambda line: (line.row.due, line.row.due_at is None))
 
 
-def of_people(membership: Membership, people: Iterable[UUID]) -> list[Approach]:
+def domains(known: Iterable[ApproachLine]) -> list[tuple[str, str, int]]:
+    """Code, words and number of steps of each domain that has some, in the order of the domains."""
+    many = Counter(line.row.domain for line in known)
+    return [(code, words, many[code]) for code, words in StepDomain.choices if many[code]]
+
+
+def of_antenne(membership: Membership, on: date) -> list[ApproachLine]:
+    """The steps of all whom the antenne's member accompanies, as they stand, in one query and one for their keys."""
+    return standing(_rows(Approach.objects.visible_to(membership)), on)
+
+
+def of_people(membership: Membership, people: Iterable[UUID], on: date) -> list[ApproachLine]:
     """Steps of several people, as they stand, in one query and one for their keys."""
-    rows = _rows(list(people), membership)
-    replaced = {row.replaces_id for row in rows}
-    return [row for row in rows if row.pk not in replaced]
+    return standing(_rows(Approach.objects.visible_to(membership).filter(person__in=list(people))), on)
 
 
 def _before(row: Approach, by_pk: dict[UUID, Approach]) -> Iterable[Approach]:
@@ -110,9 +160,7 @@ def _before(row: Approach, by_pk: dict[UUID, Approach]) -> Iterable[Approach]:
         yield row
 
 
-def _rows(people: list[UUID], membership: Membership | None = None) -> list[Approach]:
-    seen = Approach.objects.visible_to(membership) if membership else Approach.objects.all()
-    related = ("recorded_by__user", "replaces")
-    found = list(seen.filter(person__in=people).select_related(*related).order_by("created_at", "pk"))
+def _rows(of: "QuerySet[Approach]") -> list[Approach]:
+    found = list(of.select_related("recorded_by__user", "replaces").order_by("created_at", "pk"))
     keys.load({row.person_id for row in found}, KeyKind.PRIVATE)
     return found

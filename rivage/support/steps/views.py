@@ -4,11 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rivage.accounts.http import ActingRequest, see_other, to
+from rivage.accounts.lists import listed, sent
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import require
@@ -17,8 +18,9 @@ from rivage.people.models import Person
 from rivage.people.panels import answer
 from rivage.people.screen import about, private
 from rivage.support import access
+from rivage.support.enums import StepDomain
 from rivage.support.models import Approach
-from rivage.support.steps import actions, panel, reading
+from rivage.support.steps import actions, panel, reading, tables, wording
 from rivage.support.steps.forms import CorrectApproachForm, FollowApproachForm, NewApproachForm
 
 
@@ -31,19 +33,39 @@ def steps_summary(request: ActingRequest, person: UUID) -> HttpResponse:
 
 @require_safe
 def steps(request: ActingRequest, person: UUID) -> HttpResponse:
-    """Her steps, what waits on top, then the newest first."""
+    """Her steps of a domain or of all, what waits on top, then the newest first."""
     held = private(request, person)
     require(access.can_note(request.membership, held))
-    known = reading.lines(held, request.on)
+    whole = reading.lines(held, request.on)
+    domain = asked if (asked := request.GET.get("domaine", "")) in StepDomain.values else ""
+    known = [line for line in whole if domain in ("", line.row.domain)]
     context = {
         "person": held,
         "who": names.shown(request.membership, held.pk),
+        "domains": reading.domains(whole),
+        "domain": domain,
+        "many": len(whole),
+        "sought": reading.sought(whole, domain, request.on) if domain else None,
         "waits": reading.waiting(known),
-        "done": [line for line in known if not line.row.due],
+        "runs": [line for line in known if line.runs and not line.row.due],
+        "done": [line for line in known if not line.row.due and not line.runs],
         "taken_back": reading.taken_back(held),
         **about(request, held),
     }
     return render(request, "support/steps.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def team_steps(request: ActingRequest) -> HttpResponse:
+    """The steps of whoever the antenne accompanies: what has no issue, since when, how many times refused."""
+    crumbs = [{"label": "Personnes", "url": to(request, "people:list")}]
+    return listed(request, tables.steps(request.membership, request.on), "support/team_steps.html", crumbs=crumbs)
+
+
+@require_POST
+def team_steps_export(request: ActingRequest) -> HttpResponse:
+    """The same as a file."""
+    return sent(request, tables.steps(request.membership, request.on))
 
 
 def _way(request: ActingRequest, person: Person) -> tuple[str, str]:
@@ -62,11 +84,27 @@ def _page(request: ActingRequest, held: Person, form: Any, heading: str, **more:
     return render(request, "support/step.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def new_step(request: ActingRequest, person: UUID) -> HttpResponse:
+    """What one more step is about: each domain asks what it needs."""
+    held = private(request, person)
+    require(access.can_note(request.membership, held))
+    context = {
+        "person": held,
+        "who": names.shown(request.membership, held.pk),
+        "domains": StepDomain.choices,
+        **about(request, held, _way(request, held)),
+    }
+    return render(request, "support/step_domains.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_step_of(request: ActingRequest, person: UUID, domain: str) -> HttpResponse:
     """One more step, in a few fields; what came of it too, where it is known already."""
     held = private(request, person)
-    form = NewApproachForm(request.POST or None)
+    if domain not in StepDomain.values:
+        raise Http404
+    form = NewApproachForm(request.POST or None, domain=domain)
 
     def act() -> Any:
         once = form.cleaned_data["once"]
@@ -75,7 +113,8 @@ def new_step(request: ActingRequest, person: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, "C’est noté. Votre association seule le lit.")
         return see_other(request, "support:steps", person=held.pk)
-    return _page(request, held, form, "Noter une démarche", button="Noter")
+    label = StepDomain(domain).label
+    return _page(request, held, form, f"Noter une démarche : {label}", button="Noter")
 
 
 def _approach(request: ActingRequest, approach: UUID) -> Approach:
@@ -106,7 +145,7 @@ def follow_step(request: ActingRequest, approach: UUID) -> HttpResponse:
     if request.method == "POST" and attempt(form, act):
         messages.success(request, "C’est noté.")
         return see_other(request, "support:steps", person=held.pk)
-    said = f"{reading.titled(row)}, {reading.words(row)}." if row.domain else ""
+    said = f"{wording.titled(row)}, {wording.words(row)}." if row.domain else ""
     return _page(request, held, form, "La suite d’une démarche", button="Noter la suite", row=row, said=said)
 
 
@@ -117,7 +156,7 @@ def correct_step(request: ActingRequest, approach: UUID) -> HttpResponse:
     held = private(request, row.person_id)
     if request.method != "POST" and (gone := _gone(request, row)):
         return gone
-    form = CorrectApproachForm(request.POST or None, initial=CorrectApproachForm.starting(row))
+    form = CorrectApproachForm(request.POST or None, initial=CorrectApproachForm.starting(row), domain=row.domain)
 
     def act() -> Any:
         why = form.cleaned_data["why"]
@@ -131,7 +170,7 @@ def correct_step(request: ActingRequest, approach: UUID) -> HttpResponse:
     require(access.can_note(request.membership, held))
     asked = Confirming(
         heading="Corriger une démarche",
-        about=f"{names.or_reference(request.membership, held)}. {reading.titled(row)}, {reading.words(row)}."
+        about=f"{names.or_reference(request.membership, held)}. {wording.titled(row)}, {wording.words(row)}."
         if row.domain
         else names.or_reference(request.membership, held),
         consequences=("Ce qui était noté reste, barré, avec votre raison. Votre association seule le lit.",),

@@ -1,0 +1,227 @@
+"""What a step of each domain may say: kinds, coded details, the days it runs, reasons of a refusal. Codes alone, so
+that the antenne counts them; no diagnosis, no employer, no school of a child.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rivage.support.enums import StepDomain
+
+# In a day and a week nobody works or learns more.
+HOURS_OF_A_WEEK = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One more thing that a step may say. `answers`: words by code; without any, a whole number of at most `most`.
+
+    `asked`: known from the request on; else it comes with the answer.
+    """
+
+    label: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    most: int = 0
+    unit: str = ""
+    asked: bool = False
+
+    def words(self, said: str) -> str:
+        """What was answered: « niveau A1 », « 20 heures par semaine »."""
+        return self.answers.get(said, "") if self.answers else f"{said} {self.unit}"
+
+    def takes(self, said: str) -> bool:
+        """Whether this can be answered."""
+        if self.answers:
+            return said in self.answers
+        return said.isascii() and said.isdigit() and len(said) < 4 and 0 < int(said) <= self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a domain may say. `starts`, `ends`: labels of the days between which what was obtained runs; `nameless`:
+    the kinds that name no service; `told`: whether words may be typed of what it gives.
+    """
+
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, Detail] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    starts: str = ""
+    ends: str = ""
+    nameless: frozenset[str] = frozenset()
+    told: bool = True
+
+
+_UNSAID = {"other": "autre raison", "unsaid": "la raison n’est pas dite"}
+_HOURS = Detail("Heures par semaine", most=HOURS_OF_A_WEEK, unit="heures par semaine")
+_HOUSING = Theme(
+    kinds={
+        "emergency": "hébergement d’urgence, 115",
+        "siao": "demande au SIAO",
+        "chrs": "CHRS",
+        "earmarked": "place réservée aux personnes du parcours",
+        "alt": "logement en allocation temporaire (ALT)",
+        "rented": "intermédiation locative",
+        "social": "logement social",
+        "own": "location dans le parc privé",
+        "acse": "dispositif Ac.Sé",
+        "far": "éloignement géographique",
+    },
+    details={
+        "with": Detail(
+            "Pour qui", {"alone": "elle seule", "children": "elle et ses enfants", "couple": "un couple"}, asked=True
+        ),
+    },
+    reasons={
+        "full": "aucune place",
+        "permit": "son document de séjour n’est pas reconnu",
+        "resources": "ses ressources",
+        "family": "la composition de la famille",
+        "criteria": "hors des critères du lieu",
+        "place": "trop loin de ce qu’elle fait",
+        "unsafe": "le lieu n’est pas sûr pour elle",
+        **_UNSAID,
+    },
+    starts="Entrée le",
+    ends="Sortie le",
+    nameless=frozenset({"acse", "far"}),
+)
+_WORK = Theme(
+    kinds={
+        "france_travail": "France Travail",
+        "mission_locale": "mission locale",
+        "baie": "bureau d’accompagnement vers l’emploi (BAIE)",
+        "workshop": "atelier d’adaptation à la vie active (AAVA)",
+        "insertion": "structure d’insertion (SIAE)",
+        "search": "candidature",
+        "own": "création d’activité",
+    },
+    details={
+        "referent": Detail("Référent dans ce service", {"named": "désigné", "none": "pas encore désigné"}),
+        "contract": Detail(
+            "Contrat",
+            {
+                "workshop": "heures en atelier",
+                "insertion": "contrat d’insertion",
+                "interim": "intérim",
+                "short": "CDD",
+                "long": "CDI",
+                "own": "à son compte, déclarée",
+            },
+        ),
+        "sector": Detail(
+            "Secteur",
+            {
+                "cleaning": "propreté",
+                "hotel": "hôtellerie",
+                "food": "restauration",
+                "care": "aide à la personne, soin",
+                "shop": "commerce",
+                "make": "industrie, logistique",
+                "building": "bâtiment",
+                "land": "agriculture, espaces verts",
+                "office": "bureau",
+                "beauty": "coiffure, esthétique",
+                "other": "autre",
+            },
+        ),
+        "hours": _HOURS,
+    },
+    reasons={
+        "permit": "son document de séjour",
+        "french": "le français",
+        "care": "la garde de ses enfants",
+        "place": "l’éloignement, les transports",
+        "skills": "l’expérience ou le diplôme",
+        **_UNSAID,
+    },
+    starts="Commence le",
+    ends="Finit le",
+    nameless=frozenset({"search", "own"}),
+)
+_COURSE_REASONS = {
+    "full": "aucune place",
+    "permit": "son document de séjour",
+    "french": "le français",
+    "care": "la garde de ses enfants",
+    "place": "l’éloignement, les transports",
+    **_UNSAID,
+}
+_FRENCH = Theme(
+    kinds={
+        "course": "cours de français",
+        "literacy": "alphabétisation",
+        "ofii": "formation linguistique de l’OFII",
+        "talk": "atelier de conversation",
+        "exam": "examen (DILF, DELF, TCF)",
+    },
+    details={
+        "level": Detail("Niveau", {"a11": "A1.1", "a1": "A1", "a2": "A2", "b1": "B1", "b2": "B2", "c": "C1 ou plus"}),
+        "hours": _HOURS,
+    },
+    reasons=_COURSE_REASONS,
+    starts="Commence le",
+    ends="Finit le",
+)
+_TRAINING = Theme(
+    kinds={
+        "basics": "remise à niveau",
+        "before": "préqualification, découverte de métiers",
+        "skilled": "formation qualifiante",
+        "school": "études, diplôme",
+        "proof": "validation des acquis (VAE)",
+    },
+    details={"hours": _HOURS},
+    reasons=_COURSE_REASONS,
+    starts="Commence le",
+    ends="Finit le",
+)
+_HEALTH = Theme(
+    kinds={
+        "pass": "permanence d’accès aux soins (PASS)",
+        "doctor": "médecin traitant",
+        "cegidd": "CeGIDD",
+        "sexual": "centre de santé sexuelle",
+        "women": "Maison des femmes",
+        "trauma": "centre du psychotraumatisme",
+        "addiction": "centre d’addictologie (CSAPA)",
+        "harm": "réduction des risques (CAARUD)",
+        "other": "autre lieu de soins",
+    },
+    reasons={
+        "full": "pas de place, délai trop long",
+        "cover": "pas de couverture santé",
+        "language": "pas d’interprète",
+        "place": "trop loin",
+        **_UNSAID,
+    },
+    told=False,
+)
+_CHILDREN = Theme(
+    kinds={
+        "care": "garde (crèche, assistante maternelle)",
+        "school": "inscription à l’école",
+        "leisure": "cantine, périscolaire, vacances",
+        "support": "soutien pour ce qu’ils ont vécu",
+        "health": "PMI",
+        "together": "hébergement avec elle",
+        "parents": "soutien à la parentalité",
+    },
+    details={"many": Detail("Combien d’enfants", most=15, unit="enfants", asked=True)},
+    reasons={"full": "aucune place", "permit": "son document de séjour", "address": "pas d’adresse", **_UNSAID},
+    starts="Commence le",
+    ends="Finit le",
+    nameless=frozenset({"school"}),
+)
+_PLAIN = Theme()
+THEMES: Mapping[str, Theme] = {
+    StepDomain.HOUSING: _HOUSING,
+    StepDomain.WORK: _WORK,
+    StepDomain.TRAINING: _TRAINING,
+    StepDomain.FRENCH: _FRENCH,
+    StepDomain.HEALTH: _HEALTH,
+    StepDomain.CHILDREN: _CHILDREN,
+}
+
+
+def theme(domain: str) -> Theme:
+    """What a domain may say: nothing more than any step, where nothing is declared."""
+    return THEMES.get(domain, _PLAIN)
