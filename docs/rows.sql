@@ -1727,7 +1727,7 @@ ALTER TABLE dossiers_period FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_period FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_period TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, fact_departement, fact_antenne, person_id, parcours_id, run, n, starts,
-  months, ends, ended_on, decision_id) ON dossiers_period TO rivage_facts;
+  months, ends, ended_on, stopped_on, decision_id) ON dossiers_period TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_period;
 CREATE POLICY declared_owner ON dossiers_period TO rivage_owner USING (true) WITH CHECK (true);
@@ -1776,7 +1776,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_period
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.stopped_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE dossiers_demande ENABLE ROW LEVEL SECURITY;
@@ -5220,7 +5221,7 @@ ALTER TABLE rights_apsfact FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_apsfact FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_apsfact TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, fact_departement, fact_antenne, n, step, "on", until, source,
-  recorded_by_id, undone_on, redo_by) ON rights_apsfact TO rivage_facts;
+  recorded_by_id, undone_on, redo_by, appealed_on) ON rights_apsfact TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_apsfact;
 CREATE POLICY declared_owner ON rights_apsfact TO rivage_owner USING (true) WITH CHECK (true);
@@ -5270,7 +5271,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_apsfact
   OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.until NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.undone_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.redo_by NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  OR NEW.redo_by NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.appealed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_apscorrection ENABLE ROW LEVEL SECURITY;

@@ -5,7 +5,7 @@ once one is past.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from rivage.core.french import day_in_short, unbroken
@@ -20,13 +20,15 @@ CARRIED = timedelta(days=4)
 class Contest:
     """`last`: the last day that was announced. `sooner`: the one that a corrected date gives, when it comes before.
     `letter`: the one that her letter prints, for those alone who read it: it is said before any other.
-    `usual`: no text of the refusal was read, the delay is the one that most have.
+    `usual`: no text of the refusal was read, the delay is the one that most have. `counted`: from what its day is
+    counted, « de la remise ».
     """
 
     last: date
     sooner: date | None = None
     letter: date | None = None
     usual: bool = False
+    counted: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, announced: date, corrected: date | None) -> "Contest":
@@ -89,10 +91,17 @@ class Contest:
             return unbroken(f"{ended} fini le {(_short if short else _long)(self.last)}")
         return f"recours {self.days(on, short=short)}"
 
+    @property
+    def origin(self) -> str:
+        """« , compté de la remise », where its one day doesn't say by itself where it comes from."""
+        return f", compté {self.counted}" if self.counted and self.sooner is None and self.letter is None else ""
+
     def sentence(self, on: date, unsure: str = "") -> str:
-        """The same as a sentence, with what to do where there are two days. `unsure`: said of what is to confirm."""
-        said = self.words(on)
-        return unbroken(f"{said[0].upper()}{said[1:]}{unsure}{self._advice(on)}.")
+        """The same as a sentence, with where its day comes from, and what to do where there are two. `unsure`: said of
+        what is to confirm.
+        """
+        said, origin = self.words(on), "" if self.over(on) else self.origin
+        return unbroken(f"{said[0].upper()}{said[1:]}{origin}{unsure}{self._advice(on)}.")
 
     def _advice(self, on: date) -> str:
         if self.letter is not None and self.letter < on <= self.last:

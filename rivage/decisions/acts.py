@@ -18,7 +18,8 @@ class Contestable:
     the day it reached her, None as long as it did not; `contest`: until when the notification alone lets it be
     contested, None where no delay runs; `url`: its page, "" where none is open; `wrong`: it goes against her;
     `warning`: what is read before anything else on each page of its remedies; `silent`: silence made it, so that
-    nothing was decided nor handed; `counted`: what is said of the delay as long as nobody noted a hand-over.
+    nothing was decided nor handed; `counted`: what is said of the delay as long as nobody noted a hand-over;
+    `replaced`: what took its place, in a sentence: nothing is left to contest of it.
     """
 
     about: str
@@ -33,6 +34,7 @@ class Contestable:
     warning: str = ""
     silent: bool = False
     counted: str = ""
+    replaced: str = ""
 
 
 Source = Callable[[Membership, Collection[UUID], date], Iterable[Contestable]]

@@ -1,7 +1,10 @@
-"""Which tribunal administratif judges the decisions of a préfet, by département (CJA R221-3).
+"""Which tribunal administratif judges the decisions of a préfet, by département (CJA R221-3); how a court and the
+number of a case are written.
 
 From general knowledge, not read again: to be confirmed with the délais of `law.recours`.
 """
+
+import re
 
 _SEATS: dict[str, str] = {
     "Amiens": "02 60 80",
@@ -46,5 +49,44 @@ SEAT_OF = {code: seat for seat, codes in _SEATS.items() for code in codes.split(
 
 def court(departement: str) -> str:
     """« tribunal administratif de Bordeaux ». Raises KeyError outside the 101 départements."""
-    seat = SEAT_OF[departement]
-    return f"tribunal administratif {'d’' if seat[0] in 'AEIOU' else 'de '}{seat}"
+    return _at("tribunal administratif", SEAT_OF[departement])
+
+
+def _at(kind: str, seat: str) -> str:
+    return f"{kind} {'d’' if seat[0] in 'AEIOU' else 'de '}{seat}"
+
+
+# Of appeal, then the last one (CJA R221-7 and L111-1), to be confirmed as the others.
+_APPEAL = ("Bordeaux", "Douai", "Lyon", "Marseille", "Nancy", "Nantes", "Paris", "Toulouse", "Versailles")
+COURTS = (
+    *(_at("tribunal administratif", seat) for seat in _SEATS),
+    *(_at("cour administrative d’appel", seat) for seat in _APPEAL),
+    "Conseil d’État",
+)
+# 2601234 of a tribunal, 26BX01234 of a court of appeal, 440802 of the Conseil d’État.
+NUMBER = re.compile(r"\d{6,7}|\d{2}[A-Z]{2}\d{4,5}")
+
+
+def choices(departement: str) -> list[tuple[str, str]]:
+    """The courts to choose from, that of a département first."""
+    first = court(departement)
+    return [(one, f"{one[0].upper()}{one[1:]}") for one in (first, *(each for each in COURTS if each != first))]
+
+
+def number(typed: str) -> str:
+    """The number of a case as it is written, « 2601234 ». Raises ValueError for what is none."""
+    found = re.sub(r"[\s.-]", "", typed).upper()
+    if found and not NUMBER.fullmatch(found):
+        raise ValueError(typed)
+    return found
+
+
+def written(where: str, case: str) -> str:
+    """« tribunal administratif de Bordeaux, n° 2601234 »."""
+    return f"{where}, n° {case}" if case else where
+
+
+def read(said: str) -> tuple[str, str] | None:
+    """The court and the number of what is written so; None of any other words."""
+    where, _, case = said.partition(", n° ")
+    return (where, case) if where in COURTS and (not case or NUMBER.fullmatch(case)) else None

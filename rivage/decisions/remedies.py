@@ -1,6 +1,7 @@
 """The last day of a remedy, from all that was noted of how an act reached her."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +16,8 @@ ISSUES = {
     NotificationOutcome.REFUSED: recours.Issue.REFUSED,
     NotificationOutcome.IMPOSSIBLE: recours.Issue.IMPOSSIBLE,
 }
+
+HANDED = "de la remise"
 
 
 def of_one(row: Notified) -> recours.Deadline:
@@ -85,4 +88,4 @@ def contest(rows: Iterable[Notified]) -> Contest | None:
     if found is None or found.last_day is None:
         return None
     days = [day for row in held if row.pk not in replaced and (day := of_one(row).last_day)]
-    return Contest.of(found.last_day, min(days, default=None))
+    return replace(Contest.of(found.last_day, min(days, default=None)), counted=HANDED)

@@ -48,3 +48,28 @@ CREATE OR REPLACE TRIGGER guard_undone BEFORE UPDATE ON dossiers_demande
 CREATE OR REPLACE TRIGGER guard_undone BEFORE UPDATE ON dossiers_parcours
   FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND OLD.end_kind = 'not_renewed' AND NEW.end_kind = '')
   EXECUTE FUNCTION decisions_undone_guard();
+
+-- What a judge stopped of an authorisation is said on its period, for those who read no remedy: since when it is
+-- suspended or annulled. A suspension ends with what the court then rules.
+CREATE OR REPLACE FUNCTION decisions_stopped() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE since date := (SELECT min(r.outcome_on) FROM decisions_recours r
+  WHERE r.decision_id = NEW.decision_id AND r.outcome = 'granted' AND (r.ordered IN ('annulled', 'replaced')
+    OR r.ordered = 'suspended' AND NOT EXISTS (SELECT FROM decisions_recours c WHERE c.decision_id = r.decision_id
+      AND c.kind = 'content' AND c.outcome IN ('granted', 'rejected') AND c.outcome_on >= r.outcome_on)));
+BEGIN
+  UPDATE dossiers_period p SET stopped_on = since
+    WHERE p.decision_id = NEW.decision_id AND p.stopped_on IS DISTINCT FROM since;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER stopped AFTER INSERT OR UPDATE ON decisions_recours
+  FOR EACH ROW WHEN (NEW.about = 'path') EXECUTE FUNCTION decisions_stopped();
+
+-- Only the remedy says so of a period.
+CREATE OR REPLACE FUNCTION decisions_stopped_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rivage: parcours refusé' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE TRIGGER guard_stopped BEFORE INSERT ON dossiers_period
+  FOR EACH ROW WHEN (NEW.stopped_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION decisions_stopped_guard();

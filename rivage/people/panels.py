@@ -5,7 +5,7 @@ subject, which htmx brings once the page is there, and which a link opens withou
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -238,7 +238,10 @@ def _next_step(person: Person, membership: Membership, on: date) -> NextStep | N
         if first.url == link(membership, "people:person", person=person.pk):
             return NextStep(sentence, otherwise)
         return NextStep(sentence, otherwise, first.action, first.url)
-    return next((step for source in _steps if (step := source(person, membership, on)) is not None), None)
+    steps = [step for source in _steps if (step := source(person, membership, on)) is not None]
+    # An outcome is said whatever comes first.
+    after = " ".join(one.sentence for one in steps[1:])
+    return replace(steps[0], otherwise=f"{steps[0].otherwise} {after}".strip()) if steps else None
 
 
 def _when(item: homes.Item, on: date) -> str:

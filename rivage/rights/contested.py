@@ -13,6 +13,7 @@ from rivage.decisions.acts import Contestable
 from rivage.decisions.recours.enums import About
 from rivage.dossiers.models import Demande
 from rivage.law.recours import with_removal
+from rivage.law.wording import day
 from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.clocks.permit import UNTOLD, PermitRequest, SilentRefusal
 from rivage.rights.ended import contest_of, noted, told_on
@@ -21,6 +22,7 @@ from rivage.rights.permit.told import demandes_of
 from rivage.rights.refusals import decided
 
 REFUSED = "L’autorisation de séjour est refusée."
+SILENT = "Le silence a refusé l’autorisation de séjour."
 SAID = {AfisSense.GRANT: "L’aide est accordée.", AfisSense.REFUSE: "L’aide est refusée."}
 
 
@@ -80,36 +82,40 @@ def permits(membership: Membership, demandes: Collection[UUID], on: date) -> Ite
 
 def _of_request(found: StayFacts, one: PermitRequest, demande: UUID, page: str, on: date) -> Iterator[Contestable]:
     named = {(row.n, row.step): row.pk for row in reversed(found.aps)}
-    given = one.delivered is not None
+    given = one.delivered
+    since = f"L’autorisation est délivrée depuis, le {day(given.on)} : plus rien n’est à contester." if given else ""
     silence = _silence(one, on)
     if silence is not None:
         yield Contestable(
             About.PERMIT,
             named[one.n, ApsStep.REQUESTED],
             demande,
-            "Le silence a refusé l’autorisation de séjour.",
+            f"Le silence avait refusé l’autorisation de séjour le {day(silence.refused_on)}." if given else SILENT,
             silence.refused_on,
             silence.refused_on,
-            silence.contest,
+            None if given else silence.contest,
             page,
             not given,
             silent=True,
+            replaced=since,
         )
-    if one.refused is not None:
-        stands = remedies.standing(one.told)
-        yield Contestable(
-            About.PERMIT,
-            named[one.n, ApsStep.REFUSED],
-            demande,
-            REFUSED if one.refusal else "L’autorisation de séjour, refusée, est délivrée.",
-            one.refused.on,
-            stands.on if stands is not None and stands.reached else None,
-            replace(one, delivered=None).contest(),
-            page,
-            one.refusal is not None,
-            with_removal(on).sentence if one.refusal is not None else "",
-            counted=UNTOLD if one.refusal is not None else "",
-        )
+    if one.refused is None:
+        return
+    stands, open_ = remedies.standing(one.told), one.refusal is not None
+    yield Contestable(
+        About.PERMIT,
+        named[one.n, ApsStep.REFUSED],
+        demande,
+        REFUSED if open_ else f"L’autorisation de séjour avait été refusée le {day(one.refused.on)}.",
+        one.refused.on,
+        stands.on if stands is not None and stands.reached else None,
+        one.contest(),
+        page,
+        open_,
+        with_removal(on).sentence if open_ else "",
+        counted=UNTOLD if open_ else "",
+        replaced="" if open_ else since,
+    )
 
 
 def _silence(one: PermitRequest, on: date) -> SilentRefusal | None:

@@ -117,7 +117,7 @@ def standing_end(membership: Membership, demande: Demande) -> AfisEnd | None:
 def undone_ends(membership: Membership, demande: Demande) -> list[AfisEnd]:
     """The ends of its aid that hold no more, by a judgment or by what the préfet granted."""
     rows = AfisEnd.objects.visible_to(membership).filter(decision__demande=demande, undone_on__isnull=False)
-    return list(rows.filter(taken_back_on__isnull=True).select_related("person").order_by("decided_on"))
+    return list(rows.filter(taken_back_on__isnull=True).select_related("person", "decision").order_by("decided_on"))
 
 
 def taken_back(membership: Membership, demande: Demande, on: date) -> list[tuple[EndCorrection, str]]:

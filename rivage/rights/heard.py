@@ -93,10 +93,13 @@ def _last(membership: Membership) -> QuerySet[AidHearing]:
 
 def waiting(membership: Membership, on: date) -> QuerySet[AidHearing]:
     """Those about aids that have not ended, nor were ended after them by a decision that no longer stands."""
-    undone = AfisEnd.objects.filter(
-        decision=OuterRef("decision"), undone_on__isnull=False, created_at__gt=OuterRef("created_at")
-    )
-    return _last(membership).filter(~Exists(undone), decision__ended_on__isnull=True)
+    return _last(membership).exclude(_of_undone()).filter(decision__ended_on__isnull=True)
+
+
+def _of_undone() -> Exists:
+    """Whether the end that came after an invitation holds no more: what it asked is over."""
+    ends = AfisEnd.objects.filter(undone_on__isnull=False, created_at__gt=OuterRef("created_at"))
+    return Exists(ends.filter(decision=OuterRef("decision")))
 
 
 def unread(membership: Membership, on: date) -> QuerySet[AidHearing]:
@@ -112,5 +115,5 @@ def unread(membership: Membership, on: date) -> QuerySet[AidHearing]:
 
 
 def unanswered(membership: Membership, on: date) -> QuerySet[AidHearing]:
-    """Those that she may still answer, were it after the decision."""
-    return _last(membership).filter(received_on__isnull=True, until__gte=on)
+    """Those that she may still answer, were it after the decision, as long as it stands."""
+    return _last(membership).exclude(_of_undone()).filter(received_on__isnull=True, until__gte=on)

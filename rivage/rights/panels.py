@@ -30,10 +30,10 @@ from rivage.rights.clocks.gaps import permit_gaps
 from rivage.rights.clocks.renewal import renewal
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.residence import clock as residence_clock
-from rivage.rights.clocks.steps import next_step, possible, remedy, remedy_words, warning
+from rivage.rights.clocks.steps import next_step, possible, remedy_sentence, waiting, warning
 from rivage.rights.ended import aid_over
-from rivage.rights.enums import AfisSense
-from rivage.rights.models import AfisDecision, AidEvent
+from rivage.rights.enums import AfisSense, ApsStep
+from rivage.rights.models import AfisDecision, AidEvent, ApsFact
 from rivage.rights.permit.contradictions import of_her
 from rivage.rights.permit.pills import pill
 from rivage.rights.permit.rereading import refused_permits
@@ -97,8 +97,7 @@ def permit(request: ActingRequest, person: Person, on: date) -> str:
         "clock": residence_clock(found, on),
         "state": pill(found, on, stands),
         "possible": possible(found, on),
-        "contest": remedy(found, on),
-        "remedy": remedy_words(found, on),
+        "remedy": remedy_sentence(found, on),
         "warning": warning(found, on),
         "gaps": permit_gaps(found, on),
         "against": against,
@@ -112,8 +111,12 @@ def permit_step(person: Person, membership: Membership, on: date) -> NextStep | 
     """To whom nothing is left to do of a refusal of the permit, until when it may be contested."""
     if not policies.allows("rights:stay", "GET", membership.role):
         return None
+    rows = ApsFact.objects.visible_to(membership).filter(person=person, correction__isnull=True)
+    # Of nearly nobody, a permit was refused; a silence is on the home already.
+    if not rows.filter(step__in=(ApsStep.REFUSED, ApsStep.REQUESTED)).exists():
+        return None
     found = gather_all(membership, [person], StayFacts)[person.pk]
-    if remedy(found, on) is None:
+    if waiting(found, on) is None:
         return None
     return NextStep(
         next_step(found, on), action="Voir le titre", url=link(membership, "rights:stay", person=person.pk)

@@ -100,5 +100,5 @@ def _state(row: AfisDecision, found: Delay | None, on: date) -> State:
         return State("alerte", "x-circle", "Aide : refusée, à remettre")
     if not stands.reached:
         return State("alerte", "x-circle", "Aide : refusée, remise impossible")
-    over = found.contest is not None and not found.left(on)
+    over = found.day is not None and not found.left(on)
     return State("neutre" if over else "alerte", "x-circle", f"Aide : refusée, {found.words(on)}")

@@ -3,7 +3,7 @@
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Nothing, register, register_nothing
 from rivage.rights import heard, refusals
-from rivage.rights.aid import hearing, notified, reexamination, unpaid
+from rivage.rights.aid import hearing, notified, reexamination, undone, unpaid
 from rivage.rights.aid import todo as aid
 from rivage.rights.alerts import lapsing
 from rivage.rights.clocks import todo as terms
@@ -17,6 +17,7 @@ from rivage.rights.takeover import todo as takeover
 register(lapsing.panel, roles={role for roles in lapsing.SHOWN.values() for role in roles}, rank=0)
 register(aid.undecided, roles=INSTRUCTING, rank=11, of_people=True, waiting=aid.without_decision)
 register(aid.awaited, roles=ANTENNE_ROLES, rank=90)
+register(undone.due_again, roles=ANTENNE_ROLES, rank=89)
 # Whoever may note that it was handed to her.
 register(aid.ends_to_tell, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=40, of_people=True, waiting=aid.untold_ends)
 register(hearing.to_hear, roles=ANTENNE_ROLES, rank=29, of_people=True, waiting=heard.unanswered)

@@ -23,10 +23,10 @@ from rivage.people.screen import visible, way_back
 from rivage.rights import decided as readings
 from rivage.rights import panels
 from rivage.rights.aid.ledger import read_books
+from rivage.rights.aid.undone import ends_of
 from rivage.rights.clocks import Clocks
 from rivage.rights.clocks import clocks as read_clocks
 from rivage.rights.clocks.aid import per_month
-from rivage.rights.ended import noted, told_on, until_of
 from rivage.rights.frise.drawing import desk, phone
 from rivage.rights.frise.marks import rows
 from rivage.rights.models import AidEvent
@@ -92,11 +92,7 @@ def clocks(request: ActingRequest, person: UUID) -> HttpResponse:
         "desk": desk(found),
         "phone": phone(found),
         "rows": rows(found),
-        "ends": [
-            (end, told_on(end), until_of(end, request.on)) for end in noted(membership).standing().filter(person=held)
-        ]
-        if found.ended
-        else [],
+        "ends": ends_of(membership, held, request.on) if found.ended else [],
         "on": request.on,
     }
     template = "rights/parts/clocks.html" if asked_by_script(request) else "rights/clocks.html"

@@ -16,6 +16,7 @@ from tests.dossiers.path import WHO
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
+COURT = "tribunal administratif de Bordeaux, n° 260001"
 LEAD, DELEGATE, SECRETARY, SIGNATORY, CHAIR = (
     "lead:estuaire33",
     "delegate:33",
@@ -64,21 +65,21 @@ def test_who_reads_and_writes_who_helps_her(world: World) -> None:
 
 
 def test_a_court_changes_only_beside_what_keeps_it(world: World) -> None:
-    row = made(world, handed(world), "content", court="TA inventé, 2600001")
+    row = made(world, handed(world), "content", court=COURT)
     kept = {name: getattr(row, name) for name in SAID if name != "court"}
     with acting(world[DELEGATE]) as actor:
         held = Recours.objects.get(pk=row.pk)
         one = {"recours": held, "corrected_on": world.today, "why": "Mal lu.", "recorded_by": actor}
 
         def write() -> int:
-            held.court = "TA inventé, 2600002"
+            held.court = f"{COURT}2"
             held.save(update_fields=["court"])
             return 1
 
         assert not took(write)
         RecoursCorrection.beside(held, **one, **kept).save(force_insert=True)
         assert not took(write), "what it keeps is not the court"
-        RecoursCorrection.beside(held, **one, **kept, court="TA inventé, 2600001").save(force_insert=True)
+        RecoursCorrection.beside(held, **one, **kept, court=COURT).save(force_insert=True)
         assert took(write)
     again = followed(world, row, memoir_due=world.today)
     assert again.memoir_due == world.today, "a court that stays is not written again"

@@ -47,12 +47,12 @@ def contested(hers: Visitor, demande: Demande, today: date) -> None:
     hers.choose("recours gracieux, devant le préfet")
     hers.say("Fait le", today.isoformat())
     hers.press("Noter le recours")
-    moved = last_day(silence(today))
-    assert plain(in_full(moved)) in hers.text()
+    assert "Un recours gracieux attend sa réponse : ce jour ne change pas" in hers.text()
+    assert plain(in_full(last_day(silence(today)))) not in hers.text(), "one day, that of her letter"
     hers.follow("Noter qui l’aide", hers.within("Séjour"))
     hers.say("Aide juridictionnelle demandée le", today.isoformat())
     hers.press("Enregistrer")
-    assert "L’aide juridictionnelle demandée garde le délai" in hers.text()
+    assert "l’aide juridictionnelle est demandée : ce jour ne change pas" in hers.text()
 
 
 def test_a_refused_permit_is_warned_of_then_contested(story: Story, visit: Enter) -> None:
@@ -87,6 +87,6 @@ def test_a_refused_permit_is_warned_of_then_contested(story: Story, visit: Enter
     hers.go("")
     assert "sa lettre dit le" in hers.text(), "until the court is seized"
     hers.go(stay)
-    assert "recours en cours" in hers.text()
+    assert "recours gracieux en attente" in hers.text()
     state = visit(world["delegate:33"], stay)
     assert "sa lettre" not in state.text()

@@ -11,6 +11,7 @@ from rivage.decisions import actions
 from rivage.decisions.actions import Helped, RecoursSaid
 from rivage.decisions.models import ContestHelp, Decision, Recours, RecoursCorrection
 from rivage.decisions.recours import delay, screen
+from rivage.decisions.recours.forms import FollowForm
 from rivage.decisions.recours.screen import ActRemedies
 from rivage.dossiers.models import Demande
 from rivage.law import recours as law
@@ -23,6 +24,7 @@ from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
 DELEGATE = "delegate:33"
+BORDEAUX = "tribunal administratif de Bordeaux"
 
 
 def refused(world: World) -> Decision:
@@ -75,7 +77,7 @@ def test_a_gracious_remedy_moves_the_day_of_the_court_and_the_page_says_so(world
     after_it = shown(world, decision)
     assert before.contest
     assert after_it.contest
-    assert after_it.lane.last == "92.0%"
+    assert (after_it.lane.last, after_it.lane.day) == ("92.0%", after_it.contest.last)
     assert after_it.contest.last == law.last_day(law.silence(world.today)) > before.contest.last
     page = Caller(world[WHO]).get("decisions:remedies", demande=decision.demande_id)
     assert page.says(f"jusqu’au {day(after_it.contest.last)}".replace("\u00a0", " "))
@@ -89,8 +91,8 @@ def test_a_remedy_may_precede_the_hand_over_and_no_delay_runs(world: World) -> N
     decision = refused(world)
     before = shown(world, decision)
     assert before.contest is None
-    assert "Le délai ne court pas" in before.sentence
-    assert (before.lane.last, before.held) == ("", True), "dotted"
+    assert "Aucun délai ne court" in before.sentence
+    assert (before.lane.last, before.lane.instead) == ("", "pas encore remis"), "dotted"
     assert (before.state.kind, before.state.icon) == ("neutre", "x-circle"), "ink and a cross"
     made(world, decision, "content")
     one = shown(world, decision)
@@ -113,6 +115,9 @@ def test_two_may_be_open_on_one_decision(world: World) -> None:
         ({"kind": "autre"}, "no_such_recours"),
         ({"kind": "gracious", "memoir_due": 3}, "memoir_elsewhere"),
         ({"memoir_due": -1}, "memoir_before"),
+        ({"memoir_due": 367}, "memoir_far"),
+        ({"court": "Corail contre préfet"}, "no_court"),
+        ({"court": f"{BORDEAUX}, n° le deuxième"}, "no_court"),
         ({"memoir_on": 1}, "memoir_sent_out"),
         ({"outcome_on": 0}, "outcome_missing"),
         ({"outcome": "granted"}, "outcome_day_missing"),
@@ -178,10 +183,10 @@ def test_legal_aid_is_the_antenne_s_alone_and_keeps_the_delay(world: World) -> N
     helped(world, decision, helped_by="lawyer", lawyer="Maître Inventée", aid_asked_on=world.today)
     mine, theirs = shown(world, decision), shown(world, decision, DELEGATE)
     assert mine.contest is None
-    assert "garde le délai pour aller au tribunal" in mine.sentence
+    assert mine.sentence.endswith(delay.AIDED)
     ways = {way.label.split(" (")[0]: way.state.text for way in mine.ways}
-    assert ways["Tribunal administratif"] == "délai gardé par l’aide juridictionnelle"
-    assert ways["Écrire au préfet"] == ways["Écrire au ministre"] != "délai gardé"
+    assert ways["Tribunal administratif"] == "délai en attente de l’aide juridictionnelle"
+    assert ways["Écrire au préfet"] == ways["Écrire au ministre"]
     assert "jours" in ways["Écrire au préfet"]
     assert mine.lawyer == "Maître Inventée"
     assert theirs.contest
@@ -255,3 +260,41 @@ def test_the_signatory_follows_none(world: World) -> None:
             actor=actor, on=world.today, recours=row, said=RecoursSaid("gracious", world.today), version=""
         )
     assert refusal.value.verdict.codes == ("not_following",)
+
+
+def test_what_is_typed_of_a_court_is_a_court_and_a_number(world: World) -> None:
+    decision = handed(world)
+    typed = {"act": decision.pk, "kind": "content", "filed_on": world.today, "court": BORDEAUX}
+    for number, said in (("affaire Corail", "Ce numéro n’est pas celui d’un greffe"), ("", "")):
+        page = Caller(world[WHO]).post("decisions:file", typed | {"number": number}, demande=decision.demande_id)
+        assert page.says(said)
+    with acting(world[WHO]):
+        row = Recours.objects.get()
+        assert row.court == BORDEAUX
+    without = Caller(world[WHO]).post(
+        "decisions:file", typed | {"kind": "urgent", "court": "", "number": "2601234"}, demande=decision.demande_id
+    )
+    assert without.says("Un numéro est écrit : choisissez aussi la juridiction.")
+    shown_ = Caller(world[WHO]).shown("decisions:follow", recours=row.pk)
+    typed = {
+        "kind": "content",
+        "filed_on": world.today,
+        "court": BORDEAUX,
+        "number": "26 01-234",
+        "outcome": "pending",
+    }
+    page = Caller(world[WHO]).post("decisions:follow", shown_ | typed | {"why": "Reçu."}, recours=row.pk)
+    assert page.says(f"{BORDEAUX}, n° 2601234")
+
+
+def test_a_court_written_in_words_before_stays_until_one_is_chosen(world: World) -> None:
+    row = made(world, handed(world), "content")
+    with acting(world[WHO]):
+        form = FollowForm(version="1", row=row, departement="33")
+        row.court = "TA inventé, n° 1"
+        former = FollowForm({"kind": "content", "filed_on": world.today, "outcome": "pending"}, version="1", row=row,
+                            departement="33")  # fmt: skip
+    assert dict(form.fields["court"].choices)[""] == "Pas encore connue"
+    assert next(iter(form.fields["court"].choices[1:]))[0] == BORDEAUX, "that of its département first"
+    assert not former.errors.get("court")
+    assert former.said().court == "TA inventé, n° 1"

@@ -1,5 +1,6 @@
 """What a judge rules: what is suspended is not notified, an injunction sets a clock, a demande is examined again."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import DatabaseError, transaction
 from rivage.accounts.homes import Item
 from rivage.core.refusal import Refused
 from rivage.decisions import actions
+from rivage.decisions.actions import RecoursSaid
 from rivage.decisions.models import Decision, Notification, Recours
 from rivage.decisions.notices import Told
 from rivage.decisions.recours import todo
@@ -16,14 +18,16 @@ from rivage.dossiers import actions as dossiers
 from rivage.dossiers.actions.demande import open_to_prefecture
 from rivage.dossiers.models import Aid, Demande, Parcours, Period
 from rivage.law import recours as law
+from rivage.law.wording import day
 from tests.bad_input.calling import Caller
 from tests.decisions.path import draft_of, not_renewed, opined, told
-from tests.decisions.test_recours import DELEGATE, followed, handed, made, refused
+from tests.decisions.test_recours import DELEGATE, followed, handed, made, refused, shown
 from tests.dossiers.path import WHO
 from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
+PATH = "la décision sur le parcours"
 
 
 def notified(world: World) -> Decision:
@@ -80,10 +84,12 @@ def test_a_memoir_and_a_silence_are_on_both_homes(world: World) -> None:
     row = made(world, decision, "gracious")
     due = law.silence(world.today)
     assert [one.due for one in items(world, WHO)] == [due]
-    assert [(one.title, one.due) for one in items(world, DELEGATE)] == [("Répondre au recours gracieux", due)]
+    assert [(one.title, one.due) for one in items(world, DELEGATE)] == [
+        (f"Répondre au recours gracieux contre {PATH}", due)
+    ]
     past = (due - world.today).days + 1
     assert [(one.title, one.due) for one in items(world, WHO, past)] == [
-        ("Silence : aller au tribunal", law.last_day(due))
+        (f"Silence : aller au tribunal contre {PATH}", law.last_day(due))
     ]
     assert items(world, DELEGATE, past) == []
     assert items(world, WHO, past + 70) == []
@@ -92,7 +98,10 @@ def test_a_memoir_and_a_silence_are_on_both_homes(world: World) -> None:
     court = made(world, decision, "content")
     assert items(world, WHO) == []
     followed(world, court, memoir_due=world.today + timedelta(days=20))
-    owed = {WHO: "Mémoire de la préfecture attendu par le juge", DELEGATE: "Envoyer le mémoire en défense au juge"}
+    owed = {
+        WHO: "Mémoire de la préfecture attendu par le juge : parcours",
+        DELEGATE: "Envoyer le mémoire en défense au juge : parcours",
+    }
     for who, title in owed.items():
         (line,) = items(world, who)
         assert (line.title, line.due) == (title, world.today + timedelta(days=20))
@@ -106,7 +115,7 @@ def test_an_injunction_sets_a_clock_until_the_demande_is_decided_again(world: Wo
     row = made(world, decision, "content")
     followed(
         world, row, outcome="granted", outcome_on=world.today, ordered="annulled", reexamine_days=30,
-        court="TA d’Estuaire, n° 2600001",
+        court="tribunal administratif de Bordeaux, n° 2600001",
     )  # fmt: skip
     due = world.today + timedelta(days=30)
     assert [one.due for one in items(world, DELEGATE)] == [due]
@@ -130,7 +139,7 @@ def judged(world: World) -> Decision:
     """The path that a judgment opened, on the demande that examines a refused one again."""
     decision = notified(world)
     row = made(world, decision, "content")
-    followed(world, row, outcome="granted", outcome_on=world.today, ordered="replaced", court="TA, n° 2600001")
+    followed(world, row, outcome="granted", outcome_on=world.today, ordered="replaced")
     with acting(world[WHO]) as actor:
         old = Demande.objects.get(pk=decision.demande_id)
         again = actions.reexamine(actor=actor, on=world.today, demande=old)
@@ -232,3 +241,44 @@ def test_one_that_a_judge_stopped_is_not_handed_by_a_correction_either(world: Wo
         assert refusal.value.verdict.codes == ("stopped_by_judge",)
     corrected(world, decision, "impossible", judged, today=judged)
     corrected(world, decision, "handed", handed_on, today=judged)
+
+
+@pytest.mark.parametrize("kind", ["content", "gracious"])
+def test_of_what_holds_no_more_nothing_is_left_to_contest(world: World, kind: str) -> None:
+    decision = handed(world)
+    row = made(world, decision, kind)
+    ordered = {"ordered": "annulled"} if kind == "content" else {}
+    followed(world, row, outcome="granted", outcome_on=world.today, **ordered)
+    one = shown(world, decision)
+    assert (one.over, one.ways, one.contest, one.lane.instead) == (True, (), None, "ne tient plus")
+    page = Caller(world[WHO]).get("decisions:remedies", demande=decision.demande_id)
+    assert page.says("Plus rien n’est à contester.")
+    assert "jusqu’au" not in one.sentence
+    assert not re.search(r">\s*Noter un recours\s*<", page.text)
+    assert page.says("Noter un recours fait avant")
+    after_it = world.today + timedelta(days=3)
+    with acting(world[WHO]) as actor, pytest.raises(Refused) as refusal:
+        actions.file_recours(
+            actor=actor, on=after_it, demande=Demande.objects.get(pk=decision.demande_id), act=decision.pk,
+            said=RecoursSaid("hierarch", after_it),
+        )  # fmt: skip
+    assert refusal.value.verdict.codes == ("filed_after_stop",)
+    made(world, decision, "hierarch")
+
+
+def test_what_the_juge_des_referes_gave_is_no_more_to_be_asked(world: World) -> None:
+    decision = handed(world)
+    suspended(world, decision)
+    ways = {way.label: way.state.text for way in shown(world, decision).ways}
+    assert ways["Juge des référés, en urgence"] == f"suspension obtenue le {day(world.today)}"
+    assert "jours" in ways["Tribunal administratif"], "the court is still to be seized"
+
+
+def test_the_service_learns_that_a_new_demande_is_awaited(world: World) -> None:
+    decision = notified(world)
+    followed(world, made(world, decision, "content"), outcome="granted", outcome_on=world.today, ordered="annulled")
+    (line,) = items(world, DELEGATE)
+    assert "Décision annulée par le juge" in line.consequence
+    assert "Une nouvelle demande de son association est attendue" in line.consequence
+    (hers,) = items(world, WHO)
+    assert "Ouvrez le réexamen" in hers.consequence

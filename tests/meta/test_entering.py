@@ -25,6 +25,7 @@ ASK_NOBODY = {
     "accounts_session_of": "answers who shows the token",
     "accounts_bound": "a trigger that only refuses",
     "rights_undone": "a trigger that writes on an act what the remedy just noted says of it",
+    "decisions_stopped": "a trigger that writes on a period what the remedy just noted says of its decision",
     "decisions_replaced_guard": "a trigger that only refuses",
     "audit_oldest_unsealed": "an instant",
     "vault_delete_erased": "the worker's alone: what was erased a day ago",

@@ -64,7 +64,14 @@ class Story:
 
 def _period(found: ClockFacts, _private: bool, n: int, starts: date, ends: date, demande: int) -> None:
     row = SimpleNamespace(
-        pk=n, n=n, starts=starts, ends=ends, ended_on=None, decision_id=demande, parcours_id=found.person.pk
+        pk=n,
+        n=n,
+        starts=starts,
+        ends=ends,
+        ended_on=None,
+        stopped_on=None,
+        decision_id=demande,
+        parcours_id=found.person.pk,
     )
     found.periods.append(row)  # type: ignore[arg-type]
     found.decisions[demande] = demande  # type: ignore[index,assignment]

@@ -1,7 +1,7 @@
 """Remedies: made, followed, corrected with the former words kept; who helps her to contest."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import Stale, no, require
 from rivage.core.versions import to_write
-from rivage.decisions import acts
+from rivage.decisions import acts, courts
 from rivage.decisions.acts import Contestable
 from rivage.decisions.models import ContestHelp, Recours, RecoursCorrection
 from rivage.decisions.recours import access, stops
@@ -30,7 +30,9 @@ NOT_UNDONE = (
     "Ce refus a mis fin au parcours. Notez d’abord dans ses recours ce qui l’annule, le suspend ou le retire : le "
     "parcours se rouvre alors avec le réexamen."
 )
-NO_NAME = "Écrivez la juridiction et le numéro, sans le nom de la personne."
+NO_COURT = "Choisissez la juridiction dans la liste, et écrivez le numéro comme le greffe : 2601234."
+# No court waits longer for a memoir: a slip of the hand.
+FAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ def file_recours(*, actor: Membership, on: date, demande: Demande, act: UUID, sa
     require(access.can_follow(actor, demande))
     found = _act(actor, on, demande, act)
     _check(actor, on, demande, found, said)
+    _check_stopped(actor, demande, found, said)
+    _check_court(said.court)
     if Recours.objects.filter(demande=demande, about=found.about, kind=said.kind, filed_on=said.filed_on).exists():
         raise no("recours_twice", "Un recours de cette sorte, de ce jour, est déjà noté.")
     of_path = found.about == About.PATH
@@ -102,6 +106,8 @@ def follow_recours(
         raise no("recours_unseen", "Ce recours n’est pas ouvert à votre fonction.")
     _check(actor, on, demande, _act(actor, on, demande, row.decision_id or row.act), said)
     values = _values(said)
+    if values["court"] != row.court:
+        _check_court(said.court)
     if not to_write(version, (row, values)):
         return row
     wrong = corrects(row, said)
@@ -218,10 +224,26 @@ def _check(actor: Membership, on: date, demande: Demande, act: Contestable, said
         )
     if said.filed_on > on:
         raise no("filed_future", "La date d’un recours ne peut pas être à venir.")
-    names.nameless([demande.person_id], said.court, otherwise=NO_NAME)
     _check_memoir(on, said)
     _check_outcome(on, said)
     _check_ordered(said)
+
+
+def _check_court(said: str) -> None:
+    """A court of the list and the number of its case, never words."""
+    if said.strip() and courts.read(said.strip()) is None:
+        raise no("no_court", NO_COURT)
+
+
+def _check_stopped(actor: Membership, demande: Demande, act: Contestable, said: RecoursSaid) -> None:
+    """What holds no more is contested by nobody; a remedy made before is noted all the same."""
+    rows = Recours.objects.visible_to(actor).filter(demande=demande).defer("court")
+    ended = stops.ended(row for row in rows if act.pk in (row.decision_id, row.act))
+    if ended is None or ended.outcome_on is None or ended.ordered == JudgeOrder.SUSPENDED:
+        return
+    if said.filed_on > ended.outcome_on:
+        words = stops.words(ended)
+        raise no("filed_after_stop", f"{words[0].upper()}{words[1:]} : un recours fait après ne la vise plus.")
 
 
 def _check_memoir(on: date, said: RecoursSaid) -> None:
@@ -229,6 +251,11 @@ def _check_memoir(on: date, said: RecoursSaid) -> None:
         raise no("memoir_elsewhere", "Seul un juge demande un mémoire.")
     if said.memoir_due is not None and said.memoir_due < said.filed_on:
         raise no("memoir_before", "Le mémoire est attendu après le recours.")
+    if said.memoir_due is not None and said.memoir_due > max(on, said.filed_on) + FAR:
+        raise no(
+            "memoir_far",
+            f"Le mémoire serait attendu le {day(said.memoir_due)}, dans plus d’un an : relisez l’année de ce jour.",
+        )
     if said.memoir_on is not None and not said.filed_on <= said.memoir_on <= on:
         raise no("memoir_sent_out", "Le mémoire est envoyé après le recours, et au plus tard aujourd’hui.")
 

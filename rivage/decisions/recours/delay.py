@@ -3,7 +3,7 @@
 The one answer of every page: of the decision, of its remedies, lists, homes, what lapses.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -25,81 +25,129 @@ MOVES = (RecoursOutcome.PENDING, RecoursOutcome.GRANTED, RecoursOutcome.REJECTED
 RESERVE = (
     "Ce jour peut être plus tardif : une aide juridictionnelle ou un recours ignorés de la préfecture le déplacent."
 )
+AIDED = (
+    "L’aide juridictionnelle est demandée : le délai pour aller au tribunal est en attente, et repart en entier le "
+    "jour où elle est décidée."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Delay:
     """How the delay of one act stands. `contest`: until when, None where none runs; `awaited`: legal aid, asked, keeps
-    it; `seized`: since when the court is, while it has not ruled; `pending`: a remedy waits for its answer;
-    `moved`: it is no longer that of the notification; `reasons`: what moved it; `stopped`: what a judge did to the
-    act, in words; `undone`: for good. `partial`: read by who does not know of legal aid.
+    it; `seized`: since when the court is, while it has not ruled; `pending`: what waits for its answer, « recours
+    gracieux »; `silence`: the day on which silence refuses it; `moved`: it is no longer that of the notification;
+    `reasons`: what moved it; `stopped`: what a judge or the préfet did to the act, in words; `undone`: for good.
+    `partial`: read by who does not know of legal aid.
     """
 
     contest: Contest | None
     awaited: bool = False
     seized: date | None = None
-    pending: bool = False
+    pending: str = ""
+    silence: date | None = None
     moved: bool = False
     reasons: tuple[Reason, ...] = ()
     stopped: str = ""
     undone: bool = False
     partial: bool = False
 
+    @property
+    def day(self) -> Contest | None:
+        """The one day that every page says, None where none is to be said: the court is seized, legal aid is awaited,
+        nothing is left to contest.
+        """
+        return None if self.undone or self.seized is not None else self.contest
+
     def open(self, on: date) -> bool:
         """Whether she may still bring it before the court, before a day that is known."""
         return self.contest is not None and not self.undone and on <= self.contest.last
 
     def left(self, on: date) -> bool:
-        """Whether something is left to do or to wait for."""
-        return self.open(on) or self.pending or self.awaited
+        """Whether something is left to do or to wait for, before the court is seized."""
+        waits = self.open(on) or bool(self.pending) or self.awaited
+        return waits and not self.undone and self.seized is None
+
+    def matters(self, on: date) -> bool:
+        """The same, or whether a court is to rule, or a judge or the préfet stopped the act."""
+        return self.left(on) or self.seized is not None or bool(self.stopped)
 
     def words(self, on: date) -> str:
-        """For a list: « tribunal saisi le 1er octobre 2026, pas encore jugé », « recours au moins jusqu’au … »; ""
-        where no delay runs.
+        """For a list: « tribunal saisi le 1er octobre 2026, pas encore jugé », « recours au moins jusqu’au … »,
+        « recours gracieux en attente, tribunal au moins jusqu’au … »; "" where no delay runs.
         """
         if self.stopped:
             return self.stopped
         if self.seized is not None:
             return f"tribunal saisi le {day(self.seized)}, pas encore jugé"
-        if self.pending:
-            return "recours en cours"
-        if self.awaited:
-            return "délai du tribunal gardé par l’aide juridictionnelle"
+        waits = f"{self.pending} en attente" if self.pending else ""
+        if self.awaited and not self._letter(on):
+            return ", ".join(filter(None, (waits, "délai du tribunal en attente de l’aide juridictionnelle")))
         if self.contest is None:
-            return ""
+            return waits
+        if waits and not self.contest.over(on):
+            return f"{waits}, tribunal {self.contest.days(on)}"
         unsure = ", sauf aide juridictionnelle" if self.partial and self.contest.over(on) else ""
-        return f"{self.contest.words(on)}{unsure}"
+        return ", ".join(filter(None, (waits, f"{self.contest.words(on)}{unsure}")))
+
+    def short(self, on: date) -> str:
+        """On a drawing: the day, or what stands in its place, « tribunal saisi »."""
+        if self.stopped:
+            return self.stopped.partition(" par ")[0]
+        if self.day is not None:
+            return self.day.words(on, short=True)
+        return "tribunal saisi" if self.seized is not None else "délai du tribunal en attente" if self.awaited else ""
 
     def sentence(self, on: date) -> str:
-        """The same as a sentence, where no delay runs too."""
+        """The same in sentences, where no delay runs too: what is open, until which day, where this day comes from."""
         stop = f"{self.stopped[0].upper()}{self.stopped[1:]}." if self.stopped else ""
         if self.undone or (stop and self.contest is None and self.seized is None):
             return stop
-        return " ".join(said for said in (stop, self._sentence(on), self.reserve) if said)
+        return " ".join(said for said in (stop, *self._sentences(on), self.reserve) if said)
 
     @property
     def reserve(self) -> str:
         """What is said beside any day to who does not know of legal aid, else ""."""
         return RESERVE if self.partial and self.contest is not None and self.seized is None else ""
 
-    def _sentence(self, on: date) -> str:
+    def _sentences(self, on: date) -> Iterator[str]:
         if self.seized is not None:
-            return f"Le tribunal est saisi depuis le {day(self.seized)} : il n’a pas encore jugé."
+            yield f"Le tribunal est saisi depuis le {day(self.seized)} : il n’a pas encore jugé."
+            return
+        if (letter := self._letter(on)) and (self.pending or self.awaited):
+            yield f"Le tribunal peut être saisi jusqu’au {day(letter)} : c’est le jour que dit sa lettre."
+        waits = f"Un {self.pending} attend sa réponse" if self.pending else ""
+        asked = "l’aide juridictionnelle est demandée" if self.awaited else ""
+        if letter and (waits or asked):
+            said = " et ".join(filter(None, (waits, asked)))
+            yield f"{said[0].upper()}{said[1:]} : ce jour ne change pas tant que le tribunal n’est pas saisi."
+            return
+        if waits:
+            yield f"{waits}."
         if self.awaited:
-            return "L’aide juridictionnelle demandée garde le délai pour aller au tribunal."
-        if self.contest is None:
-            return "Le délai ne court pas : la personne peut contester."
-        if self.contest.over(on):
-            return f"Le délai pour contester est fini depuis le {day(self.contest.last)}."
-        return self.contest.sentence(on)
+            yield AIDED
+        elif self.contest is None:
+            yield "Aucun délai ne court : la personne peut contester."
+        elif self.contest.over(on):
+            yield f"Le délai pour contester est fini depuis le {day(self.contest.last)}."
+        elif self.silence is not None and self.moved:
+            yield self._of_silence(self.silence, self.contest, on)
+        else:
+            yield self.contest.sentence(on)
+
+    def _of_silence(self, born: date, contest: Contest, on: date) -> str:
+        until = f"le tribunal peut être saisi {contest.days(on)}"
+        if born <= on:
+            return f"Le silence l’a refusé le {day(born)} : {until}."
+        return f"Sans réponse le {day(born)}, le silence le refuse : {until}. Une réponse écrite avant avance ce jour."
+
+    def _letter(self, on: date) -> date | None:
+        """The day that her letter prints, as long as it is to come."""
+        letter = self.contest.letter if self.contest is not None else None
+        return letter if letter is not None and on <= letter else None
 
     def since(self, on: date) -> str:
-        """The sentence where a remedy or legal aid changed what the notification said, else "". A written answer makes
-        the delay run from its own day.
-        """
-        if self.pending and self.moved and self.contest is not None and self.seized is None and not self.stopped:
-            return f"Un recours est en cours : sans réponse écrite avant, {self.contest.words(on)}."
-        return self.sentence(on) if self.moved or self.pending or self.stopped else ""
+        """The sentence where a remedy or legal aid changed what the notification said, else ""."""
+        return self.sentence(on) if self.moved or self.awaited or self.pending or self.stopped else ""
 
 
 def of_act(
@@ -111,11 +159,11 @@ def of_act(
     held = list(rows)
     waiting = [row for row in held if row.outcome == RecoursOutcome.PENDING]
     seized = min((row.filed_on for row in waiting if row.kind == RecoursKind.CONTENTIOUS), default=None)
-    stop = stops.stopped(held)
+    stop = stops.ended(held)
     found = Delay(
         contest,
         seized=seized,
-        pending=bool(waiting),
+        pending=" et un ".join(dict.fromkeys(str(row.get_kind_display()).partition(",")[0] for row in waiting)),
         stopped=stops.words(stop),
         undone=stop is not None and stop.ordered != JudgeOrder.SUSPENDED,
         partial=partial,
@@ -123,11 +171,23 @@ def of_act(
     if contest is None:
         return found
     extended = _extended(contest, held, help_)
-    reasons = extended.verdict.reasons
+    found = replace(found, reasons=extended.verdict.reasons, silence=extended.silence)
     if extended.last_day is None:
-        return replace(found, contest=None, awaited=True, moved=True, reasons=reasons)
-    moved, later = extended.last_day != contest.last, Contest(extended.last_day).printed(contest.letter)
-    return replace(found, contest=later if moved else contest, moved=moved, reasons=reasons)
+        # The day that her letter prints is kept until the court is seized.
+        letter = contest.letter
+        kept = Contest(letter, letter=letter) if letter is not None else None
+        return replace(found, contest=kept, awaited=True, moved=True)
+    moved = extended.last_day != contest.last
+    later = replace(Contest(extended.last_day).printed(contest.letter), counted=_counted(extended, help_))
+    return replace(found, contest=later if moved else contest, moved=moved)
+
+
+def _counted(extended: law.Extended, help_: ContestHelp | None) -> str:
+    """From what a day that moved is counted."""
+    answered = help_.aid_answered_on if help_ is not None else None
+    if answered is not None and law.last_day(answered) == extended.last_day:
+        return "de la décision sur l’aide juridictionnelle"
+    return "de la réponse au recours" if extended.silence is None else "du silence sur le recours"
 
 
 def _extended(contest: Contest, rows: list[Recours], help_: ContestHelp | None) -> law.Extended:

@@ -14,6 +14,7 @@ from rivage.decisions import acts
 from rivage.decisions.acts import Contestable
 from rivage.decisions.models import ContestHelp, Recours, RecoursCorrection
 from rivage.decisions.recours import delay, stops
+from rivage.decisions.recours.delay import Delay
 from rivage.decisions.recours.enums import ADMINISTRATIVE, About, JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.decisions.recours.lane import Lane, lane
 from rivage.dossiers.models import Demande
@@ -65,7 +66,9 @@ class MadeRemedy:
 
 @dataclass(frozen=True, slots=True)
 class ActRemedies:
-    """All that is said of one act. `contest`: until when, remedies and legal aid counted; None where none runs."""
+    """All that is said of one act. `contest`: the one day, remedies and legal aid counted; None where none is said;
+    `over`: nothing is left to contest of it; `warning`: what is read first of it.
+    """
 
     act: Contestable
     title: str
@@ -79,11 +82,8 @@ class ActRemedies:
     lawyer: str
     unread: bool
     lane: Lane
-
-    @property
-    def held(self) -> bool:
-        """Whether no delay runs against her: the lane is dotted."""
-        return self.act.told_on is None
+    over: bool
+    warning: str
 
 
 def of(membership: Membership, demande: Demande, on: date) -> list[ActRemedies]:
@@ -112,20 +112,30 @@ def _of_act(
 ) -> ActRemedies:
     found = delay.of_act(act.contest, rows, help_, partial=partial)
     lawyer, unread = lawyer_of(help_)
+    over = found.undone or bool(act.replaced)
     return ActRemedies(
         act,
         TITLES[About(act.about)],
         _state(act, rows),
-        f"{act.label} {found.sentence(on)}",
-        found.contest,
-        found.reasons,
-        tuple(_ways(act, rows, found.contest, awaited=found.awaited, on=on)),
+        f"{act.label} {act.replaced or found.sentence(on)}",
+        None if over else found.day,
+        () if over else _reasons(found, on),
+        () if over else tuple(_ways(act, rows, found, on)),
         tuple(_made(row, act) for row in rows),
         help_,
         lawyer,
         unread,
-        lane(act, found.contest, on),
+        lane(act, found, on),
+        over,
+        "" if over or found.stopped else act.warning,
     )
+
+
+def _reasons(found: Delay, on: date) -> tuple[Reason, ...]:
+    """Those of the one day that is said: that of her letter has none, and legal aid that is awaited has its own."""
+    if found.day is not None and found.day.letter is not None and on <= found.day.letter:
+        return ()
+    return tuple(one for one in found.reasons if one.code == "aid_awaited") if found.awaited else found.reasons
 
 
 def lawyer_of(row: ContestHelp | None) -> tuple[str, bool]:
@@ -137,34 +147,36 @@ def lawyer_of(row: ContestHelp | None) -> tuple[str, bool]:
 
 
 def _state(act: Contestable, rows: list[Recours]) -> State:
-    stopped = stops.stopped(rows)
-    if stopped is not None:
-        words = "suspendue" if stopped.ordered == JudgeOrder.SUSPENDED else "annulée"
+    ended = stops.ended(rows)
+    if ended is not None:
+        words = "retirée" if stops.taken_back(ended) else f"{stops.STOPPED[JudgeOrder(ended.ordered)]}e"
         return State("neutre", "stop-circle", f"Décision {words}")
     if act.about == About.AID_END:
         return State("neutre", "stop-circle", "Fin")
+    if act.replaced:
+        return State("ok", "check-circle", "Délivrée depuis")
     return State("neutre", "x-circle", "Refus") if act.wrong else State("ok", "check-circle", "Accordé")
 
 
-def _ways(
-    act: Contestable, rows: list[Recours], contest: Contest | None, *, awaited: bool, on: date
-) -> Iterator[RemedyWay]:
+def _ways(act: Contestable, rows: list[Recours], found: Delay, on: date) -> Iterator[RemedyWay]:
     filed = {row.kind: row for row in rows if row.outcome == RecoursOutcome.PENDING}
-    first = act.contest
+    first, contest, awaited = act.contest, found.contest, found.awaited
     for kind, label in WAYS.items():
         if kind in filed:
             state = State("inscrit", "send", f"fait le {day(filed[kind].filed_on)}")
         elif kind == RecoursKind.URGENT:
-            state = _urgent(filed, contest, on)
+            state = _urgent(filed, contest, stops.stopped(rows), on)
         else:
             # Past the first delay, a gracious or hierarchical remedy is open and moves nothing; legal aid keeps that
             # of a court alone (décret 2020-1717, art. 43).
             court = kind == RecoursKind.CONTENTIOUS
-            state = _open(contest if court else first, awaited=awaited and court, on=on)
+            state = _open(contest if court else first, awaited=awaited and court and contest is None, on=on)
         yield RemedyWay(label, state, note(kind, on) + (AIDED if awaited and kind in ADMINISTRATIVE else ""))
 
 
-def _urgent(filed: dict[str, Recours], contest: Contest | None, on: date) -> State:
+def _urgent(filed: dict[str, Recours], contest: Contest | None, stopped: Recours | None, on: date) -> State:
+    if stopped is not None and stopped.outcome_on is not None:
+        return State("neutre", "check-lg", f"suspension obtenue le {day(stopped.outcome_on)}")
     if RecoursKind.CONTENTIOUS in filed:
         return State("cours", "unlock", "possible maintenant")
     over = contest is not None and contest.over(on)
@@ -173,7 +185,7 @@ def _urgent(filed: dict[str, Recours], contest: Contest | None, on: date) -> Sta
 
 def _open(contest: Contest | None, *, awaited: bool, on: date) -> State:
     if awaited:
-        return State("cours", "unlock", "délai gardé par l’aide juridictionnelle")
+        return State("cours", "unlock", "délai en attente de l’aide juridictionnelle")
     if contest is None:
         return State("cours", "unlock", "ouvert, sans terme")
     if contest.over(on):

@@ -17,6 +17,7 @@ STOPPED = {
     JudgeOrder.REPLACED: "remplacé",
 }
 UNDOING = (JudgeOrder.ANNULLED, JudgeOrder.REPLACED)
+TAKEN_BACK = {RecoursKind.GRACIOUS: "le préfet", RecoursKind.HIERARCHICAL: "le ministre"}
 
 
 def stopped(rows: Iterable[Recours]) -> Recours | None:
@@ -51,17 +52,30 @@ def of_demande() -> Exists:
 
 
 def words(row: Recours | None) -> str:
-    """« décision suspendue par le juge le 12 novembre 2026 »; "" where none stops it."""
+    """« décision suspendue par le juge le 12 novembre 2026 », « retirée par le préfet »; "" where none stops it."""
     if row is None or row.outcome_on is None:
         return ""
+    if row.kind in TAKEN_BACK:
+        return f"décision retirée par {TAKEN_BACK[RecoursKind(row.kind)]} le {day(row.outcome_on)}"
     return f"décision {STOPPED[JudgeOrder(row.ordered)]}e par le juge le {day(row.outcome_on)}"
 
 
 def undone(rows: Iterable[Recours]) -> bool:
     """Whether a decision holds no more: a judge stopped it, or the préfet or the minister took it back."""
+    return ended(rows) is not None
+
+
+def taken_back(row: Recours) -> bool:
+    """Whether the préfet or the minister went back on an act."""
+    return row.kind in ADMINISTRATIVE and row.outcome == RecoursOutcome.GRANTED
+
+
+def ended(rows: Iterable[Recours]) -> Recours | None:
+    """What made an act hold no more, None where nothing does: a suspension comes after what undoes for good."""
     held = list(rows)
-    taken_back = any(row.kind in ADMINISTRATIVE and row.outcome == RecoursOutcome.GRANTED for row in held)
-    return taken_back or stopped(held) is not None
+    back = next((row for row in held if taken_back(row)), None)
+    stop = stopped(held)
+    return stop if stop is not None and (back is None or stop.ordered in UNDOING) else back
 
 
 def can_tell(rows: Iterable[Recours], handed_on: date | None = None) -> Verdict:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rivage.accounts.homes import Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.decisions import acts
 from rivage.decisions.models import ContestHelp, Recours
-from rivage.decisions.recours import screen, stops
+from rivage.decisions.recours import delay, screen, stops
+from rivage.decisions.recours.delay import Delay
 from rivage.decisions.recours.enums import ADMINISTRATIVE, About, JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
@@ -19,6 +22,18 @@ from rivage.law.wording import day
 PAGE = "decisions:remedies"
 TO_ANSWER = "C’est la préfecture qui l’écrit. Avec son avocat, s’il y en a un, la personne pourra y répondre."
 OWED = "C’est la préfecture qui le doit : le juge a fixé ce jour."
+AGAINST = {
+    About.PATH: "la décision sur le parcours",
+    About.AID: "la décision sur l’aide",
+    About.AID_END: "la fin de l’aide",
+    About.PERMIT: "le refus du titre",
+}
+ACTS = {About.PATH: "parcours", About.AID: "aide", About.AID_END: "fin de l’aide", About.PERMIT: "titre"}
+# Of a path, her association alone writes the demande that examines it again.
+ANEW = {
+    True: "Ouvrez le réexamen : c’est vous qui préparez la nouvelle demande.",
+    False: "Une nouvelle demande de son association est attendue ; il n’y a rien à décider avant elle.",
+}
 NO_TERM = "Aucun délai du juge n’est noté : s’il en a fixé un, écrivez-le dans ses recours."
 
 
@@ -40,9 +55,23 @@ def memoirs(membership: Membership) -> "QuerySet[Recours]":
 
 def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
     """For her antenne: the memoir that the préfecture owes, silence to come, an injunction that runs."""
-    for row in pending(membership, on).select_related("person").defer("court"):
-        yield from _item(membership, row, on, hers=True)
+    rows = list(pending(membership, on).select_related("person").defer("court"))
+    known = _unanswered(membership, rows, on)
+    for row in rows:
+        yield from _item(membership, row, on, hers=True, known=known.get(row.act or row.decision_id))
     yield from _legal_aid(membership)
+
+
+def _unanswered(membership: Membership, rows: list[Recours], on: date) -> dict[UUID | None, Delay]:
+    """Of the acts whose remedy silence refused already, how their delay stands: of nearly nobody, one is."""
+    late = {row.demande_id for row in rows if _waits(row) and law.silence(row.filed_on) < on}
+    asked = {one.pk: one.contest for one in acts.of(membership, late, on)} if late else {}
+    return dict(delay.of_acts(membership, asked).items())
+
+
+def _waits(row: Recours) -> bool:
+    """Whether silence will refuse it, or did."""
+    return row.outcome == RecoursOutcome.PENDING and row.kind in ADMINISTRATIVE
 
 
 def _legal_aid(membership: Membership) -> Iterator[Item]:
@@ -52,7 +81,7 @@ def _legal_aid(membership: Membership) -> Iterator[Item]:
     rows = ContestHelp.objects.visible_to(membership).filter(~Exists(seized), aid_asked_on__isnull=False)
     for row in rows.filter(aid_answered_on__isnull=True).select_related("person").defer("lawyer"):
         yield Item(
-            "Réponse attendue : aide juridictionnelle",
+            f"Réponse attendue : aide juridictionnelle contre {AGAINST[About(row.about)]}",
             link(membership, PAGE, demande=row.demande_id),
             since=row.aid_asked_on,
             person=row.person_id,
@@ -68,8 +97,8 @@ def of_the_delegation(membership: Membership, on: date) -> Iterator[Item]:
         yield from _item(membership, row, on, hers=False)
 
 
-def _item(membership: Membership, row: Recours, on: date, *, hers: bool) -> Iterator[Item]:
-    said = _said(row, on, hers=hers)
+def _item(membership: Membership, row: Recours, on: date, *, hers: bool, known: Delay | None = None) -> Iterator[Item]:
+    said = _said(row, on, known, hers=hers)
     if said is None:
         return
     title, due, consequence = said
@@ -85,15 +114,16 @@ def _item(membership: Membership, row: Recours, on: date, *, hers: bool) -> Iter
     )
 
 
-def _said(row: Recours, on: date, *, hers: bool) -> tuple[str, date | None, str] | None:
+def _said(row: Recours, on: date, known: Delay | None, *, hers: bool) -> tuple[str, date | None, str] | None:
     if row.outcome != RecoursOutcome.PENDING:
         return _again(row, screen.reexamine_by(row), hers=hers)
     if row.kind in ADMINISTRATIVE:
-        return _silence(row, on, hers=hers)
+        return _silence(row, on, known, hers=hers)
     if row.memoir_due is not None and row.memoir_on is None:
+        act = ACTS[About(row.about)]
         if hers:
-            return "Mémoire de la préfecture attendu par le juge", row.memoir_due, TO_ANSWER
-        return "Envoyer le mémoire en défense au juge", row.memoir_due, OWED
+            return f"Mémoire de la préfecture attendu par le juge : {act}", row.memoir_due, TO_ANSWER
+        return f"Envoyer le mémoire en défense au juge : {act}", row.memoir_due, OWED
     # Nothing is to be done until the judge asks or rules: its page says that it is open.
     return None
 
@@ -102,19 +132,25 @@ def _again(row: Recours, due: date | None, *, hers: bool) -> tuple[str, date | N
     stop = stops.words(row) if row.ordered in stops.STOPPED else ""
     said = f"{stop[:1].upper()}{stop[1:]} : elle ne s’applique plus. " if stop else ""
     if due is None:
-        return ("Réexamen attendu" if hers else "Réexaminer la demande"), None, f"{said}{NO_TERM}"
+        title = "Réexamen attendu" if hers else "Réexaminer la demande"
+        return title, None, f"{said}{ANEW[hers]} {NO_TERM}"
     if hers:
-        return "Réexamen ordonné par le juge", due, f"{said}La préfecture doit réexaminer la demande avant ce jour."
-    return "Réexaminer la demande : ordre du juge", due, f"{said}Le juge a fixé ce délai."
+        owed = "La préfecture doit réexaminer la demande avant ce jour."
+        return "Réexamen ordonné par le juge", due, f"{said}{ANEW[hers]} {owed}"
+    return "Réexaminer la demande : ordre du juge", due, f"{said}Le juge a fixé ce délai. {ANEW[hers]}"
 
 
-def _silence(row: Recours, on: date, *, hers: bool) -> tuple[str, date | None, str] | None:
+def _silence(row: Recours, on: date, known: Delay | None, *, hers: bool) -> tuple[str, date | None, str] | None:
     born = law.silence(row.filed_on)
-    what = str(row.get_kind_display()).partition(",")[0]
+    what, against = str(row.get_kind_display()).partition(",")[0], AGAINST[About(row.about)]
+    refused = "Le titre est refusé. " if row.about == About.PERMIT else ""
     if on <= born:
-        then = "Sans réponse ce jour-là, le silence vaut refus."
-        return (f"Réponse attendue : {what}" if hers else f"Répondre au {what}"), born, then
-    until = law.last_day(born)
-    if not hers or until < on:
+        then = f"{refused}Sans réponse ce jour-là, le silence vaut refus."
+        title = f"Réponse attendue : {what} contre {against}" if hers else f"Répondre au {what} contre {against}"
+        return title, born, then
+    # Where no delay runs, the one that the silence alone would start is safe.
+    until = known.day.due(on) if known is not None and known.day is not None else law.last_day(born)
+    if not hers or until < on or (known is not None and (known.awaited or known.seized is not None)):
         return None
-    return "Silence : aller au tribunal", until, f"Le {what} est refusé par le silence depuis le {day(born)}."
+    then = f"{refused}Le {what} est refusé par le silence depuis le {day(born)}."
+    return f"Silence : aller au tribunal contre {against}", until, then

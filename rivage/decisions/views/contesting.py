@@ -36,8 +36,8 @@ def remedies(request: ActingRequest, demande: UUID) -> HttpResponse:
     found = screen.of(request.membership, held, request.on)
     context = {
         "demande": held,
-        "acts": sorted(found, key=lambda one: not one.act.wrong),
-        "warning": _warning(one.act for one in found),
+        # A refused permit first: its warning is read before anything else.
+        "acts": sorted(found, key=lambda one: (not one.warning, not one.act.wrong)),
         "folds": any(one.act.wrong for one in found),
         "who": names.shown(request.membership, held.person_id),
         "reference": held.person.reference,
@@ -59,7 +59,8 @@ def file(request: ActingRequest, demande: UUID) -> HttpResponse:
     found = acts.of(request.membership, [held.pk], request.on)
     if not found:
         return _nothing(request, held)
-    form = FileForm(request.POST or None, acts=found, initial={"act": _asked_act(request, found)})
+    asked = _asked_act(request, found)
+    form = FileForm(request.POST or None, acts=found, departement=held.departement, initial={"act": asked})
 
     def act() -> Recours:
         return actions.file_recours(
@@ -70,12 +71,15 @@ def file(request: ActingRequest, demande: UUID) -> HttpResponse:
         messages.info(request, _noted(request, held, made, request.on))
         return see_other(request, PAGE, demande=held.pk)
     require(access.can_follow(request.membership, held, taken=True))
-    return _form(request, held, form, "Noter un recours", "Noter le recours", READ_BY, _warning(found))
+    # Where none is named, a refused permit may still be chosen.
+    warned = asked if request.GET.get("acte") else next((one.pk for one in found if one.warning), asked)
+    return _form(request, held, form, "Noter un recours", "Noter le recours", READ_BY, _warning(found, warned))
 
 
 READ_BY = (
-    "La délégation lit ce recours : il lui est adressé, ou le juge le lui communique. Qui aide la personne, son "
-    "avocat et l’aide juridictionnelle ne sont lus que par son association."
+    "La délégation lit ce recours : il lui est adressé, ou le juge le lui communique. D’un recours gracieux contre un "
+    "refus de titre, le service du séjour, qui doit y répondre, lit le jour et rien d’autre. Qui aide la personne, "
+    "son avocat et l’aide juridictionnelle ne sont lus que par son association."
 )
 
 
@@ -91,7 +95,7 @@ def follow(request: ActingRequest, recours: UUID) -> HttpResponse:
     rows = Recours.objects.visible_to(request.membership)
     row = get_object_or_404(rows, pk=recours)
     held = pages.asked(request, row.demande_id)
-    form = FollowForm(request.POST or None, version=version_of(row), row=row)
+    form = FollowForm(request.POST or None, version=version_of(row), row=row, departement=held.departement)
 
     def act() -> Recours:
         return actions.follow_recours(
@@ -107,7 +111,7 @@ def follow(request: ActingRequest, recours: UUID) -> HttpResponse:
         messages.info(request, "C’est noté. Ce qui était noté avant, et qui change, reste au dossier.")
         return see_other(request, PAGE, demande=held.pk)
     require(access.can_follow(request.membership, held, taken=True))
-    warning = _warning(one for one in acts.of(request.membership, [held.pk], request.on) if one.pk == row.act)
+    warning = _warning(acts.of(request.membership, [held.pk], request.on), row.act)
     return _form(request, held, form, "Suivre un recours", "Enregistrer", READ_BY, warning)
 
 
@@ -132,7 +136,7 @@ def help_her(request: ActingRequest, demande: UUID) -> HttpResponse:
         return see_other(request, PAGE, demande=held.pk)
     require(access.can_help(request.membership, held, taken=True))
     private = "Votre association seule lit cette page. La préfecture ne la lit pas."
-    warning = _warning(one for one in found if one.pk == act)
+    warning = _warning(found, act)
     return _form(request, held, form, "Qui l’aide à contester", "Enregistrer", private, warning)
 
 
@@ -192,9 +196,9 @@ def _nothing(request: ActingRequest, held: Demande) -> HttpResponse:
     return see_other(request, PAGE, demande=held.pk)
 
 
-def _warning(found: Iterable[Contestable]) -> str:
-    """What is read before anything else, of a permit refused."""
-    return next((one.warning for one in found if one.warning), "")
+def _warning(found: Iterable[Contestable], act: UUID | None) -> str:
+    """What is read before anything else where it concerns the act, a refused permit; else ""."""
+    return next((one.warning for one in found if one.pk == act), "")
 
 
 def _form(

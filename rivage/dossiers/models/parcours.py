@@ -193,7 +193,10 @@ class PeriodQuerySet(PersonRowQuerySet["Period"]):
 
 
 class Period(PlacedRow):
-    """Authorised months, half-open [starts, ends). `ended_on`: rights ended before the term, by what a text allows."""
+    """Authorised months, half-open [starts, ends). `ended_on`: rights ended before the term, by what a text allows;
+    `stopped_on`: since when a judge suspends or annulled the decision that opened them, written by the remedy
+    (rows_recours.sql of decisions).
+    """
 
     SLICE: ClassVar[str] = Slice.REFERENCE
     WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
@@ -208,6 +211,7 @@ class Period(PlacedRow):
     months = models.PositiveSmallIntegerField("mois")
     ends = models.DateField("fin (exclue)")
     ended_on = models.DateField("interrompue le", null=True, blank=True)
+    stopped_on = models.DateField("arrêtée par un juge le", null=True, blank=True, editable=False)
     decision_id = models.UUIDField("décision")
 
     # The plugin takes for an instance's own what replaces the manager of the base.

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from rivage.accounts.homes import Found, Item, PanelLine, SidePanel, feminine
 from rivage.accounts.http import link
@@ -18,7 +18,7 @@ from rivage.core.french import amount, day_in_short, day_in_words, days
 from rivage.decisions.enums import Authority, DecisionSense, DecisionStep
 from rivage.decisions.lateness import Hand, to_hand
 from rivage.dossiers.enums import ParcoursEnd, Step
-from rivage.dossiers.models import Aid, Demande
+from rivage.dossiers.models import Aid, Demande, Period
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import listed, of_word
 from rivage.law.wording import month as in_words
@@ -27,6 +27,7 @@ from rivage.rights.aid import departed, hands, orders, undone
 from rivage.rights.aid.undone import UndoneAid
 from rivage.rights.clocks.aid import days_without, wanted, without_since
 from rivage.rights.clocks.facts import LapseFacts, lapse_facts
+from rivage.rights.clocks.residence import stopped_words
 from rivage.rights.decided import last_ends, opened
 from rivage.rights.ended import (
     Ended,
@@ -91,8 +92,8 @@ def _waits_for(facts: LapseFacts, on: date) -> str:
     if last is None:
         return NO_TITLE
     if last.refusal is not None:
-        contest = last.until(on)
-        open_ = f", {contest.words(on)}" if contest is not None and on <= contest.last else ""
+        known = last.known(on)
+        open_ = f", {known.words(on)}" if known is not None and known.matters(on) else ""
         return f"Le titre a été refusé le {_day(last.refusal.on, on)}{open_} : la décision sur l’aide le dit."
     if last.valid is not None and last.valid.end <= on:
         return f"Le titre a fini le {_day(last.valid.last_day, on)} : {IT_SAYS}"
@@ -108,6 +109,17 @@ def _day(day: date, on: date) -> str:
 def undecided(membership: Membership, on: date) -> Iterator[Item]:
     """For whoever instructs: late by the days on which she could have had the aid, and by no other."""
     for row, since, lost, otherwise, before in _undecided(membership, on):
+        if (stop := row.stopped_on) is not None:  # type: ignore[attr-defined] # of `without_decision`
+            yield Item(
+                "En attente du juge : décision sur l’aide",
+                link(membership, "rights:afis", demande=row.pk),
+                since=stop,
+                person=row.person_id,
+                reference=row.person.reference,
+                consequence=f"{stopped_words(stop)} : rien n’est à décider. Cette ligne attend ce qu’il jugera.",
+                action="Voir",
+            )
+            continue
         starts = row.decision.starts
         coming = starts if starts is not None and starts > on else None
         late = _late_from(since, on) or coming
@@ -140,13 +152,14 @@ def without_decision(membership: Membership, on: date) -> QuerySet[Demande]:
     spoken = Avis.objects.filter(demande=OuterRef("pk"), signed_at__isnull=False).exclude(afis=AfisAvis.NOT_ASKED)
     seen = Demande.objects.visible_to(membership).exclude(parcours__end_kind=ParcoursEnd.DEATH)
     of_it = AfisDecision.objects.filter(demande=OuterRef("pk"))
+    stopped = Period.objects.filter(decision_id=OuterRef("decision")).values("stopped_on")[:1]
     return seen.filter(
         Exists(spoken) | Exists(asked) & Q(decision__authority=Authority.JUDGMENT),
         ~Exists(of_it.standing()),
         step__in=(Step.DECIDED, Step.NOTIFIED),
         decision__step__in=(DecisionStep.SIGNED, DecisionStep.NOTIFIED),
         decision__sense=DecisionSense.AUTHORISE,
-    ).annotate(refused_before=Exists(of_it.filter(undone_on__isnull=False)))
+    ).annotate(refused_before=Exists(of_it.filter(undone_on__isnull=False)), stopped_on=Subquery(stopped))
 
 
 def awaited(membership: Membership, on: date) -> Iterator[SidePanel]:
@@ -157,13 +170,19 @@ def awaited(membership: Membership, on: date) -> Iterator[SidePanel]:
             url=link(membership, "rights:months", person=row.person_id),
             person=row.person_id,
             reference=row.person.reference,
-            note=before.sentence if before else _awaited(since, lost, otherwise),
+            note=_note(row, before) or _awaited(since, lost, otherwise),
             icon="wallet2",
         )
         for row, since, lost, otherwise, before in _undecided(membership, on)
     )
     if lines:
         yield SidePanel("Aides pas encore décidées", lines, "")
+
+
+def _note(row: Demande, before: UndoneAid | None) -> str:
+    """What a judge did to the authorisation, or to a refusal of the aid; "" of nearly all."""
+    stop = row.stopped_on  # type: ignore[attr-defined] # of `without_decision`
+    return f"{stopped_words(stop)} : l’aide attend." if stop is not None else before.sentence if before else ""
 
 
 def _awaited(since: date | None, lost: int, otherwise: str) -> str:
@@ -264,7 +283,7 @@ def ends_to_contest(membership: Membership, on: date) -> Iterator[Item]:
     over = ends(membership, [row.decision_id for row in rows])
     found = delays(membership, rows)
     for row in rows:
-        contest = found[row.pk].contest
+        contest = found[row.pk].day
         if contest is not None and found[row.pk].open(on) and not found[row.pk].pending:
             yield Item(
                 title="Fin de l’aide : recours possible",

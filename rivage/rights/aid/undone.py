@@ -1,17 +1,25 @@
 """A refusal of the aid, or its end, that holds no more: what undid it, and until when the aid is decided anew."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
+from rivage.accounts.homes import PanelLine, SidePanel
+from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.decisions.models import Recours
 from rivage.decisions.recours import stops
 from rivage.decisions.recours.enums import JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.decisions.recours.screen import reexamine_by
+from rivage.dossiers.enums import ParcoursEnd
 from rivage.law.wording import day
-from rivage.rights.models import AfisDecision, AfisEnd
+from rivage.people.models import Person
+from rivage.rights.ended import delays, noted, told_on, until_of
+from rivage.rights.models import AfisDecision, AfisEnd, AfisMonth
 
 BY = {RecoursKind.GRACIOUS: "Le préfet est revenu", RecoursKind.HIERARCHICAL: "Le ministre est revenu"}
 
@@ -56,6 +64,50 @@ def of(membership: Membership, rows: Iterable[AfisDecision | AfisEnd]) -> dict[U
         if row.act is not None:
             made[row.act].append(row)
     return {pk: _undone(row, made[pk]) for pk, row in held.items()}
+
+
+def ends_of(membership: Membership, person: Person, on: date) -> list[dict[str, Any]]:
+    """The ends of her aid for the pages of her months and clocks: when each reached her, until when it may be
+    contested, remedies counted; of one that holds no more, what undid it.
+    """
+    rows = list(noted(membership).filter(person=person))
+    found, over = delays(membership, rows), of(membership, rows)
+    return [
+        {
+            "row": row,
+            "told_on": told_on(row),
+            "until": until_of(row, on, found[row.pk]),
+            "undone": f"{over[row.pk].sentence[0].upper()}{over[row.pk].sentence[1:]}" if row.pk in over else "",
+        }
+        for row in rows
+    ]
+
+
+def due_again(membership: Membership, on: date) -> Iterator[SidePanel]:
+    """For her antenne: the ends that hold no more, until a month of their aid is ordered since. Whoever died is left
+    in peace.
+    """
+    since = AfisMonth.objects.filter(decision=OuterRef("decision"), created_at__date__gte=OuterRef("undone_on"))
+    rows = AfisEnd.objects.visible_to(membership).filter(undone_on__isnull=False, taken_back_on__isnull=True)
+    rows = rows.exclude(decision__demande__parcours__end_kind=ParcoursEnd.DEATH).exclude(Exists(since))
+    held = list(rows.select_related("person", "decision").order_by("undone_on"))
+    found = of(membership, held)
+    if held:
+        yield SidePanel(
+            "Fins de l’aide qui ne tiennent plus", tuple(_line(membership, found[row.pk]) for row in held), ""
+        )
+
+
+def _line(membership: Membership, one: UndoneAid) -> PanelLine:
+    person = one.row.person
+    return PanelLine(
+        title=person.reference,
+        url=link(membership, "rights:months", person=person.pk),
+        person=person.pk,
+        reference=person.reference,
+        note=one.sentence,
+        icon="stop-circle",
+    )
 
 
 def _undone(row: AfisDecision | AfisEnd, made: list[Recours]) -> UndoneAid:

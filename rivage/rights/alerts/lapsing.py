@@ -153,7 +153,7 @@ def _ended(membership: Membership, on: date) -> Iterator[LapseLine]:
     over = ends(membership, [end.decision_id for end, _ in still])
     for end, delay in still:
         handed = told_on(end) is not None
-        due = end.decided_on if delay.contest is None else delay.contest.due(on) + ONE_DAY
+        due = end.decided_on if delay.day is None else delay.day.due(on) + ONE_DAY
         step = "en parle avec elle" if handed else "remet la décision à la personne"
         said = f"{over[end.decision_id].sentence} {until_of(end, on, delay)}".strip()
         lapse = Lapse(ClockName.AID, due, ASSOCIATION, step)
@@ -178,26 +178,27 @@ def _remedies(membership: Membership, on: date) -> Iterator[LapseLine]:
 
 
 def _permit(membership: Membership, facts: LapseFacts, unread: set[UUID], on: date) -> Iterator[LapseLine]:
-    """The last day to contest a refusal of the permit, while no remedy waits. `unread`: her letter prints another."""
+    """The last day to contest a refusal of the permit, while no remedy waits; that of her letter stays. `unread`: her
+    letter prints another.
+    """
     asked, contest = contested(facts, on) or (None, None)
-    if asked is None or contest is None or (act := facts.named(asked)) in unread:
+    known = asked.known(on) if asked is not None else None
+    if asked is None or contest is None or known is None or facts.named(asked) in unread:
         return
-    known = facts.delays.get(act)
-    if known is not None and (known.pending or known.awaited):
+    printed = contest.letter is not None and on <= contest.letter
+    if (known.pending or known.awaited) and not printed:
         return
     said = "Titre refusé" if asked.refusal is not None else "Titre refusé par silence"
     lapse = Lapse(ClockName.RESIDENCE, contest.due(on) + ONE_DAY, ASSOCIATION, "en parle avec elle")
     url = link(membership, "rights:stay", person=facts.person.pk)
-    yield LapseLine(
-        facts.person, lapse, on, ended=f"{said}. {contest.sentence(on)}", handed=True, remedy=True, url=url,
-        letter=contest.letter is not None and on <= contest.letter,
-    )  # fmt: skip
+    words = f"{said}. {known.sentence(on)}"
+    yield LapseLine(facts.person, lapse, on, ended=words, handed=True, remedy=True, url=url, letter=printed)
 
 
 def _of_remedy(
     membership: Membership, row: Decision | AfisDecision, clock: ClockName, said: str, delay: Delay, on: date
 ) -> LapseLine:
-    last = delay.contest.due(on) if delay.contest is not None else on
+    last = delay.day.due(on) if delay.day is not None else on
     lapse = Lapse(clock, last + ONE_DAY, ASSOCIATION, "en parle avec elle")
     url = link(membership, "decisions:remedies", demande=row.demande_id)
     return LapseLine(row.person, lapse, on, ended=said, handed=True, remedy=True, url=url)

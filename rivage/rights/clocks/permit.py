@@ -1,7 +1,7 @@
 """The requests of a permit, read from the facts that each side wrote down (CESEDA L425-4, R432-2)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -150,7 +150,8 @@ class PermitRequest:
         unsure = tuple(value for value in (*found.verdict.values, months_of(found.refused_on)) if value.to_confirm)
         last = last_day(found.refused_on)
         later = max((day for noted in self.noted if (day := _contested_by(noted))), default=last)
-        return SilentRefusal(found.refused_on, Contest.of(max(last, later), last), unsure)
+        contest = replace(Contest.of(max(last, later), last), counted="du jour où le silence vaut refus")
+        return SilentRefusal(found.refused_on, contest, unsure)
 
     def contest(self) -> Contest | None:
         """The soonest last day to go before the judge after a refusal that is written: counted from the day on which
@@ -167,8 +168,11 @@ class PermitRequest:
         counted = Contest.of(last_day(max(self.refusal.on, *self.refusals)), last_day(self.refusal.on))
         handed, before = remedies.contest(self.told), remedies.announced(self.told)
         if handed is not None:
-            return Contest.of(max(handed.last, counted.last), handed.sooner or handed.last)
-        return Contest.of(max(before or counted.last, counted.last), counted.sooner or counted.last)
+            return replace(
+                Contest.of(max(handed.last, counted.last), handed.sooner or handed.last), counted=handed.counted
+            )
+        found = Contest.of(max(before or counted.last, counted.last), counted.sooner or counted.last)
+        return replace(found, counted="du jour du refus")
 
     @property
     def told_on(self) -> date | None:
@@ -181,18 +185,22 @@ class PermitRequest:
         silence = self.silence()
         return silence.contest if silence is not None and silence.refused_on <= on else self.contest()
 
-    def until(self, on: date) -> Contest | None:
-        """The one day that is said everywhere: the same, with what remedies and legal aid made of it. None once a
-        judge undid the refusal.
+    def known(self, on: date) -> Delay | None:
+        """How the delay to contest its refusal stands, as far as is open to who reads; None where nothing is refused
+        or a permit was delivered since.
         """
         contest = self.remedy(on)
-        if contest is None or self.delay is None:
-            return contest
-        return None if self.delay.undone else self.delay.contest or contest
+        return None if contest is None else self.delay or Delay(contest)
+
+    def until(self, on: date) -> Contest | None:
+        """The one day that is said everywhere. None where none is to be said (`Delay.day`)."""
+        known = self.known(on)
+        return known.day if known is not None else None
 
     def moved(self, on: date) -> str:
         """What a remedy, legal aid or a judge made of its delay, in a sentence, "" where they changed nothing."""
-        return self.delay.since(on) if self.delay is not None else ""
+        known = self.known(on)
+        return known.since(on) if known is not None else ""
 
     @property
     def sure_receipts(self) -> tuple[Days, ...]:

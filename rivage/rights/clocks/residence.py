@@ -8,6 +8,7 @@ from enum import StrEnum
 from rivage.core.french import day_in_short, day_in_words
 from rivage.dossiers.months import days_of
 from rivage.law.period import ONE_DAY, Days
+from rivage.law.wording import day as in_full
 from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.doubts import doubt_of
 from rivage.rights.clocks.facts import StayFacts
@@ -52,8 +53,21 @@ class StayStanding:
 
 
 def authorised(found: StayFacts) -> list[Days]:
-    """Days on which the path is authorised, cut where its rights ended."""
-    return [span for row in found.periods if (span := days_of(row)) is not None]
+    """Days on which the path is authorised, cut where its rights ended, or since a judge stopped its decision."""
+    held = ((row, span) for row in found.periods if (span := days_of(row)) is not None)
+    cut = (span.cut(row.stopped_on) if row.stopped_on is not None else span for row, span in held)
+    return [span for span in cut if span is not None]
+
+
+def stopped(found: StayFacts, on: date) -> date | None:
+    """Since when a judge stops the authorisation that would run or is to come; None where none does."""
+    held = [(row.stopped_on, days_of(row)) for row in found.periods if row.stopped_on is not None]
+    return max((since for since, span in held if span is not None and span.end > on), default=None)
+
+
+def stopped_words(since: date) -> str:
+    """Why nothing is to be asked nor decided, in a sentence."""
+    return f"L’autorisation du parcours est arrêtée par le juge depuis le {in_full(since)}"
 
 
 def needed_days(found: StayFacts) -> list[Days]:
@@ -90,6 +104,9 @@ def standing(found: StayFacts, on: date) -> StayStanding:
     if not asked:
         if found.dead and not any(span.end > on for span in open_):
             return StayStanding(Stay.NO_PATH, f"pas possible : {found.dead}", "titre nécessaire", "pas possible")
+        if stopped(found, on) is not None:
+            words = "en attente : le juge a arrêté l’autorisation"
+            return StayStanding(Stay.AFTER, words, "titre nécessaire", "en attente")
         if open_:
             return StayStanding(Stay.TO_REQUEST, "à demander", "titre nécessaire", "à demander", 1)
         return StayStanding(Stay.AFTER, "possible après l’autorisation", "titre nécessaire", "après l’autorisation")

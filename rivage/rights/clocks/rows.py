@@ -30,6 +30,7 @@ class PeriodRow(NamedTuple):
     ends: date
     ended_on: date | None
     decision_id: UUID
+    stopped_on: date | None = None
 
 
 class DemandeRow(NamedTuple):
@@ -98,7 +99,8 @@ class SpanRow(NamedTuple):
 
 class PermitRow(NamedTuple):
     """Of `ApsFact`. `corrected`: by which `ApsCorrection`, when it was noted wrong: it is then read no more.
-    `undone_on`: since when the refusal that it names holds no more; `redo_by`: the judge's day to answer anew.
+    `undone_on`: since when the refusal that it names holds no more; `redo_by`: the judge's day to answer anew;
+    `appealed_on`: the day of the gracious remedy against it that waits for its answer.
     """
 
     person_id: UUID
@@ -112,6 +114,7 @@ class PermitRow(NamedTuple):
     corrected: UUID | None
     undone_on: date | None = None
     redo_by: date | None = None
+    appealed_on: date | None = None
 
 
 # Each with its model, its order, and the columns that it names otherwise.

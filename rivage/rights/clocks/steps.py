@@ -1,16 +1,19 @@
 """The next step of the permit in words: one sentence, who must do what before which day. The nearest day first."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from rivage.core.contest import Contest
 from rivage.core.french import day_in_words
+from rivage.decisions.recours.delay import Delay
 from rivage.law.recours import with_removal
 from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.permit import PermitRequest
-from rivage.rights.clocks.residence import AHEAD, Stay, authorised, standing, until_of
+from rivage.rights.clocks.residence import AHEAD, Stay, authorised, needed, standing, stopped, stopped_words, until_of
 from rivage.rights.enums import PermitNeed
 
-# What a letter of refusal may hold besides, to be read on it and nowhere else: its own delay then.
+# Once a refusal was undone.
+ANEW = "La préfecture répond de nouveau à la demande."
 
 
 def next_step(found: StayFacts, on: date) -> str:
@@ -25,7 +28,9 @@ def _day(day: date, on: date) -> str:
 
 def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
     if not any(span.end > on for span in authorised(found)):
-        return _remedy(found, on)
+        since = stopped(found, on) if needed(found, on) else None
+        waits = [(on, f"{stopped_words(since)} : l’autorisation provisoire attend ce qu’il jugera.")] if since else []
+        return _remedy(found, on) or waits
     told = _other_document(found, on)
     if told:
         return told
@@ -66,38 +71,54 @@ def contested(found: StayFacts, on: date) -> tuple[PermitRequest, Contest] | Non
     """The last request of which the refusal, written or of silence, may still be contested, and until when: no end of
     the path, no permit held before it and no other request since shortens a remedy. A permit delivered since ends it.
     """
-    for asked in reversed(found.permits):
-        if asked.refusal is None and asked.delivered is not None:
-            return None
+    for asked in _refusals(found):
         contest = asked.until(on)
         if contest is not None and on <= contest.last:
             return asked, contest
     return None
 
 
-def remedy(found: StayFacts, on: date) -> Contest | None:
-    """Until when a refusal may still be contested; None when none may."""
-    _, contest = contested(found, on) or (None, None)
-    return contest
+def waiting(found: StayFacts, on: date) -> tuple[PermitRequest, Delay] | None:
+    """The last request of which the refusal is contestable, contested or stopped, and how its delay stands."""
+    for asked in _refusals(found):
+        known = asked.known(on)
+        if known is not None and known.matters(on):
+            return asked, known
+    return None
+
+
+def _refusals(found: StayFacts) -> Iterator[PermitRequest]:
+    """The last requests first, until one that gave a permit."""
+    for asked in reversed(found.permits):
+        if asked.refusal is None and asked.delivered is not None:
+            return
+        yield asked
 
 
 def remedy_words(found: StayFacts, on: date) -> str:
-    """« recours en cours », « recours au moins jusqu’au 13 octobre », or "" where nothing refused may be contested."""
-    for asked in reversed(found.permits):
-        if asked.remedy(on) is not None and (known := asked.delay) and (known.stopped or known.left(on)):
-            return known.words(on)
-    contest = remedy(found, on)
-    return contest.words(on) if contest is not None else ""
+    """« recours gracieux en attente, tribunal au moins jusqu’au 13 octobre », « recours au moins jusqu’au … »; ""
+    where nothing refused may be contested.
+    """
+    _, known = waiting(found, on) or (None, None)
+    return known.words(on) if known is not None else ""
+
+
+def remedy_sentence(found: StayFacts, on: date) -> str:
+    """The same in sentences."""
+    _, known = waiting(found, on) or (None, None)
+    return known.sentence(on) if known is not None else ""
 
 
 def warning(found: StayFacts, on: date) -> str:
     """What is read before anything else of a permit refused, as long as the refusal may be contested; else ""."""
-    asked, _ = contested(found, on) or (None, None)
-    return with_removal(on).sentence if asked is not None and asked.refusal is not None else ""
+    asked, known = waiting(found, on) or (None, None)
+    if asked is None or known is None or asked.refusal is None or known.stopped:
+        return ""
+    return with_removal(on).sentence
 
 
 def _remedy(found: StayFacts, on: date) -> list[tuple[date, str]]:
-    asked, _ = contested(found, on) or (None, None)
+    asked, _ = waiting(found, on) or (None, None)
     if asked is None:
         return []
     return _refused(asked, on) if asked.refusal is not None else _silence(asked, on)
@@ -116,26 +137,28 @@ def _other_document(found: StayFacts, on: date) -> list[tuple[date, str]]:
 
 
 def _silence(last: PermitRequest, on: date) -> list[tuple[date, str]]:
-    contest = last.until(on)
-    if contest is None:
+    known = last.known(on)
+    if known is None:
         return []
-    if on > contest.last:
+    if known.undone:
+        return [(on, f"Le refus par silence ne tient plus. {known.sentence(on)} {ANEW}")]
+    if not known.matters(on):
         return [(on, "L’association reprend la demande d’autorisation provisoire avec le service du séjour.")]
-    said = f"Le silence vaut refus, et la personne peut le contester. {_delay(last, contest, on)}"
-    return [(contest.due(on), said)]
+    return [(_due(known, on), f"Le silence vaut refus, et la personne peut le contester. {known.sentence(on)}")]
 
 
 def _refused(last: PermitRequest, on: date) -> list[tuple[date, str]]:
-    contest = last.until(on)
-    if contest is None or on > contest.last:
+    known = last.known(on)
+    if known is not None and known.undone:
+        return [(on, f"Le refus de l’autorisation ne tient plus. {known.sentence(on)} {ANEW}")]
+    if known is None or not known.matters(on):
         return [(on, "L’association décide avec elle après le refus de l’autorisation provisoire.")]
     refused = "L’autorisation est refusée, et la personne peut contester ce refus."
-    return [(contest.due(on), f"{refused} {with_removal(on).sentence} {_delay(last, contest, on)}")]
+    return [(_due(known, on), f"{refused} {with_removal(on).sentence} {known.sentence(on)}")]
 
 
-def _delay(asked: PermitRequest, contest: Contest, on: date) -> str:
-    """Until when, and what a remedy or legal aid made of it."""
-    return asked.moved(on) or contest.sentence(on)
+def _due(known: Delay, on: date) -> date:
+    return known.day.due(on) if known.day is not None else on
 
 
 def possible(found: StayFacts, on: date) -> str:

@@ -113,21 +113,12 @@ def _remedies(found: Clocks, where: Axis) -> Iterator[Bar]:
     taken, a month long.
     """
     for one in found.refusals:
-        if one.delay.stopped:
-            over = one.delay.stopped.partition(" par ")[0]
-            start = where.pos(one.decided_on)
-            end = start + 1
-        elif one.told_on is not None and one.until is not None and one.contest is not None:
-            over = one.contest.words(found.on, short=True)
-            start, end = where.pos(one.told_on), where.pos(one.until + ONE_DAY)
-        elif one.told_on is not None and one.delay.awaited:
-            over = "délai du tribunal gardé"
-            start = where.pos(one.told_on)
-            end = start + 1
-        else:
+        start, contest = where.pos(one.decided_on), one.delay.day
+        end, over = start + 1, one.delay.short(found.on)
+        if not one.delay.stopped and one.told_on is None:
             over = "remise impossible" if one.step == DecisionStep.NOTIFIED else "à notifier"
-            start = where.pos(one.decided_on)
-            end = start + 1
+        elif not one.delay.stopped and one.told_on is not None and contest is not None:
+            start, end = where.pos(one.told_on), where.pos(contest.said(found.on) + ONE_DAY)
         yield Bar("path", start, end, REMEDY, "refusée", over=over)
 
 
@@ -183,13 +174,13 @@ def _permit_remedy(found: Clocks, where: Axis, taken: list[Days]) -> Iterator[tu
     for asked in reversed(found.permits):
         if asked.delivered is not None and asked.refusal is None:
             return
-        contest, silence = asked.until(found.on), asked.silence()
-        if contest is None:
+        known, silence = asked.known(found.on), asked.silence()
+        if known is None or known.undone or (known.day is None and not known.matters(found.on)):
             continue
-        refused_on = asked.refusal.on if asked.refusal is not None else silence.refused_on if silence else contest.last
+        refused_on = asked.refusal.on if asked.refusal is not None else silence.refused_on if silence else found.on
         # The days that are past are drawn as lost, where nothing was held.
-        starts, over = max(refused_on, found.on + ONE_DAY), contest.words(found.on, short=True)
-        last = contest.said(found.on)
+        starts, over = max(refused_on, found.on + ONE_DAY), known.short(found.on)
+        last = known.day.said(found.on) if known.day is not None else add_months(starts, 1)
         left = [Days(starts, last + ONE_DAY)] if last >= starts else []
         for span in minus(left, taken):
             words = "refusée" if asked.refusal is not None and span.days > ROOM_FOR_REFUSED else ""
@@ -343,9 +334,9 @@ def _refusal_rows(found: Clocks) -> Iterator[dict[str, str]]:
         common = {"clock": "Parcours", "sort": str(one.decided_on)}
         stop = f", {one.delay.stopped}" if one.delay.stopped else ""
         yield common | {"first": when, "last": when, "state": f"demande refusée{stop}"}
-        if not stop and one.told_on is not None and one.until is not None:
-            said = one.contest.words(found.on) if one.contest is not None else "recours possible"
-            yield _row(Days(one.told_on, one.until + ONE_DAY), "Parcours", said, found.on)
+        if not stop and one.told_on is not None:
+            last = one.delay.day.said(found.on) if one.delay.day is not None else one.told_on
+            yield _row(Days(one.told_on, last + ONE_DAY), "Parcours", one.delay.words(found.on), found.on)
 
 
 def _permit_rows(found: Clocks) -> Iterator[dict[str, str]]:
@@ -359,9 +350,10 @@ def _permit_rows(found: Clocks) -> Iterator[dict[str, str]]:
             state = "sans réponse" if one.silent(found.on) else "en attente"
             row = _row(Days(one.requested.on, one.requested.on + ONE_DAY), "Séjour", "", found.on)
             yield row | {"last": "", "state": f"demande n° {one.n}, {state}"}
-        if one.refusal is not None and (contest := one.until(found.on)) is not None:
-            span = Days(one.refusal.on, max(contest.said(found.on), one.refusal.on) + ONE_DAY)
-            yield _row(span, "Séjour", f"demande n° {one.n} refusée, {contest.words(found.on)}", found.on)
+        if one.refusal is not None and (known := one.known(found.on)) is not None:
+            last = known.day.said(found.on) if known.day is not None else one.refusal.on
+            span = Days(one.refusal.on, max(last, one.refusal.on) + ONE_DAY)
+            yield _row(span, "Séjour", f"demande n° {one.n} refusée, {known.words(found.on)}", found.on)
     for doubt in doubts(found.permits):
         yield _row(doubt.days, "Séjour", f"demande n° {doubt.n}, {doubt.words(found.on)}", found.on)
 

@@ -12,7 +12,8 @@ from rivage.law.wording import day
 @dataclass(frozen=True, slots=True)
 class RefusedSheet:
     """`warning`: what is read first of a refusal that is written, "" of silence; `refused_on`: the day of the refusal;
-    `told_on`: that on which it reached her, None as long as nobody says; `letter`: the last day that her letter
+    `told_on`: that on which it reached her, None as long as nobody says; `contest`: None where no day is to be said,
+    which `moved` says why; `letter`: the last day that her letter
     prints, None once it is past or where her antenne wrote none; `moved`: the remedies and legal aid that moved the
     delay, in sentences.
     """
@@ -24,7 +25,7 @@ class RefusedSheet:
     warning: str
     refused_on: date
     told_on: date | None
-    contest: Contest
+    contest: Contest | None
     letter: date | None
     remedies: Remedies
     silent: bool = False
@@ -69,4 +70,4 @@ def _until(of: RefusedSheet) -> str:
         start = f"La lettre vous a été remise le {day(of.told_on)} : le délai court de ce jour."
     else:
         start = "Le délai court du jour où la lettre vous est remise. Il est compté ici du refus, au plus sûr."
-    return " ".join((start, *of.moved, of.contest.sentence(of.on)))
+    return " ".join((start, *of.moved, *((of.contest.sentence(of.on),) if of.contest is not None else ())))

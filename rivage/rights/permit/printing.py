@@ -26,8 +26,8 @@ NO_LETTER = "Un refus est motivé, en fait et en droit : dites d’abord pourquo
 
 def sheet(membership: Membership, found: StayFacts, one: PermitRequest | None, on: date) -> Sheet:
     """Of a request that was refused, in writing or by silence. Raises `Refused` for any other."""
-    contest = one.until(on) if one is not None else None
-    if one is None or contest is None:
+    known = one.known(on) if one is not None else None
+    if one is None or known is None or known.undone:
         raise no("not_refused", "Cette demande n’est pas refusée : il n’y a rien à expliquer d’un recours.")
     person = found.person
     silence = one.silence() if one.refusal is None else None
@@ -42,8 +42,8 @@ def sheet(membership: Membership, found: StayFacts, one: PermitRequest | None, o
             warning="" if silence is not None else with_removal(on).for_her,
             refused_on=refused_on,
             told_on=one.told_on,
-            contest=contest,
-            moved=tuple(reason.sentence for reason in one.delay.reasons) if one.delay is not None else (),
+            contest=known.day,
+            moved=(known.sentence(on),) if known.seized else tuple(reason.sentence for reason in known.reasons),
             letter=letter,
             remedies=_remedies(person, refused_on, short=silence is not None or letter is not None),
             silent=silence is not None,

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from rivage.accounts.homes import Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.law.recours import silence
 from rivage.law.wording import day
 from rivage.people.models import Person
 from rivage.rights.clocks.facts import StayFacts, gather_all
@@ -20,6 +21,8 @@ TITLE = "Réexaminer la demande de titre"
 BY_JUDGE = f"{TITLE} : délai du juge"
 ANSWER = "Une nouvelle réponse est due : délivrer l’autorisation, ou répondre de nouveau."
 AWAITED = "La préfecture doit répondre de nouveau : la délivrance, ou une nouvelle réponse, ferme cette ligne."
+
+NOTED = "La délégation note la réponse ; un titre délivré, ou un nouveau refus, se note ici."
 
 
 def undone(membership: Membership, on: date) -> "QuerySet[ApsFact]":
@@ -72,19 +75,36 @@ def of_all(membership: Membership, on: date) -> Iterator[Item]:
             yield line
 
 
-def _undone(found: StayFacts, n: int) -> PermitRow | None:
+def to_answer(membership: Membership, found: StayFacts, on: date) -> Item | None:
+    """For the service: the gracious remedy against its refusal, until it is answered, or silence answers."""
+    asked = min((row.appealed_on for row in found.aps if row.appealed_on and _stands(row)), default=None)
+    if asked is None or (born := silence(asked)) < on:
+        return None
+    return Item(
+        "Répondre au recours gracieux contre le refus du titre",
+        link(membership, "rights:stay", person=found.person.pk),
+        due=born,
+        person=found.person.pk,
+        reference=found.person.reference,
+        consequence=f"Recours fait au préfet le {day(asked)}. Sans réponse ce jour-là, le silence le refuse. {NOTED}",
+        action="Voir le titre",
+    )
+
+
+def refusal_undone(found: StayFacts, n: int) -> PermitRow | None:
+    """Of a request, the fact whose refusal holds no more, None where it holds."""
     return next((row for row in reversed(found.aps) if row.n == n and row.undone_on is not None), None)
 
 
 def mark(found: StayFacts, n: int) -> str:
     """What stands at the head of the refusal of a request that holds no more, for who reads no remedy; else ""."""
-    row = _undone(found, n)
+    row = refusal_undone(found, n)
     return f"refus qui ne tient plus depuis le {day(row.undone_on)}" if row is not None and row.undone_on else ""
 
 
 def words(found: StayFacts, n: int) -> str:
     """Of a request, that its refusal holds no more, for every reader of its page; else ""."""
-    row = _undone(found, n)
+    row = refusal_undone(found, n)
     if row is None or row.undone_on is None:
         return ""
     what = "Ce refus" if row.step == ApsStep.REFUSED else "Le refus par silence"

@@ -19,13 +19,25 @@ from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
 from rivage.rights.clocks.followed import followed
 from rivage.rights.clocks.permit import UNTOLD, PermitRequest
-from rivage.rights.clocks.residence import AHEAD, Stay, StayStanding, authorised, standing, until_of
+from rivage.rights.clocks.residence import (
+    AHEAD,
+    Stay,
+    StayStanding,
+    authorised,
+    needed,
+    standing,
+    stopped,
+    stopped_words,
+    until_of,
+)
 from rivage.rights.clocks.steps import contested, possible
 from rivage.rights.enums import PermitNeed
 from rivage.rights.permit import handing, letter, redo
 
 # Where a request waits for its answer.
 WAITING = (Stay.REQUESTED, Stay.APPOINTMENT)
+# Where nothing is to be asked, given nor renewed.
+DONE = (Stay.NOT_NEEDED, Stay.NO_PATH, Stay.DELIVERED, Stay.REFUSED)
 # Title of the line, and what happens otherwise.
 AT_THE_DESK = {
     Stay.TO_REQUEST: ("Donner un rendez-vous", "L’autorisation n’est pas encore demandée."),
@@ -47,7 +59,8 @@ def desk(membership: Membership, on: date) -> Iterator[Found]:
         again = redo.item(membership, found[person.pk])
         silent = stands[person.pk].code == Stay.SILENCE
         item = None if again and silent else _at_the_desk(membership, found[person.pk], stands[person.pk], on)
-        yield from (line for line in (again, item) if line is not None)
+        answer = redo.to_answer(membership, found[person.pk], on)
+        yield from (line for line in (again, answer, item) if line is not None)
         yield from _to_hand(membership, found[person.pk])
     yield from handing.to_hand(membership, found, handing.AT_THE_DESK, on)
     done = tuple(
@@ -73,6 +86,9 @@ def _noted(found: StayFacts, stands: StayStanding) -> str:
 
 
 def _at_the_desk(membership: Membership, found: StayFacts, stands: StayStanding, on: date) -> Item | None:
+    page, common = link(membership, "rights:stay", person=found.person.pk), _common(found)
+    if needed(found, on) and (waits := _waits_for_the_judge(found, stands, page, on, common)) is not None:
+        return waits
     words = AT_THE_DESK.get(stands.code)
     if words is None or not any(span.end > on for span in authorised(found)):
         return None
@@ -81,16 +97,12 @@ def _at_the_desk(membership: Membership, found: StayFacts, stands: StayStanding,
     refused = _silent(found, stands, on)
     if stands.code == Stay.RECEIPT and refused is not None and (due is None or refused <= due):
         due, consequence = refused - ONE_DAY, AT_THE_DESK[Stay.REQUESTED][1]
-    return Item(
-        title=title,
-        url=link(membership, "rights:stay", person=found.person.pk),
-        due=due,
-        since=_since(found, stands),
-        person=found.person.pk,
-        reference=found.person.reference,
-        consequence=consequence,
-        action="Noter",
-    )
+    since = _since(found, stands)
+    return Item(title, page, due=due, since=since, consequence=consequence, action="Noter", **common)
+
+
+def _common(found: StayFacts) -> dict[str, Any]:
+    return {"person": found.person.pk, "reference": found.person.reference}
 
 
 def _to_hand(membership: Membership, found: StayFacts) -> Iterator[Item]:
@@ -196,18 +208,20 @@ def _last_refused(found: StayFacts) -> tuple[PermitRequest, Contest] | None:
 
 def _of_the_antenne(membership: Membership, found: StayFacts, refused: OpenRefusal | None, on: date) -> Iterator[Item]:
     stands = standing(found, on)
-    common: dict[str, Any] = {"person": found.person.pk, "reference": found.person.reference}
+    common = _common(found)
     page = link(membership, "rights:stay", person=found.person.pk)
     said = found.person.aps_need == ApsNeed.YES or found.need is not None
     running = said and any(span.end > on for span in authorised(found))
     to_do = _while_it_runs(membership, found, stands, page, on, common) if running else None
+    if said and (line := _waits_for_the_judge(found, stands, page, on, common)) is not None:
+        yield line
     last = found.permits[-1] if found.permits else None
     asked = refused.asked if refused is not None else None
     if last is not None and to_do is None and last.silent(on) and (running or asked is last):
         to_do = _after_silence(last, page, on, common)
-    elif refused is not None and (_first_of_all(refused, on) or (not refused.made and on <= refused.contest.last)):
+    elif refused is not None and (_first_of_all(refused, on) or _is_open(refused, on)):
         yield _to_contest(refused, page, on, common, anew=asked is not last)
-    known = refused.asked.delay if refused is not None else None
+    known = refused.asked.known(on) if refused is not None else None
     stopped = known is not None and bool(known.stopped)
     if refused is not None and refused.asked.refusal is not None and refused.asked.told_on is None and not stopped:
         yield _to_tell(refused.asked, page, found.person.departement, on, common)
@@ -218,6 +232,18 @@ def _of_the_antenne(membership: Membership, found: StayFacts, refused: OpenRefus
         yield short
     if to_do is not None:
         yield to_do
+
+
+def _waits_for_the_judge(
+    found: StayFacts, stands: StayStanding, page: str, on: date, common: dict[str, Any]
+) -> Item | None:
+    """What would be asked, given or renewed, as long as a judge stops the authorisation: it waits, and is not lost."""
+    since = stopped(found, on)
+    if since is None or stands.code in DONE or any(span.end > on for span in authorised(found)):
+        return None
+    words = f"{stopped_words(since)} : rien n’est à demander ni à délivrer. Cette ligne attend ce qu’il jugera."
+    title = "En attente du juge : titre de séjour"
+    return Item(title, page, since=since, consequence=words, action="Voir", always=True, **common)
 
 
 def _too_short(asked: PermitRequest | None, page: str, on: date, common: dict[str, Any]) -> Item | None:
@@ -261,9 +287,9 @@ def _while_it_runs(
 
 def _after_silence(asked: PermitRequest, page: str, on: date, common: dict[str, Any]) -> Item:
     """As long as a silence may still be contested; after, it is to decide all the same."""
-    contest = asked.until(on)
-    contest = contest if contest is not None and on <= contest.last else None
-    said = f" {asked.moved(on) or contest.sentence(on)}" if contest is not None else ""
+    known = asked.known(on)
+    contest = known.day if known is not None and known.open(on) else None
+    said = f" {known.sentence(on)}" if known is not None and known.matters(on) else ""
     words = f"Le silence vaut refus.{said} Une nouvelle demande, ou une réponse venue tard, se note sur cette page."
     due = contest.due(on) if contest is not None else None
     return Item(
@@ -273,7 +299,15 @@ def _after_silence(asked: PermitRequest, page: str, on: date, common: dict[str, 
 
 def _first_of_all(refused: OpenRefusal, on: date) -> bool:
     """Whether the day that her letter prints is still to come, and no court was seized."""
-    return refused.letter is not None and on <= refused.letter and not refused.seized
+    known = refused.asked.known(on)
+    undone = known is not None and known.undone
+    return refused.letter is not None and on <= refused.letter and not refused.seized and not undone
+
+
+def _is_open(refused: OpenRefusal, on: date) -> bool:
+    """Whether she may contest it, and nothing is asked for yet: legal aid and a remedy have lines of their own."""
+    known = refused.asked.known(on)
+    return not refused.made and on <= refused.contest.last and not (known is not None and known.awaited)
 
 
 def _to_tell(asked: PermitRequest, page: str, departement: str, on: date, common: dict[str, Any]) -> Item:
@@ -290,7 +324,8 @@ def _to_contest(refused: OpenRefusal, page: str, on: date, common: dict[str, Any
     """
     asked, contest = refused.asked, refused.contest
     if refused.letter is not None and _first_of_all(refused, on):
-        kept = " Le recours au préfet ou au ministre est noté, mais ce jour reste." if refused.made else ""
+        known = asked.known(on)
+        kept = f" {known.since(on)}".rstrip() if known is not None else ""
         words = f"{with_removal(on).sentence}{kept} Cette ligne s’en va ce jour passé, ou le tribunal saisi."
         title = f"Refus du titre : sa lettre dit le {day_in_short(refused.letter, on=on)}"
         return Item(title, page, due=refused.letter, consequence=words, urgent=True, first=True, always=True, **common)

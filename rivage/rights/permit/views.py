@@ -19,7 +19,6 @@ from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import require
 from rivage.decisions.courts import court
 from rivage.law import aps as law
-from rivage.law.recours import with_removal
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice
@@ -31,7 +30,7 @@ from rivage.rights.clocks.doubts import doubts
 from rivage.rights.clocks.permit import UNTOLD, Said
 from rivage.rights.clocks.residence import clock as residence_clock
 from rivage.rights.clocks.residence import until_of
-from rivage.rights.clocks.steps import next_step, possible, remedy_words
+from rivage.rights.clocks.steps import next_step, possible, remedy_words, warning
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed, side
 from rivage.rights.models import ApsCorrection, ApsFact
 from rivage.rights.permit import actions, motives, practice, redo, told
@@ -169,12 +168,6 @@ def _held(membership: Membership, person: UUID, slice_: str) -> Person:
     return held
 
 
-def _contested(one: PermitRequest, on: date) -> bool:
-    """Whether its refusal, once written, may still be contested."""
-    until = one.contest()
-    return one.refusal is not None and until is not None and on <= until.last
-
-
 def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) -> dict[str, Any]:
     asked, here, own = found.permits, side("", membership.role), membership.role == Role.DESK
     mine = {
@@ -194,7 +187,7 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         "state": pill(found, on),
         "clock": residence_clock(found, on),
         "remedy": remedy_words(found, on),
-        "removal": (removal := with_removal(on).sentence if any(_contested(one, on) for one in asked) else ""),
+        "removal": (removal := warning(found, on)),
         # Said above already.
         "step": ((own and said_at_the_desk(membership, found, on)) or next_step(found, on)).replace(
             f"{removal} ", "" if removal else " "

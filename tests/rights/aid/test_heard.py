@@ -213,6 +213,14 @@ def test_what_she_says_after_the_end_is_noted_marked_and_read_again_by_who_decid
         assert not home.says("Fin de l’aide : décider, ou la laisser"), "what was asked was decided, and undone"
 
 
+def test_what_was_asked_before_an_end_that_holds_no_more_is_asked_no_more(world: World, aided: AfisDecision) -> None:
+    invited(world, aided)
+    end = ended(world, aided)
+    assert Caller(world[WHO]).get("desk:home").says("La fin de l’aide est décidée avant sa réponse")
+    contested(world, end, "gracious", outcome="granted")
+    assert not Caller(world[WHO]).get("desk:home").says("Recueillir ses observations sur l’aide")
+
+
 def maintained(world: World, decision: AfisDecision) -> None:
     caller, ids = Caller(world[DELEGATE]), {"demande": decision.demande_id}
     version = version_in(caller.get("rights:review", **ids).text)

@@ -169,7 +169,9 @@ def test_an_end_that_is_annulled_stops_nothing_any_more(world: World, aided: Afi
         page = Caller(world[who]).get("rights:end", demande=aided.demande_id)
         assert page.says("La fin qui ne tient plus")
         assert page.says("l’aide est due de nouveau")
-        assert not Caller(world[who]).get("rights:months", person=aided.person_id).says("mis fin à l’aide")
+        months = Caller(world[who]).get("rights:months", person=aided.person_id)
+        assert months.says("Un juge a annulé cette fin")
+        assert not months.says("Recours au moins"), "nothing is left to contest of it"
     assert not Caller(world[WHO]).get("desk:home").says("Fin de l’aide : recours possible")
     ended(world, aided, world.today)
     assert due() == 1, "the préfet may end it anew"
@@ -223,3 +225,22 @@ def test_the_papers_of_an_aid_and_of_its_end_say_what_a_judge_did(world: World, 
     assert "DÉCISION SUSPENDUE PAR LE JUGE" in text()
     contested(world, refused, outcome="granted", ordered="annulled")
     assert "PAR LE JUGE" in text()
+
+
+def test_an_end_that_a_judge_stopped_is_said_on_her_months_and_on_the_home_of_her_antenne(
+    world: World, aided: AfisDecision
+) -> None:
+    end = ended(world, aided, world.today)
+    client = Caller(world[WHO])
+    months = client.get("rights:months", person=aided.person_id)
+    assert months.says("Le préfet a mis fin à l’aide")
+    assert not months.says("l’aide est due de nouveau")
+    contested(world, end, "urgent", outcome="granted", ordered="suspended")
+    assert client.get("rights:months", person=aided.person_id).says("Un juge a suspendu cette fin")
+    home = client.get("desk:home")
+    assert home.says("Fins de l’aide qui ne tiennent plus")
+    assert home.says("Un juge a suspendu cette fin")
+    page = client.get("rights:end", demande=aided.demande_id)
+    assert page.says("La fin qui ne tient plus")
+    assert page.says("Aucune invitation à présenter des observations"), "why it is not printed"
+    assert not page.says("Imprimer cette décision (PDF)"), "no link to a paper that is not made"

@@ -11,6 +11,7 @@ from rivage.core.paper.kept import lines
 from rivage.core.refusal import Refused
 from rivage.decisions import actions as decisions
 from rivage.decisions.models import Recours
+from rivage.decisions.recours.delay import AIDED
 from rivage.dossiers.enums import Part
 from rivage.dossiers.models import Demande
 from rivage.law import recours as law
@@ -69,14 +70,12 @@ def test_legal_aid_and_a_remedy_are_counted_on_every_page(world: World, refused:
     helped(world, refused, aid_asked_on=world.today)  # type: ignore[arg-type]
     antenne, ids = Caller(world[WHO]), {"demande": refused.demande_id}
     for page in ("decisions:remedies", "rights:afis"):
-        assert antenne.get(page, **ids).says(
-            "L’aide juridictionnelle demandée garde le délai pour aller au tribunal."
-        ), page
+        assert antenne.get(page, **ids).says(AIDED), page
     assert antenne.get("people:person", person=refused.person_id).says(
-        "délai du tribunal gardé par l’aide juridictionnelle"
+        "délai du tribunal en attente de l’aide juridictionnelle"
     )
     assert not antenne.get("desk:home").says("Aide refusée : recours possible"), "no day is known"
-    assert not Caller(world[DELEGATE]).get("rights:afis", **ids).says("L’aide juridictionnelle demandée")
+    assert not Caller(world[DELEGATE]).get("rights:afis", **ids).says(AIDED)
 
 
 def test_a_remedy_rejected_leaves_the_court_on_the_home(world: World, refused: AfisDecision) -> None:

@@ -35,7 +35,9 @@ def person(need: str = "yes") -> Any:
 
 
 def period(n: int, starts: date, ends: date, ended_on: date | None = None, path: int = 1) -> Any:
-    return SimpleNamespace(n=n, starts=starts, ends=ends, ended_on=ended_on, decision_id=n, parcours_id=path)
+    return SimpleNamespace(
+        n=n, starts=starts, ends=ends, ended_on=ended_on, stopped_on=None, decision_id=n, parcours_id=path
+    )
 
 
 def path(pk: int, months_before: int = 0) -> Any:

@@ -31,7 +31,9 @@ def day(days: int) -> date:
 
 
 def period(starts: int, ends: int, n: int = 1, ended_on: date | None = None) -> Any:
-    return SimpleNamespace(n=n, starts=day(starts), ends=day(ends), ended_on=ended_on, decision_id=n, parcours_id=1)
+    return SimpleNamespace(
+        n=n, starts=day(starts), ends=day(ends), ended_on=ended_on, stopped_on=None, decision_id=n, parcours_id=1
+    )
 
 
 def fact(

@@ -25,7 +25,14 @@ def day(days: int) -> date:
 def period(starts: int, ends: int, n: int = 1, ended: int | None = None) -> Any:
     cut = None if ended is None else day(ended)
     return SimpleNamespace(
-        n=n, starts=day(starts), ends=day(ends), ended_on=cut, decision_id=n, parcours_id=PATH, months=6
+        n=n,
+        starts=day(starts),
+        ends=day(ends),
+        ended_on=cut,
+        stopped_on=None,
+        decision_id=n,
+        parcours_id=PATH,
+        months=6,
     )
 
 

@@ -13,7 +13,9 @@ BEFORE = TERM - timedelta(days=40)
 
 def untold(**values: Any) -> ClockFacts:
     """A first period that runs, whose decision waits for its notification; the permit is no subject."""
-    row = SimpleNamespace(pk=1, n=1, starts=STARTS, ends=TERM, ended_on=None, decision_id=9, parcours_id=5)
+    row = SimpleNamespace(
+        pk=1, n=1, starts=STARTS, ends=TERM, ended_on=None, stopped_on=None, decision_id=9, parcours_id=5
+    )
     return ClockFacts(
         SimpleNamespace(pk=2, aps_need="not_concerned"),  # type: ignore[arg-type]
         parcours=SimpleNamespace(pk=5, ended_on=None, months_before=0),  # type: ignore[arg-type]

@@ -14,9 +14,11 @@ from rivage.decisions import acts
 from rivage.decisions.actions.contesting import RecoursSaid
 from rivage.decisions.models import Recours
 from rivage.decisions.notices import Told
+from rivage.decisions.recours import screen
 from rivage.decisions.recours import todo as remedies
 from rivage.desk.homes import home
 from rivage.dossiers.models import Demande
+from rivage.law import recours as law
 from rivage.rights.models import ApsFact
 from rivage.rights.permit import actions, redo
 from tests.bad_input.calling import Caller
@@ -64,7 +66,7 @@ def titles(world: World, who: str) -> list[str]:
 def test_an_injunction_is_a_line_of_each_until_the_permit_is_delivered(world: World, demande: Demande) -> None:
     note(world, demande, "refused", -10, DESK)
     assert "Remettre le refus du titre" in titles(world, DESK)
-    judged(world, demande, ordered="annulled", reexamine_days=15, court="TA d’Estuaire, n° 2600001")
+    judged(world, demande, ordered="annulled", reexamine_days=15, court="tribunal administratif de Nîmes, n° 2600001")
     for who in EACH:
         (line,) = lines(world, who)
         assert (line.title, line.due) == (redo.BY_JUDGE, world.today + timedelta(days=15)), who
@@ -73,7 +75,7 @@ def test_an_injunction_is_a_line_of_each_until_the_permit_is_delivered(world: Wo
     assert "Remettre le refus du titre" not in titles(world, DESK)
     page = Caller(world[DESK]).get("rights:stay", person=demande.person_id)
     assert page.says("Ce refus ne tient plus depuis")
-    assert "TA d’Estuaire" not in page.text
+    assert "Nîmes" not in page.text
     with acting(world[DELEGATE]) as actor:
         assert not remedies.pending(actor, world.today).exists(), "said once"
     note(world, demande, "delivered", 0, DESK, until=190)
@@ -142,3 +144,65 @@ def test_its_papers_say_that_it_was_stopped(world: World, demande: Demande) -> N
     judged(world, demande, "urgent", ordered="suspended")
     assert "REFUS QUI NE TIENT PLUS" in text_of(world, DESK, "rights:stay_refusal", fact)
     assert "DÉCISION SUSPENDUE PAR LE JUGE" in text_of(world, REFERENT, "rights:stay_sheet", fact)
+
+
+def test_the_service_reads_that_a_gracious_remedy_waits_for_its_answer(world: World, demande: Demande) -> None:
+    note(world, demande, "refused", -10, DESK)
+    title = "Répondre au recours gracieux contre le refus du titre"
+    assert title not in titles(world, DESK)
+    row = contested(world, demande, "gracious")
+    for who in (DELEGATE, DESK):
+        with acting(world[who]) as actor:
+            items = [item for group in home(actor, world.today).groups for item in group.items]
+            (line,) = [item for item in items if item.title == title]
+            assert line.due == law.silence(world.today), who
+    with acting(world[DESK]) as desk:
+        assert not Recours.objects.visible_to(desk).exists(), "a day, and nothing else of it"
+        born = law.silence(world.today) + timedelta(days=1)
+        after_it = [item.title for group in home(desk, born).groups for item in group.items]
+        assert title not in after_it, "silence answered"
+    followed(world, row, outcome="rejected", outcome_on=world.today)
+    assert title not in titles(world, DESK)
+
+
+def test_a_hierarchical_remedy_is_the_minister_s_to_answer(world: World, demande: Demande) -> None:
+    note(world, demande, "refused", -10, DESK)
+    contested(world, demande, "hierarch")
+    with acting(world[DESK]):
+        assert not ApsFact.objects.filter(appealed_on__isnull=False).exists()
+
+
+def test_of_a_permit_delivered_since_the_silence_is_past(world: World) -> None:
+    held = after(world, authorised, 170, "needed")
+    note(world, held, "requested", -130)
+    note(world, held, "delivered", -1, DESK, until=180)
+    with acting(world[REFERENT]) as actor:
+        (one,) = [
+            one for one in screen.of(actor, Demande.objects.get(pk=held.pk), world.today) if one.act.about == "permit"
+        ]
+    assert (one.over, one.contest, one.ways, one.state.text) == (True, None, (), "Délivrée depuis")
+    assert one.sentence.startswith("Le silence avait refusé l’autorisation de séjour le")
+    assert "délivrée depuis" in one.sentence
+    assert "jusqu’au" not in one.sentence
+
+
+def test_her_next_step_says_that_the_permit_is_refused(world: World, demande: Demande) -> None:
+    note(world, demande, "refused", -10, DESK)
+    contested(world, demande)
+    for who in (REFERENT, DELEGATE):
+        assert Caller(world[who]).get("people:step", person=demande.person_id).says("refus"), who
+        assert Caller(world[who]).get("rights:permit", person=demande.person_id).says("Le tribunal est saisi"), who
+
+
+def test_the_warning_stands_in_the_box_of_the_permit_alone(world: World, demande: Demande) -> None:
+    note(world, demande, "refused", -10, DESK)
+    page = Caller(world[REFERENT]).get("decisions:remedies", demande=demande.pk)
+    warned = page.text.index("obligation de quitter le territoire")
+    assert page.text.count("obligation de quitter le territoire") == 1
+    assert page.text.index('aria-label="Séjour"') < warned < page.text.index("Le parcours est autorisé")
+    caller = Caller(world[REFERENT])
+    with acting(world[REFERENT]) as actor:
+        found = {one.about: one.pk for one in acts.of(actor, [demande.pk], world.today)}
+    for about, shown in (("permit", True), ("path", False)):
+        url = f"{caller.url('decisions:file', demande=demande.pk)}?acte={found[about]}"
+        assert ("obligation de quitter" in caller.client.get(url).content.decode()) == shown, about

@@ -277,15 +277,17 @@ def test_the_warning_opens_the_pages_of_its_remedies_and_a_remedy_moves_the_day_
     moved = plain(in_full(last_day(silence(world.today))))
     for who in (REFERENT, DELEGATE):
         page = Caller(world[who]).get("rights:stay", person=demande.person_id)
-        assert page.says("recours en cours"), who
+        assert page.says("recours gracieux en attente, tribunal au moins jusqu’au"), who
         assert page.says(moved), who
     table = antenne.get("desk:follow_up")
-    assert table.says("refusée, recours en cours")
+    assert table.says("refusée, recours gracieux en attente")
     assert not antenne.get("desk:home").says("Refus de l’autorisation provisoire : recours possible")
     with acting(world[REFERENT]) as actor:
         helped = decisions.Helped(aid_asked_on=world.today)
         decisions.note_help(actor=actor, on=world.today, demande=held, act=fact.pk, helped=helped, version="")
-    assert not Caller(world[DELEGATE]).get("rights:stay", person=demande.person_id).says("juridictionnelle")
+    assert (
+        not Caller(world[DELEGATE]).get("rights:stay", person=demande.person_id).says("juridictionnelle est demandée")
+    )
 
 
 def test_her_sheet_says_the_warning_first_and_the_day_of_her_letter(world: World) -> None:

@@ -34,7 +34,7 @@ from rivage.rights.aid import actions, hands, marks, undone
 from rivage.rights.aid.examination import Examination, examine
 from rivage.rights.aid.forms.afis import SAID, AfisCorrectForm, AfisCorrectReadForm, AfisForm, AfisReadForm
 from rivage.rights.aid.undone import UndoneAid
-from rivage.rights.aid.views.telling import telling
+from rivage.rights.aid.views.telling import telling, unprinted
 from rivage.rights.ended import ends
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisCorrection, AfisDecision
@@ -134,11 +134,16 @@ def _offer_motives(form: AfisForm, found: Examination, on: date) -> None:
     form.offer("motives", [*offered, (WITHOUT, NO_MOTIVE)])
 
 
-def _undone(request: ActingRequest, held: Demande) -> list[tuple[UndoneAid, list[CodedMotif]]]:
-    """The refusals that hold no more, last first, with what undid each and the motives that it gave."""
+def _undone(request: ActingRequest, held: Demande) -> list[tuple[UndoneAid, list[CodedMotif], str]]:
+    """The refusals that hold no more, last first, with what undid each, the motives that it gave, and why it is not
+    printed.
+    """
     rows = AfisDecision.objects.visible_to(request.membership).filter(demande=held, undone_on__isnull=False)
     found = undone.of(request.membership, before := list(rows.order_by("-created_at")))
-    return [(found[row.pk], _motives(row.motives, row.decided_on)) for row in before]
+    return [
+        (found[row.pk], _motives(row.motives, row.decided_on), unprinted(request.membership, row, None))
+        for row in before
+    ]
 
 
 def _motives(codes: Sequence[str], on: date) -> list[CodedMotif]:

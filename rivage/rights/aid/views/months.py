@@ -32,22 +32,21 @@ from rivage.rights.aid.ledger import Month, MonthState, read_books
 from rivage.rights.aid.one_off import one_offs
 from rivage.rights.aid.ordered import Ordered
 from rivage.rights.aid.reexamination import ARTICLE, ahead, dates, told
+from rivage.rights.aid.undone import UndoneAid
 from rivage.rights.aid.unpaid import in_words_left, left, why
 from rivage.rights.aid.views import hearing, noticing
-from rivage.rights.aid.views.telling import telling
+from rivage.rights.aid.views.telling import telling, unprinted
 from rivage.rights.clocks.aid import UNPAID
 from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.ended import (
     Ended,
     ends,
-    noted,
     ordered_after,
     standing_end,
     taken_back,
     told_on,
     undone_ends,
     unopposed,
-    until_of,
     warning,
     would_end,
 )
@@ -114,10 +113,7 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         "may_note_once": bool(access.can_note_one_off(membership, held)),
         "moved_on": dates(membership, [held.pk]).get(held.pk, []),
         "article": ARTICLE,
-        "ends": [
-            {"row": end, "told_on": told_on(end), "until": until_of(end, on)}
-            for end in noted(membership).standing().filter(person=held)
-        ],
+        "ends": undone.ends_of(membership, held, on),
         "granted": _endable(membership, held),
         "refused": refused(membership).filter(person=held).last(),
         "payers": Body.objects.filter(kind=Role.PAYER, departement=held.departement).order_by("name")
@@ -303,7 +299,7 @@ def _end_context(
         "marks": marks.of_end(found) if found else (),
         "rewritten": list(found.rewritten.select_related("recorded_by")) if found else [],
         "taken_back": taken_back(membership, held, on),
-        "undone": [(one, ()) for one in undone.of(membership, undone_ends(membership, held)).values()],
+        "undone": _undone(membership, undone_ends(membership, held)),
         "may_correct": found is not None and bool(access.can_correct_end(membership, found)),
         "last_month": over.last_month if over else "",
         "remedies": (ways := recours.remedies(on, recours.ContestedAct.AID_END)),
@@ -311,3 +307,9 @@ def _end_context(
         "on": on,
         **(telling(membership, found.decision, found, on) if found else {}),
     }
+
+
+def _undone(membership: Membership, rows: list[AfisEnd]) -> list[tuple[UndoneAid, tuple[()], str]]:
+    """The ends that hold no more, what undid each, and why it is not printed. An end gives no motive."""
+    over = undone.of(membership, rows)
+    return [(over[row.pk], (), unprinted(membership, row.decision, row)) for row in rows]

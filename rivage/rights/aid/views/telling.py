@@ -58,9 +58,7 @@ def telling(membership: Membership, decision: AfisDecision, end: AfisEnd | None,
     done = any(row.reached for row in rows)
     act = end or decision
     found = delay.of_acts(membership, {act.pk: remedies.contest(rows)})[act.pk]
-    lacking = heard.lacking(end) if end is not None else NO_MOTIVE if WITHOUT in decision.motives else ""
-    # What was handed is printed as it was kept, whatever is noted since.
-    unsaid = bool(lacking) and not noted.filter(letter__isnull=False).exists()
+    lacking, unsaid = lacking_of(decision, end), bool(unprinted(membership, decision, end))
     refused = end is not None or decision.sense == AfisSense.REFUSE
     return {
         "notifications": told_lines(rows, membership, "rights:aid_told_correct", "aidnotice", found.since(on)),
@@ -77,6 +75,17 @@ def telling(membership: Membership, decision: AfisDecision, end: AfisEnd | None,
         "lacking": lacking if end is not None else "",
         "editable": not membership.is_antenne,
     }
+
+
+def lacking_of(decision: AfisDecision, end: AfisEnd | None) -> str:
+    """Why Rivage makes no letter of a decision on the aid, or of its end; "" when it does."""
+    return heard.lacking(end) if end is not None else NO_MOTIVE if WITHOUT in decision.motives else ""
+
+
+def unprinted(membership: Membership, decision: AfisDecision, end: AfisEnd | None) -> str:
+    """The same, "" too of what was handed: it is printed as it was kept, whatever is noted since."""
+    noted = AidNotice.objects.visible_to(membership).filter(decision=decision, end=end, letter__isnull=False)
+    return "" if noted.exists() else lacking_of(decision, end)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
