@@ -183,10 +183,11 @@ def number(value: int) -> str:
 
 
 def decimal(value: Decimal) -> str:
-    """« 2,5 », « 19 »: a number with its decimals, when it has some."""
-    whole, _, rest = f"{value:f}".partition(".")
+    """« 2,5 », « 19 », « −0,5 »: a number with its decimals, when it has some."""
+    whole, _, rest = f"{abs(value):f}".partition(".")
     rest = rest.rstrip("0")
-    return _grouped(whole) + (f",{rest}" if rest else "")
+    sign = "\u2212" if value < 0 else ""
+    return sign + _grouped(whole) + (f",{rest}" if rest else "")
 
 
 def _grouped(digits: str) -> str:

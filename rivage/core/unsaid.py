@@ -1,6 +1,8 @@
 """What the head of a letter never says: it is read by whoever opens it."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from rivage.core.french import folded, run_together
 from rivage.core.refusal import Refused
@@ -8,40 +10,89 @@ from rivage.law.verdict import Outcome, Reason, conclude
 
 # Run together as they are compared, and looked for inside other words, but for those as short as "traite".
 PIECES = (
-    "prostitu",
+    "prostit",
     "proxenet",
     "parcoursdesortie",
     "exploitationsex",
     "travaildusexe",
+    "sexwork",
     "traitedesetres",
     "traitedespersonnes",
     "traitehumain",
     "mouvementdunid",
     "amicaledunid",
     "traite",
+    "prost",
+    "prox",
+    "proxe",
     "psp",
+    "afis",
+    "l1219",
 )
 SHORT = 6
+# What stands for a letter to the eye, in a word that is not only of such signs.
+ALIKE = {"a": "4@", "b": "8", "e": "3€", "g": "9", "i": "1!|", "l": "1!|", "o": "0@", "s": "5$", "t": "7+", "z": "2"}
+DIGITS = {sign: letters for letters in ALIKE for sign in ALIKE[letters]}
+# What a line is written with beside letters and digits; any other sign may draw a letter.
+SIGNS = frozenset(" .,;:!?'’()[]/&@+-*_#%|$€°«»“”‹›•…·⁄\"=")
+# A street may bear a name that is also the short of a word.
+STREET = re.compile(r"\b(rue|avenue|place|boulevard|quai|impasse|allee|chemin|cours|square|route)\b")
+OF_STREETS = ("prost", "prox", "proxe")
 SUBJECT = "dit de quoi il s’agit"
 NAME = "porte le nom de l’association"
+FOREIGN = "a une lettre d’un autre alphabet, ou un dessin"
 
 
 def tells(text: str, names: Iterable[str] = ()) -> str:
-    """What a text says that it should not: the subject, or one of these names; "" when neither. Whatever its case,
-    accents, hyphens, spaces, and the signs that are not seen.
+    """What a text says that it should not: the subject, or one of these names, or what can't be read for sure; ""
+    when neither. Whatever its case, accents, hyphens, spaces, signs that are not seen, and digits put for letters.
 
-    >>> tells("Sor-tie de pro sti tution"), tells("traite@exemple.invalid"), tells("Bureau des traitements")
+    >>> tells("Sor-tie de pr0 sti tut1on"), tells("traite@exemple.invalid"), tells("Bureau des traitements")
     ('dit de quoi il s’agit', 'dit de quoi il s’agit', '')
     """
-    words = _words(text)
-    joined, runs = words.replace(" ", ""), run_together(words)
-
-    def said(piece: str) -> bool:
-        return bool(piece) and (piece in runs if len(piece) <= SHORT else piece in joined)
-
-    if any(said(_words(name).replace(" ", "")) for name in names):
+    if any(map(_foreign, folded(text))):
+        return FOREIGN
+    if any(_said(_words(name).replace(" ", ""), text) for name in names):
         return NAME
-    return SUBJECT if any(map(said, PIECES)) else ""
+    return SUBJECT if any(_said(piece, text) for piece in PIECES) else ""
+
+
+def _foreign(sign: str) -> bool:
+    return not (sign in SIGNS or (sign.isascii() and sign.isalnum()))
+
+
+def _said(piece: str, text: str) -> bool:
+    if not piece:
+        return False
+    found = _alike(piece)
+    if len(piece) <= SHORT:
+        lines = (folded(line) for line in text.splitlines())
+        shown = " ".join(line for line in lines if piece not in OF_STREETS or not STREET.search(line))
+        return any(found.fullmatch(run) and _read(piece, run) for run in _runs(shown))
+    joined = _signed(folded(text)).replace(" ", "")
+    plain = _words(text).replace(" ", "")
+    return piece in plain or any(_read(piece, match[0]) for match in found.finditer(joined))
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Words, and those that follow each other, as one: first with the signs that draw a letter, then without."""
+    for words in {_signed(text), _words(text)}:
+        yield from run_together(words)
+
+
+def _read(piece: str, shown: str) -> bool:
+    """Whether what is alike is a word: digits alone are a number, unless the piece is one."""
+    return piece.isdigit() or any(sign.isalpha() for sign in shown)
+
+
+@lru_cache(256)
+def _alike(piece: str) -> re.Pattern[str]:
+    """A piece, or what looks like it."""
+    return re.compile("".join(f"[{re.escape(sign + ALIKE.get(sign, '') + DIGITS.get(sign, ''))}]" for sign in piece))
+
+
+def _signed(text: str) -> str:
+    return "".join(sign if sign.isalnum() or sign in DIGITS else " " for sign in text)
 
 
 def _words(text: str) -> str:
@@ -53,9 +104,13 @@ def keep_unsaid(values: Mapping[str, str], fields: Mapping[str, tuple[str, str]]
     the way out; `names`: those of who writes, where they are not to be said either.
     """
     own = tuple(names)
-    found = [(field, said) for field in fields if (said := tells(values[field], own))]
+    refuse({field: said for field in fields if (said := tells(values[field], own))}, fields)
+
+
+def refuse(found: Mapping[str, str], fields: Mapping[str, tuple[str, str]]) -> None:
+    """Raises `Refused` for what these fields say, where any says something."""
     if found:
-        raise Refused(conclude(_reason(field, said, *fields[field]) for field, said in found))
+        raise Refused(conclude(_reason(field, said, *fields[field]) for field, said in found.items()))
 
 
 def _reason(field: str, said: str, label: str, way: str) -> Reason:

@@ -27,8 +27,8 @@ def month(on: date) -> str:
 
 @lru_cache(maxsize=4096)
 def euros(amount: Decimal) -> str:
-    """Return `1 234,50 €` with no-break spaces."""
-    return f"{amount:,.2f}".replace(",", NBSP).replace(".", ",") + f"{NBSP}€"
+    """Return `1 234,50 €`, `−12,50 €`, with no-break spaces."""
+    return f"{amount:,.2f}".replace("-", "\u2212").replace(",", NBSP).replace(".", ",") + f"{NBSP}€"
 
 
 def told_euros(amount: Decimal, to_confirm: bool) -> str:

@@ -10,7 +10,6 @@ from rivage.accounts.acting import verb
 from rivage.accounts.models import Body, Membership
 from rivage.audit import trace
 from rivage.core.refusal import Stale, no, require
-from rivage.core.unsaid import keep_unsaid
 from rivage.core.versions import to_write
 from rivage.law.period import ONE_DAY, add_months
 from rivage.law.wording import day
@@ -19,6 +18,7 @@ from rivage.people.models import Person
 from rivage.titles import access
 from rivage.titles.enums import HAD, STEPS, SUBJECTS, WAITING, YEARLY, RightFamily, RightKind, RightStep
 from rivage.titles.models import NeutralSender, RightFact, TitleHeld
+from rivage.titles.neutral import check_neutral
 from rivage.titles.standing import facts_of, standing_rows, version
 
 # A ten-year card, and the time that it may take to come: further is a slip of the pen.
@@ -117,7 +117,7 @@ def write_sender(
         "signatory": signatory,
         "foot": foot,
     }
-    _neutral(actor, held, values)
+    check_neutral(actor, held, values)
     row = NeutralSender.objects.filter(body=held).first() or NeutralSender(body=held)
     if not to_write(version, (row, values)):
         return row
@@ -218,24 +218,3 @@ def _write(
     if told.step == RightStep.HELD:
         TitleHeld.beside(person, fact=row, kind=subject.code, on=told.on).save(force_insert=True)
     return row
-
-
-# What a neutral paper says of who signs it, as the page calls it, and what else to write where it tells.
-SAYS = {
-    "name": ("Nom", "Écrivez un nom qui existe et ne dit rien : « Service d’accompagnement social »."),
-    "address": ("Adresse", "Écrivez une boîte postale, ou une adresse que personne ne rattache à l’association."),
-    "town": ("Ville", "Écrivez le nom de la commune seul."),
-    "phone": ("Téléphone", "Donnez un numéro que l’association ne publie pas : une recherche dirait qui écrit."),
-    "signatory": ("Qui signe", "Écrivez une fonction : « La responsable du service »."),
-    "foot": ("Pied de page", "Laissez-le vide, ou écrivez ce qui ne dit rien : des horaires, un accueil."),
-}
-# Domains of mail that say nothing of who has an address there.
-ANYBODY_S = frozenset(("free.fr", "gmail.com", "hotmail.com", "laposte.net", "orange.fr", "outlook.com", "yahoo.fr"))
-
-
-def _neutral(actor: Membership, body: Body, values: dict[str, str]) -> None:
-    """Refuse a sender that says who writes: the association's names, its domain of mail, its telephone."""
-    names = [body.name, body.parent.name if body.parent else ""]
-    addresses = [actor.user.email if actor.user else "", *body.contact.split()]
-    domains = {address.rpartition("@")[2].casefold() for address in addresses if "@" in address} - ANYBODY_S
-    keep_unsaid(values, SAYS, (*names, *domains, *(line for line in body.contact_lines if "@" not in line)))

@@ -105,7 +105,9 @@ class SenderForm(AroundForm):
     )
     town = forms.CharField(label="Ville", max_length=80, help_text="Les attestations en sont datées.")
     phone = forms.CharField(
-        label="Téléphone", max_length=40, help_text="Qui répond ne dit pas le nom de l’association."
+        label="Téléphone",
+        max_length=40,
+        help_text="Un numéro, rien d’autre. Qui répond ne dit pas le nom de l’association.",
     )
     signatory = forms.CharField(
         label="Qui signe",

@@ -6,13 +6,12 @@ from rivage.accounts.models import Membership
 from rivage.core.french import lines_of
 from rivage.core.paper.sheet import Sheet
 from rivage.core.refusal import no
-from rivage.core.unsaid import tells
 from rivage.law.values import NoValue
 from rivage.people.models import Correspondence, Identity, Person
 from rivage.titles import papers
-from rivage.titles.actions import SAYS
 from rivage.titles.enums import ShownTo
 from rivage.titles.models import NeutralSender
+from rivage.titles.neutral import SAYS, told_by
 from rivage.titles.texts import cited
 
 NO_SENDER = (
@@ -63,7 +62,7 @@ def attestation(membership: Membership, person: Person, reader: ShownTo, on: dat
     row = sender(membership)
     if row is None:
         raise no("no_sender", NO_SENDER)
-    if any(tells(getattr(row, field)) for field in SAYS):
+    if told_by(membership, membership.body, {field: getattr(row, field) for field in SAYS}):
         raise no(
             "sender_tells", "L’expéditeur neutre dit de quoi il s’agit : la personne responsable le change d’abord."
         )

@@ -24,6 +24,7 @@ from rivage.titles.enums import SUBJECTS, RightFamily, RightKind, RightStep, Sho
 from rivage.titles.forms import WORDS, AttestationForm, CorrectStepForm, NoteStepForm, SenderForm
 from rivage.titles.letters import ASKING, contesting
 from rivage.titles.models import NeutralSender, RightFact
+from rivage.titles.neutral import SAYS
 
 
 def _way(request: ActingRequest, person: Person) -> tuple[str, str]:
@@ -237,7 +238,7 @@ def sender(request: ActingRequest) -> HttpResponse:
     """The neutral sender of one's antenne, with how a paper looks under it."""
     membership = request.membership
     row = printing.sender(membership) or NeutralSender(body=membership.body)
-    initial = {name: getattr(row, name) for name in actions.SAYS}
+    initial = {name: getattr(row, name) for name in SAYS}
     form = SenderForm(request.POST or None, initial=initial, version=version_of(row))
 
     def act() -> NeutralSender:

@@ -58,6 +58,25 @@ def test_an_amount_in_float_is_refused():
 
 
 @pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("-12.50", "−12,5"),
+        ("-0.5", "−0,5"),
+        ("-1046.25", "−1\u00a0046,25"),
+        ("-0.0", "0"),
+        ("19.00", "19"),
+    ],
+)
+def test_a_number_keeps_its_sign_and_its_decimals(value: str, words: str) -> None:
+    assert french.decimal(Decimal(value)) == words
+
+
+def test_an_amount_below_nothing_has_a_minus_of_its_own() -> None:
+    assert french.amount(Decimal("-12.50")) == "−12,50\u00a0€"
+    assert french.amount(Decimal("-0.001")) == "0\u00a0€"
+
+
+@pytest.mark.parametrize(
     ("day", "words"),
     [
         (date(2026, 11, 20), "en retard"),

@@ -3,7 +3,7 @@
 import pytest
 
 from rivage.core.refusal import Refused
-from rivage.core.unsaid import NAME, SUBJECT, keep_unsaid, tells
+from rivage.core.unsaid import FOREIGN, NAME, SUBJECT, keep_unsaid, tells
 
 
 @pytest.mark.parametrize(
@@ -21,16 +21,34 @@ from rivage.core.unsaid import NAME, SUBJECT, keep_unsaid, tells
         "Commission P.S.P.",
         "pref-prostitution@exemple.invalid",
         "traite.33@exemple.invalid",
+        "S0rtie de pr0st1tution",
+        "Service prost.",
+        "Bureau AFIS",
+        "A.F.1.S",
+        "Proxé",
+        "Service tra1te",
+        "\u24c5rostitution",
+        "CASF, art. L. 121-9",
     ],
 )
 def test_a_word_of_the_subject_is_found_whatever_parts_it(text: str) -> None:
     assert tells(text) == SUBJECT
 
 
+@pytest.mark.parametrize("text", ["Service prоstitution", "Пρоst", "Bureau \U0001f17f", "Αccueil", "S\u0455ervice"])
+def test_a_line_has_letters_of_one_alphabet(text: str) -> None:
+    assert tells(text) == FOREIGN
+
+
 @pytest.mark.parametrize(
     "text",
-    ["Service des décisions individuelles", "Bureau des traitements", "Sous-traitance", "Parcours d’insertion", ""],
-)
+    [
+        "Service des décisions individuelles", "Bureau des traitements", "Sous-traitance", "Parcours d’insertion", "",
+        "12 rue Jean Prost", "Préfecture – 1er étage, n° 4 « accueil »", "05 36 49 00 00", "Œuvre de Saint-Médard",
+        "https://www.exemple.invalid/accueil?x=1", "Accueil : 9 h à 12 h 30 ½, sauf samedi ; fermé l’été.",
+        "l’arrêté n° 33-2026-09-01 du 1er septembre 2026 portant délégation de signature",
+    ],
+)  # fmt: skip
 def test_a_neutral_word_is_taken(text: str) -> None:
     assert tells(text) == ""
 
@@ -39,6 +57,8 @@ def test_a_short_name_is_looked_for_as_a_word_and_a_long_one_anywhere() -> None:
     assert tells("Travail social", ("AVA",)) == ""
     assert tells("Chez A.V.A.", ("AVA",)) == tells("contact@cap-estuaire.invalid", ("Cap Estuaire",)) == NAME
     assert tells("Service social", ("", "-")) == ""
+    assert tells("C4p 3stuaire", ("Cap Estuaire",)) == tells("O5 36 49 OO 00", ("05 36 49 00 00",)) == NAME
+    assert tells("05 41 15 00 00", ("ALIS",)) == "", "a number is no word"
 
 
 def test_each_field_that_tells_is_named_with_the_way_out() -> None:
