@@ -6334,9 +6334,9 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON support_evaluation
   EXECUTE FUNCTION people_row_guard('replaces_id', 'support_evaluation', 'person_id');
 
 DROP TRIGGER IF EXISTS declared_older ON support_evaluation;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF answers, why ON support_evaluation
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF answers, counted, why ON support_evaluation
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('answers', 'why');
+  EXECUTE FUNCTION rivage_refuse_older('answers', 'counted', 'why');
 
 DROP TRIGGER IF EXISTS declared_dated ON support_evaluation;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_evaluation
@@ -6404,4 +6404,65 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_approach
   OR NEW.answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.due NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE support_tally ENABLE ROW LEVEL SECURITY;
+ALTER TABLE support_tally FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON support_tally FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON support_tally TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON support_tally;
+CREATE POLICY declared_owner ON support_tally TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON support_tally;
+CREATE POLICY declared_full_insert ON support_tally AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON support_tally;
+CREATE POLICY declared_full_update ON support_tally AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON support_tally;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON support_tally
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON support_tally;
+CREATE POLICY declared_app ON support_tally FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead')))
+  WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead')));
+
+DROP TRIGGER IF EXISTS declared_moving ON support_tally;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_tally
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('sums', 'let_go_on', 'sealed');
+
+DROP TRIGGER IF EXISTS declared_frozen ON support_tally;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON support_tally
+  FOR EACH ROW WHEN (OLD.let_go_on IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_older ON support_tally;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF sums ON support_tally
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('sums');
+
+DROP TRIGGER IF EXISTS declared_dated ON support_tally;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_tally
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.let_go_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE support_passagesum ENABLE ROW LEVEL SECURITY;
+ALTER TABLE support_passagesum FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON support_passagesum FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+
+DROP POLICY IF EXISTS declared_owner ON support_passagesum;
+CREATE POLICY declared_owner ON support_passagesum TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON support_passagesum;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON support_passagesum
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
 

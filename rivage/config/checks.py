@@ -69,6 +69,7 @@ OPEN_TABLES: dict[str, str] = {
 SHUT_TABLES: dict[str, tuple[str, ...]] = {
     "core_sealkey": (),
     "core_replaced": (),
+    "support_passagesum": (),
     "people_aside": (),
     "people_asidekey": (),
     "accounts_session": ("rivage_door",),

@@ -31,14 +31,18 @@ def embedded() -> bool:
 
 def migrate(verbosity: int = 1) -> int:
     """Migrations and row files, as rivage_owner, in a process of its own: this one stays rivage_app."""
-    command = [sys.executable, "-m", "django", "prepare_database", "--verbosity", str(verbosity)]
+    return as_owner("prepare_database", "--verbosity", str(verbosity))
+
+
+def as_owner(*words: str) -> int:
+    """A management command as rivage_owner."""
+    command = [sys.executable, "-m", "django", *words]
     return subprocess.run(command, env={**os.environ, "RIVAGE_ROLE": "owner"}, check=False).returncode
 
 
 def replay() -> int:
     """Erase again after a restore, as rivage_owner: no other login erases more than a few people a day."""
-    command = [sys.executable, "-m", "django", "keys", "replay"]
-    return subprocess.run(command, env={**os.environ, "RIVAGE_ROLE": "owner"}, check=False).returncode
+    return as_owner("keys", "replay")
 
 
 def manage(name: str, rest: list[str]) -> int:
@@ -100,6 +104,8 @@ def parser() -> argparse.ArgumentParser:
     words.add_parser("backup", help="sauvegarde la base et les clés des personnes dans un dossier").add_argument(
         "folder", type=Path
     )
+    passages = words.add_parser("passages", help="fait les sommes du pays d’une année que les antennes ont remise")
+    passages.add_argument("year", type=int, metavar="ANNÉE")
     words.add_parser("shell", help="interpréteur Python")
     server = words.add_parser("server", help="garde la base de données en marche entre deux commandes")
     server.add_argument("order", choices=["start", "stop"])
@@ -121,6 +127,7 @@ def dispatch(options: argparse.Namespace, rest: list[str]) -> int:
             lambda: migrate(verbosity=0) or run_command("seed", scale=options.scale, seed=options.seed)
         ),
         "backup": lambda: served(lambda: backup.run(options.folder.absolute())),
+        "passages": lambda: served(lambda: as_owner("passages", str(options.year))),
         "shell": lambda: served(lambda: run_command("shell")),
         "server": lambda: serve(options),
         "law": lambda: lawcli.run(options, concerned),

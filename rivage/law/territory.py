@@ -13,6 +13,9 @@ from rivage.law.lawfile import Loader
 
 PARIS = "75"
 MAYOTTE = "976"
+# Zones of national figures that are no region of their own.
+OVERSEAS = "Outre-mer"
+_JOINED = dict.fromkeys(("Provence-Alpes-Côte d’Azur", "Corse"), "Provence-Alpes-Côte d’Azur et Corse")
 
 _FILE = Path(__file__).parent / "territory.yaml"
 
@@ -54,3 +57,12 @@ def departement(code: str) -> Departement:
     if isinstance(code, str) and code in elsewhere:
         raise NotADepartement("departement", elsewhere[code])
     raise NotADepartement("departement", "ce code n’est celui d’aucun département.")
+
+
+def zone(code: str) -> str:
+    """The zone of national figures: the region, Corse with Provence-Alpes-Côte d’Azur, overseas as one.
+
+    Raise NotADepartement like `departement`.
+    """
+    region = departement(code).region
+    return OVERSEAS if len(code) > 2 else _JOINED.get(region, region)

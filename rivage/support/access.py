@@ -26,6 +26,13 @@ def can_say_posts(membership: Membership) -> Verdict:
     return allow()
 
 
+def can_let_go(membership: Membership) -> Verdict:
+    """The lead of the antenne."""
+    if membership.role != Role.LEAD:
+        return refuse("lead_only", "Seule la personne responsable de l’antenne lit et remet ces sommes.")
+    return allow()
+
+
 def can_compare(membership: Membership) -> Verdict:
     """The lead of the antenne."""
     if membership.role != Role.LEAD:

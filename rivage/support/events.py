@@ -11,6 +11,8 @@ register(
     EventType("turned_away_taken_back", "a repris un nombre noté par erreur"),
     EventType("evaluation_noted", "a noté où en est une personne"),
     EventType("evaluation_corrected", "a corrigé une évaluation"),
+    EventType("tally_let_go", "a remis les sommes d’une année"),
+    EventType("tally_recounted", "a refait les sommes d’une année depuis les dossiers"),
     EventType("approach_noted", "a noté une démarche"),
     EventType("approach_followed", "a noté la suite d’une démarche"),
     EventType("approach_corrected", "a corrigé une démarche"),

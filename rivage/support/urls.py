@@ -3,6 +3,7 @@ from django.urls import include, path
 from rivage.support.active import views as active
 from rivage.support.evaluation import views as evaluation
 from rivage.support.steps import views as steps
+from rivage.support.tally import views as tally
 
 app_name = "support"
 pages = [
@@ -21,6 +22,9 @@ pages = [
     path("evaluations/<uuid:evaluation>/corriger", evaluation.correct_evaluation, name="correct_evaluation"),
     path("avant-apres", evaluation.before_after, name="before_after"),
     path("avant-apres/fichier", evaluation.before_after_export, name="before_after_export"),
+    path("sommes", tally.sums, name="sums"),
+    path("sommes/<uuid:tally>/remettre", tally.let_go, name="let_go"),
+    path("sommes/<uuid:tally>/refaire", tally.recount, name="recount"),
     path("<uuid:person>/demarches/resume", steps.steps_summary, name="steps_summary"),
     path("<uuid:person>/demarches", steps.steps, name="steps"),
     path("<uuid:person>/demarches/noter", steps.new_step, name="new_step"),

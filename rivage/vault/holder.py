@@ -63,6 +63,8 @@ def answer(asked: list[bytes], ceiling: Ceiling) -> list[bytes]:
             (_body(body), purpose.decode(), value)
             for body, purpose, value in zip(rest[0::3], rest[1::3], rest[2::3], strict=True)
         ]
+        if order == wire.UNWRAP and keysets.FIGURES in {body for body, _, _ in items}:
+            return [wire.MISSING, "Ce qui est remis aux chiffres ne s’ouvre pas ici.".encode()]
         if order == wire.UNWRAP:
             if not ceiling.lets({person for _, purpose, _ in items if (person := _person(purpose))}):
                 return [wire.FULL]
@@ -79,8 +81,9 @@ def answer(asked: list[bytes], ceiling: Ceiling) -> list[bytes]:
 
 
 def _body(name: bytes) -> UUID | str:
-    """A body, or the doors: nothing else has a keyset that is asked for, the key of the seals least of all."""
-    return keysets.DOOR if name == keysets.DOOR.encode() else UUID(name.decode())
+    """A body, the doors or the figures: no other keyset is asked for, the key of the seals least of all."""
+    said = name.decode()
+    return said if said in keysets.NAMED else UUID(said)
 
 
 def _person(purpose: str) -> str:

@@ -26,6 +26,9 @@ aead.register()
 SEAL = "seal"
 # Seals the secrets of second factors.
 DOOR = "door"
+# Seals the sums that antennes let go (ADR 0057).
+FIGURES = "figures"
+NAMED = (DOOR, FIGURES)
 _TEMPLATE = aead.aead_key_templates.AES256_GCM
 
 
@@ -38,14 +41,15 @@ def keyset_path(name: UUID | str) -> Path:
 
 
 def create_root() -> None:
-    """Draw the root keyset, the sealing key and the keyset of the doors, unless they are there."""
+    """Draw the root keyset, the sealing key, the keysets of the doors and of the figures, unless they are there."""
     if not root_path().exists():
         handle = tink.new_keyset_handle(_TEMPLATE)
         write(root_path(), json_proto_keyset_format.serialize(handle, secret_key_access.TOKEN).encode())
     if not keyset_path(SEAL).exists():
         write(keyset_path(SEAL), _root().encrypt(secrets.token_bytes(32), SEAL.encode()))
-    if not keyset_path(DOOR).exists():
-        create(DOOR)
+    for name in NAMED:
+        if not keyset_path(name).exists():
+            create(name)
 
 
 def create(body: UUID | str) -> None:
@@ -123,7 +127,7 @@ def probe(name: str) -> None:
     elif settings.RIVAGE_KEYS_SOCKET:
         asking.ask(wire.PROBE, [(name, "", b"")])
     else:
-        probe_here(name if name == DOOR else UUID(name))
+        probe_here(name if name in NAMED else UUID(name))
 
 
 def probe_here(body: UUID | str) -> None:

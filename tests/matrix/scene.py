@@ -32,6 +32,7 @@ from rivage.people.models.base import PersonRow
 from rivage.rights import models as rights
 from rivage.rights.fund import actions as fund
 from rivage.support import models as support
+from rivage.support.tally.cells import Sums
 from rivage.vault import keys
 from tests.matrix.written import Rows, canary
 from tests.world import World, build
@@ -87,6 +88,7 @@ class Scene:
     agrements: dict[str, Agrement] = field(default_factory=dict)
     aids_of_fund: dict[str, rights.FundAid] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)
+    tallies: dict[str, support.Tally] = field(default_factory=dict)
 
     def slices(self, membership: str, person: str) -> set[str]:
         """Slices of a person open to a membership; `all` for those of her antenne."""
@@ -107,6 +109,7 @@ class Scene:
             "agrement": self.agrements[code].pk,
             "fundaid": self._of_antenne(self.aids_of_fund, reader, code).pk,
             "round": self._of_antenne(self.rounds, reader, code).pk,
+            "tally": self._of_antenne(self.tallies, reader, code).pk,
         }
         return known[name]
 
@@ -282,6 +285,9 @@ def _team(scene: Scene, antenne: str) -> None:
         support.Staffing.objects.create(since=today, posts=2, **own)
         support.WeekTime.objects.create(week=today, path=7, **own)
         support.TurnedAway.objects.create(day=today, kind="caming", **own)
+        scene.tallies[antenne] = support.Tally.objects.create(
+            body=scene.world.bodies[antenne], year=today.year - 1, sums=Sums(1)
+        )
 
 
 def _person(scene: Scene, name: str, antenne: str, openings: dict[str, int]) -> None:

@@ -19,6 +19,7 @@ ASK_NOBODY = {
     "rivage_enter_code": "lets in who shows the code of a service, as nobody",
     "network_forget": "the worker's alone: calls whose hour was a week ago",
     "outreach_forget": "the worker's alone: cards left three months ago",
+    "support_passages": "answers the figures, of eleven people and more",
     "rivage_enter_door": "lets in the login of the doors, to no row",
     "rivage_enter_job": "lets in who asked for a job",
     "rivage_enter_system": "lets in the worker's login, as nobody",

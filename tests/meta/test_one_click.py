@@ -40,6 +40,7 @@ UNDONE = {
     "rights:due_end": "another address is opened; the calendar reads that one",
     "network:code_end": "another code is drawn for the same service",
     "outreach:close_zone": "the same words are opened again",
+    "support:recount": "sums that follow the files are not made again; those that do not have nothing to lose",
     "rights:answers": "what each line would do is shown first, and noted by a second press",
     "rights:order_file": "a file taken: nothing is written but its trace",
     "rights:need_ended": "a need is said again, with its date",

@@ -21,6 +21,7 @@ from rivage.support.enums import Moment
 from rivage.support.evaluation.questions import EVALUATION, ROOM
 from rivage.support.evaluation.reading import between, in_path, last_of, since, stands
 from rivage.support.models import Evaluation
+from rivage.support.tally import counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def note_evaluation(*, actor: Membership, on: date, person: Person, told: Evalua
     shown = last_of(held) or Evaluation.beside(held)
     if not to_write(version, (shown, values)):
         return shown
-    return _write("evaluation_noted", actor, held, values)
+    return _write("evaluation_noted", actor, on, held, values)
 
 
 @verb
@@ -63,11 +64,12 @@ def correct_evaluation(
         return row
     if not why.strip():
         raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
-    return _write("evaluation_corrected", actor, held, {**values, "replaces": row, "why": why.strip()})
+    return _write("evaluation_corrected", actor, on, held, {**values, "replaces": row, "why": why.strip()})
 
 
-def _write(kind: str, actor: Membership, held: Person, values: Mapping[str, object]) -> Evaluation:
+def _write(kind: str, actor: Membership, on: date, held: Person, values: Mapping[str, object]) -> Evaluation:
     row = Evaluation.beside(held, recorded_by=actor, **values)
+    counting.count(actor, on, held, row)
     row.save(force_insert=True)
     trace.record_about(kind, row, departement=held.departement)
     return row

@@ -20,6 +20,7 @@ from rivage.support import access, panels
 from rivage.support.evaluation import actions, reading
 from rivage.support.evaluation.forms import EvaluationForm, MomentsForm, compared, day_typed, in_words
 from rivage.support.models import Evaluation
+from rivage.support.tally.counting import is_open
 from rivage.vault import opened
 
 
@@ -76,9 +77,16 @@ def evaluate(request: ActingRequest, person: UUID) -> HttpResponse:
 
     if request.method == "POST" and attempt(form, act):
         messages.success(request, "C’est noté. Votre association seule le lit.")
+        _counted(request, form.told().day.year)
         return see_other(request, "support:evaluations", person=held.pk)
     require(access.can_note(membership, held))
     return _page(request, held, form, "Noter où elle en est", "Noter")
+
+
+def _counted(request: ActingRequest, year: int) -> None:
+    """Says where an evaluation comes after the sums of its year."""
+    if not is_open(request.membership, request.on, year):
+        messages.info(request, f"Les sommes de {year} sont remises ou closes : elles ne changent plus.")
 
 
 def _moment(request: ActingRequest, held: Person) -> str:
@@ -112,6 +120,7 @@ def correct_evaluation(request: ActingRequest, evaluation: UUID) -> HttpResponse
 
     if request.method == "POST" and attempt(form, act):
         messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
+        _counted(request, form.told().day.year)
         return see_other(request, "support:evaluations", person=held.pk)
     require(access.can_note(membership, held))
     return _page(request, held, form, "Corriger une évaluation", "Corriger")

@@ -1,5 +1,16 @@
 from rivage.support.models.active import FirstContact, MeansWait, Staffing, TurnedAway, WeekTime
 from rivage.support.models.evaluation import Evaluation
 from rivage.support.models.steps import Approach
+from rivage.support.models.tally import PassageSum, Tally
 
-__all__ = ["Approach", "Evaluation", "FirstContact", "MeansWait", "Staffing", "TurnedAway", "WeekTime"]
+__all__ = [
+    "Approach",
+    "Evaluation",
+    "FirstContact",
+    "MeansWait",
+    "PassageSum",
+    "Staffing",
+    "Tally",
+    "TurnedAway",
+    "WeekTime",
+]

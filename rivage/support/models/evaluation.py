@@ -18,7 +18,8 @@ from rivage.vault.fields import EncryptedField
 class Evaluation(PersonRow):
     """Where she stood on a day. `answers`: a JSON object {question: code}, encrypted whole, of a `questionnaire`.
 
-    `agreed`: asked outside a path alone, and kept. What was noted wrong is replaced by a row that says why; both stay.
+    `agreed`: asked outside a path alone, and kept. `counted`: what her evaluations added to the sums of her antenne
+    once this one was written (`tally.counting`). What was noted wrong is replaced by a row that says why; both stay.
     """
 
     SLICE: ClassVar[str] = Slice.PRIVATE
@@ -33,6 +34,7 @@ class Evaluation(PersonRow):
     day = models.DateField("faite le")
     questionnaire = models.PositiveSmallIntegerField("version des questions")
     answers = EncryptedField("réponses", default="{}")
+    counted = EncryptedField("ce qui est compté", null=True)
     agreed = models.BooleanField("elle est d’accord, hors d’un parcours", null=True, blank=True)
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"

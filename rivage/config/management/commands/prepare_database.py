@@ -7,6 +7,8 @@ from rivage.accounts import ceilings
 from rivage.core.db import emitter
 from rivage.core.models import SealKey
 from rivage.people.models import AsideKey
+from rivage.support.models import Tally
+from rivage.vault import keysets
 from rivage.vault.errors import VaultError
 
 
@@ -28,4 +30,14 @@ class Command(BaseCommand):
             changes.append("seal key")
         if AsideKey.install():
             changes.append("key of whom people set aside")
+        if _draw_figures():
+            changes.append("keyset of the figures")
         return changes
+
+
+def _draw_figures() -> bool:
+    """The keyset of the figures, in an installation of before it: never in place of one that sealed something."""
+    if keysets.keyset_path(keysets.FIGURES).exists() or Tally.objects.filter(sealed__isnull=False).exists():
+        return False
+    keysets.create_here(keysets.FIGURES)
+    return True
