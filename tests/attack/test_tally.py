@@ -28,11 +28,10 @@ BLOCKS = 9
 TABLES = (
     "SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' ORDER BY 1"
 )
-# Of the sums' row: whether the evaluation is of its transaction, where it lies, and its toasted pieces.
+# Of the sums and of the last evaluation: where they lie; how far apart their transactions and instants are; sizes.
 OF_ROWS = """
-SELECT (t.xmin::text::bigint - e.xmin::text::bigint), (t.ctid::text::point)[0], (t.ctid::text::point)[1],
-  (e.ctid::text::point)[0], (e.ctid::text::point)[1], pg_column_size(t.sums), pg_column_size(e.counted),
-  pg_column_size(e.answers), extract(epoch FROM e.created_at - t.created_at)
+SELECT t.ctid::text, e.ctid::text, t.xmin::text::bigint - e.xmin::text::bigint, pg_column_size(t.sums),
+  pg_column_size(e.counted), pg_column_size(e.answers), extract(epoch FROM e.created_at - t.created_at)
 FROM support_tally t, support_evaluation e ORDER BY e.xmin::text::bigint DESC LIMIT 1
 """
 
@@ -67,6 +66,7 @@ class Attacker:
             for n, name in enumerate(names)
         )
         self.counted = f"{counted} ORDER BY 1"
+        self.places = ("", "")
 
     def dump(self) -> list[int]:
         """Of every table: how many rows, and their bytes."""
@@ -75,7 +75,9 @@ class Attacker:
     def rows(self) -> list[float]:
         found = self.opened.execute(OF_ROWS).fetchone()  # type: ignore[arg-type]
         assert found is not None
-        return [float(value) for value in found]
+        moved = [place != before for place, before in zip(found, self.places, strict=False)]
+        self.places = found[:2]
+        return [float(value) for value in (*moved, *found[2:])]
 
 
 def answers(draw: random.Random, secret: bool) -> dict[str, str]:

@@ -20,7 +20,7 @@ from rivage.vault.errors import Damaged
 
 
 @dataclass(frozen=True, slots=True)
-class PassageLine:
+class SumLine:
     """How many went from one answer to another."""
 
     question: str
@@ -38,7 +38,7 @@ class YearSums:
     row: Tally
     state: str
     people: int
-    tables: tuple[tuple[str, tuple[PassageLine, ...]], ...]
+    tables: tuple[tuple[str, tuple[SumLine, ...]], ...]
     behind: bool
     due: bool
 
@@ -106,7 +106,7 @@ def _state(row: Tally, on: date) -> str:
     return f"à remettre jusqu’au 31 mars {row.year + 1}" if is_due(row, on) else "se compte encore"
 
 
-def _tables(sums: Sums) -> Iterator[tuple[str, tuple[PassageLine, ...]]]:
+def _tables(sums: Sums) -> Iterator[tuple[str, tuple[SumLine, ...]]]:
     found = (cell for cell in sums.cells if cell != PEOPLE)
     order = {str(moment): n for n, moment in enumerate(Moment)}
     asked = {code: n for n, code in enumerate(EVALUATION.questions)}
@@ -116,8 +116,8 @@ def _tables(sums: Sums) -> Iterator[tuple[str, tuple[PassageLine, ...]]]:
         yield heading, tuple(_line(cell, sums.cells[cell]) for cell in several)
 
 
-def _line(cell: Cell, n: int) -> PassageLine:
+def _line(cell: Cell, n: int) -> SumLine:
     _, _, code, before, after = cell
     version = max(v for v, asked in EVALUATION.versions.items() if code in asked)
     words = EVALUATION.offered(code, version)
-    return PassageLine(EVALUATION.versions[version][code].label, words.get(before, before), words.get(after, after), n)
+    return SumLine(EVALUATION.versions[version][code].label, words.get(before, before), words.get(after, after), n)
