@@ -26,7 +26,7 @@ aead.register()
 SEAL = "seal"
 # Seals the secrets of second factors.
 DOOR = "door"
-# Seals the sums that antennes let go (ADR 0057).
+# Seals the sums that antennes let go (ADR 0058).
 FIGURES = "figures"
 NAMED = (DOOR, FIGURES)
 _TEMPLATE = aead.aead_key_templates.AES256_GCM

@@ -1,4 +1,4 @@
-"""Where people stand, counted without naming: the sums of an antenne and year, and those of the nation (ADR 0057)."""
+"""Where people stand, counted without naming: the sums of an antenne and year, and those of the nation (ADR 0058)."""
 
 from django.db import models
 from django.db.models import Q

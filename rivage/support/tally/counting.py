@@ -1,4 +1,4 @@
-"""What an evaluation adds to the sums of its antenne and year, and what a correction takes back (ADR 0057)."""
+"""What an evaluation adds to the sums of its antenne and year, and what a correction takes back (ADR 0058)."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""The nation's sums of a year, made once of what antennes let go: one transaction, as rivage_owner (ADR 0057)."""
+"""The nation's sums of a year, made once of what antennes let go: one transaction, as rivage_owner (ADR 0058)."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
