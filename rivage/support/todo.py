@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from rivage.accounts.enums import ANTENNE_ROLES
+from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.homes import Item, register
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
@@ -14,7 +14,9 @@ from rivage.people import panels
 from rivage.people.models import Person
 from rivage.rights.alerts import due_feed
 from rivage.support.evaluation import reading
+from rivage.support.models import Tally
 from rivage.support.steps import due as steps
+from rivage.support.tally.counting import LAST_DAY, LAST_MONTH
 
 
 def due(membership: Membership, on: date) -> QuerySet[Period]:
@@ -38,7 +40,23 @@ def to_evaluate(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
+def to_let_go(membership: Membership, on: date) -> Iterator[Item]:
+    """The sums of a year that is over, until the last day on which they are let go."""
+    last = date(on.year, LAST_MONTH, LAST_DAY)
+    if on > last:
+        return
+    for row in Tally.objects.visible_to(membership).filter(year=on.year - 1, let_go_on__isnull=True).defer("sums"):
+        yield Item(
+            f"Remettre les sommes de {row.year}",
+            link(membership, "support:sums"),
+            due=last,
+            consequence="Sans cela, ce que le parcours change ne se voit pas dans les chiffres du pays.",
+            action="Relire",
+        )
+
+
 # Never the next step of her page: what her path asks comes first there, and its own part says which moment is due.
 register(to_evaluate, roles=ANTENNE_ROLES, rank=80)
+register(to_let_go, roles=(Role.LEAD,), rank=90)
 register(steps.to_take_up, roles=ANTENNE_ROLES, rank=76, of_people=True, waiting=steps.due)
 due_feed.register(steps.appointments)

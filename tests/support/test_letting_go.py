@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
+from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.perimeter import facts
 from rivage.core.refusal import Refused, Stale
@@ -22,6 +23,7 @@ from rivage.support.tally import actions
 from rivage.support.tally.cells import PEOPLE, Cell, Sums, packed
 from rivage.support.tally.counting import sealed_for
 from rivage.support.tally.pouring import LEAST, OTHERS, merged, pour
+from rivage.support.todo import to_let_go
 from rivage.vault import keysets, wire
 from rivage.vault.errors import KeysetMissing
 from rivage.vault.holder import Ceiling, answer
@@ -68,6 +70,11 @@ def gone(world: World, on: date, who: str = LEAD, version: str = "") -> Tally:
         return actions.let_go(actor=actor, on=on, tally=row, version=version or version_of(row))
 
 
+def asked(lead: Membership, on: date) -> list[tuple[str, date | None]]:
+    with acting(lead) as actor:
+        return [(item.title, item.due) for item in to_let_go(actor, on)]
+
+
 def test_the_lead_reads_the_sums_and_lets_them_go_once_the_year_is_over(world: World) -> None:
     after(world, counted)
     page = Caller(world[LEAD]).get("support:sums")
@@ -79,10 +86,14 @@ def test_the_lead_reads_the_sums_and_lets_them_go_once_the_year_is_over(world: W
         gone(world, date(world.today.year + 1, 12, 31))
     later = world.member("later:estuaire33", "estuaire33", "lead", ["33"], ends=clock.now() + YEARS)
     with in_january(world) as on:
+        title, last = f"Remettre les sommes de {on.year - 1}", date(on.year, 3, 31)
+        assert asked(later, on) == [(title, last)]
+        assert asked(later, on.replace(month=4)) == []
         caller: Any = Caller(later)
         url = caller.url("support:let_go", tally=tally(world).pk)
         form = caller.client.get(url).context["form"]
         assert caller.client.post(url, {"version": form["version"].value()}).status_code == 303
+        assert asked(later, on) == []
         row = tally(world)
         assert (row.let_go_on, row.sums.people) == (on, 1)
         assert Caller(later).get("support:sums").says("remises le")
