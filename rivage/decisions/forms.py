@@ -23,7 +23,8 @@ from rivage.decisions.enums import (
 from rivage.decisions.heard import Heard
 from rivage.decisions.models import Decision
 from rivage.decisions.notices import Told
-from rivage.law.motifs import WITHOUT, motifs
+from rivage.law.motifs import motifs
+from rivage.law.no_motive import WITHOUT
 
 NONE = "none"
 HOW_KNOWN = "Dites d’où vous le savez."

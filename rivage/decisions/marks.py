@@ -7,7 +7,7 @@ from rivage.accounts.enums import READ
 from rivage.decisions.basis import Basis
 from rivage.decisions.enums import Authority, DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
-from rivage.law import motifs
+from rivage.law.no_motive import WITHOUT
 from rivage.law.verdict import Outcome
 
 
@@ -48,7 +48,7 @@ def of(decision: Decision, found: Basis) -> list[PaperMark]:
     if decision.source not in READ or decision.signed_by_id is not None or found.demande.taken_over:
         return []
     made = []
-    if decision.sense == DecisionSense.REFUSE and motifs.WITHOUT in decision.motives:
+    if decision.sense == DecisionSense.REFUSE and WITHOUT in decision.motives:
         made.append(WITHOUT_MOTIVE)
     made += lacking(decision, found, decision.taken_on)
     if decision.authority == Authority.PREFET:
@@ -72,7 +72,7 @@ def original(decision: Decision, found: Basis) -> str:
     """
     if decision.authority == Authority.JUDGMENT:
         return "La décision est un jugement : il n’est pas imprimé ici."
-    if motifs.WITHOUT in decision.motives:
+    if WITHOUT in decision.motives:
         return f"Le papier signé ne dit pas pourquoi. {ORIGINAL}"
     signed = decision.step != DecisionStep.DRAFT and decision.source in READ
     refused = decision.sense == DecisionSense.REFUSE and found.is_renewal

@@ -1,15 +1,15 @@
 """Coded motives of a refusal of the AFIS: the conditions of the text, or what no text provides for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from rivage.law.facts import BadFact
+from rivage.law.no_motive import WITHOUT, given
 from rivage.law.parameter import Value
 from rivage.law.values import NoValue, at, names
 
 _PREFIX = "afis.motif."
-# That the paper says no motive at all: noted as it is, never printed.
-WITHOUT = "sans_motif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ def motif(code: str, on: date, prefix: str = _PREFIX) -> CodedMotif:
         raise BadFact("code", "aucun motif de refus ne porte ce code.")
     value = at(prefix + code, on)
     return CodedMotif(code, value.value["libelle"], value.value["prevu"], value)
+
+
+def coded(said: Iterable[str], on: date, prefix: str = _PREFIX) -> list[CodedMotif]:
+    """The motives of a refusal of that day; none for one whose paper says none."""
+    return [motif(code, on, prefix) for code in given(said)]
 
 
 def motifs(on: date, prefix: str = _PREFIX) -> tuple[CodedMotif, ...]:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from rivage.law.facts import BadFact, one_of
+from rivage.law.no_motive import given
 from rivage.law.parameter import Value
 from rivage.law.parcours import KINDS
 from rivage.law.values import NoValue, at, names
 
 _PREFIX = "motifs."
-# That the signed paper says no motive at all: noted as it is, never printed, and never signed here.
-WITHOUT = "sans_motif"
 # That every month of the law was opened: a file that counts fewer contradicts it.
 WHOLE_LENGTH = "duree_totale"
 # What an agrément in force on the day of the deposit contradicts.
@@ -62,7 +61,7 @@ def motif(code: str, on: date) -> Motif:
 
 def coded(codes: Iterable[str], on: date) -> list[Motif]:
     """The motives of a decision of that day; none for one whose paper says none."""
-    return [motif(code, on) for code in codes if code != WITHOUT]
+    return [motif(code, on) for code in given(codes)]
 
 
 def motifs(kind: str, on: date) -> tuple[Motif, ...]:

@@ -7,7 +7,7 @@ from rivage.decisions import actions, marks
 from rivage.decisions.basis import basis
 from rivage.decisions.models import Decision
 from rivage.dossiers.models import Demande
-from rivage.law.motifs import WITHOUT
+from rivage.law.no_motive import WITHOUT
 from tests.bad_input.calling import Caller
 from tests.decisions.path import drafted, opined, told
 from tests.dossiers.path import WHO

@@ -16,6 +16,7 @@ from rivage.dossiers.models import Demande
 from rivage.law import motifs
 from rivage.law import parcours as law
 from rivage.law.facts import BadFact
+from rivage.law.no_motive import WITHOUT, stands_alone
 from rivage.law.wording import day
 from rivage.people import names
 
@@ -134,9 +135,8 @@ def _check_refusal(draft: Draft, found: Basis, on: date) -> None:
         raise no("period_on_refusal", ONE_ONLY)
     if not draft.motives:
         raise no("motives_missing", "Un refus dit ses motifs : choisissez-en au moins un.", article="CRPA L211-2")
-    if motifs.WITHOUT in draft.motives:
-        if len(draft.motives) > 1 or draft.reasons.strip():
-            raise no("motives_both", "« Sans motif » se choisit seul, quand le papier signé ne dit pas pourquoi.")
+    if WITHOUT in draft.motives:
+        require(stands_alone(draft.motives, draft.reasons))
         return
     if not draft.reasons.strip():
         raise no(

@@ -17,7 +17,7 @@ from rivage.decisions.enums import Authority, DecisionSense, DecisionStep, Paper
 from rivage.decisions.models import Decision
 from rivage.dossiers.actions import grant_period, hold, move
 from rivage.dossiers.enums import Step
-from rivage.law import motifs
+from rivage.law.no_motive import WITHOUT
 from rivage.law.verdict import Outcome
 from rivage.people.actions import close
 from rivage.people.enums import Purpose
@@ -157,7 +157,7 @@ def _check_signature(actor: Membership, decision: Decision, signed_name: str, qu
 
 def _check_reasoned(decision: Decision, source: str) -> None:
     """Nothing is signed here without a motive; a paper that says none is noted as it is."""
-    if motifs.WITHOUT in decision.motives and source not in READ:
+    if WITHOUT in decision.motives and source not in READ:
         raise no(
             "motives_missing",
             "Un refus dit ses motifs. « Sans motif » se note seulement d’un papier déjà signé qui n’en dit aucun.",

@@ -17,6 +17,7 @@ from rivage.dossiers.months import days_of, used_months
 from rivage.law import motifs
 from rivage.law import parcours as law
 from rivage.law.facts import BadFact
+from rivage.law.no_motive import given
 from rivage.law.values import NoValue, at
 from rivage.law.verdict import Outcome, Reason
 from rivage.law.wording import count, day
@@ -87,9 +88,7 @@ def _path(demande: Demande, on: date) -> Iterator[Reason]:
         yield from law.renewal_start(found.term, on)[0].reasons
     refusal = Decision.objects.filter(demande=demande, sense=DecisionSense.REFUSE).exclude(step=DecisionStep.DRAFT)
     row = refusal.first()
-    for code in row.motives if row is not None else ():
-        if code == motifs.WITHOUT:
-            continue
+    for code in given(row.motives) if row is not None else ():
         yield _motive(code, on, used=used, most=found.most, approved=found.approved_then(on))
 
 

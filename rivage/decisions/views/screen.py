@@ -32,6 +32,7 @@ from rivage.dossiers.models import Demande, Period, PlanAction
 from rivage.dossiers.months import used_months
 from rivage.law import motifs
 from rivage.law import parcours as law
+from rivage.law.no_motive import WITHOUT
 from rivage.people import names
 
 # To whom a letter goes: until it reached them, it follows the file.
@@ -192,7 +193,7 @@ def motives(form: DecisionForm) -> dict[str, list[Any]]:
     return {
         "provided": [pair for pair in ticks if pair[1].provided],
         "unprovided": [pair for pair in ticks if not pair[1].provided],
-        "without": [tick for tick, code in all_of if code == motifs.WITHOUT],
+        "without": [tick for tick, code in all_of if code == WITHOUT],
     }
 
 
@@ -268,7 +269,7 @@ def papers(membership: Membership, current: Decision) -> list[dict[str, Any]]:
             "remade": kind not in held and (kind == PaperKind.DECISION or TO[PaperKind(kind)] in handed),
         }
         for kind, label in PaperKind.choices
-        if kind != PaperKind.DECISION or (not current.court and motifs.WITHOUT not in current.motives)
+        if kind != PaperKind.DECISION or (not current.court and WITHOUT not in current.motives)
     ]
 
 

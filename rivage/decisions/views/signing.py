@@ -25,6 +25,7 @@ from rivage.decisions.models import Decision
 from rivage.decisions.views import pages, screen
 from rivage.dossiers.models import Demande
 from rivage.law import motifs
+from rivage.law.no_motive import WITHOUT
 from rivage.law.verdict import Outcome
 from rivage.law.wording import count, day
 from rivage.people import names
@@ -99,7 +100,7 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
         letter = printing.letter(case)
     except Refused as refused:
         blocked = "" if lacking else str(refused)
-    if motifs.WITHOUT in current.motives and not recorded:
+    if WITHOUT in current.motives and not recorded:
         blocked = "Un refus se signe avec ses motifs : complétez d’abord le projet (CRPA, art. L211-2)."
     shown = printing.shown_to(request.membership, letter) if letter else None
     form.show(current, mark(shown) if shown else "")
@@ -123,7 +124,7 @@ def _page(request: ActingRequest, held: Demande, current: Decision, form: SignFo
         "changed": changed(saved, letter) if saved and letter else None,
         "departs": found.departs(current.sense),
         "blocked": blocked,
-        "lacking": [*([marks.WITHOUT_MOTIVE] if motifs.WITHOUT in current.motives else []), *lacking],
+        "lacking": [*([marks.WITHOUT_MOTIVE] if WITHOUT in current.motives else []), *lacking],
         "approved": found.approved_then(on) if motifs.NOT_APPROVED in current.motives else "",
         "decision": current,
     }

@@ -25,7 +25,7 @@ from rivage.decisions.papers import HandOver, handover_receipt
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande, Period
 from rivage.law import afis
-from rivage.law.afis_motifs import WITHOUT, motif
+from rivage.law.afis_motifs import coded
 from rivage.law.period import Days
 from rivage.law.recours import ContestedAct
 from rivage.law.wording import month as in_words
@@ -195,8 +195,8 @@ def _motives(case: PrintedAid) -> tuple[DecisionGround, ...]:
     """The conditions that lack, then what was typed; a motive that no text provides for is never printed. Raises
     `Refused` for a refusal noted from a paper that says none.
     """
-    coded = [motif(code, case.decided) for code in case.decision.motives if code != WITHOUT]
-    kept = [DecisionGround(each.label, each.article) for each in coded if each.provided]
+    said_so = coded(case.decision.motives, case.decided)
+    kept = [DecisionGround(each.label, each.article) for each in said_so if each.provided]
     return said.grounds(kept, case.decision.reasons, CONDITIONS)
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from rivage.accounts.enums import INSTRUCTING, Source
 from rivage.accounts.models import Membership
 from rivage.dossiers.models import Demande
-from rivage.law.afis_motifs import WITHOUT
+from rivage.law.no_motive import WITHOUT
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow, PersonRowQuerySet
 from rivage.people.retention import AID

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from rivage.accounts.models import Membership
-from rivage.law.aps_motifs import WITHOUT, codes
+from rivage.law.aps_motifs import codes
+from rivage.law.no_motive import WITHOUT
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow, PlacedRow
 from rivage.people.models.rules import ANTENNE

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from rivage.accounts.models import Membership
-from rivage.law.aps_motifs import WITHOUT, CodedMotif, motif
+from rivage.law.afis_motifs import CodedMotif
+from rivage.law.aps_motifs import coded
+from rivage.law.no_motive import WITHOUT
 from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.enums import ApsSource, side
@@ -55,7 +57,7 @@ def _last(rows: Iterable[PermitMotive], one: PermitRequest) -> list[WhyRefused]:
         WhyRefused(
             row,
             who,
-            tuple(motif(code, on or row.fact.on) for code in row.motives if code != WITHOUT),
+            tuple(coded(row.motives, on or row.fact.on)),
             WITHOUT in row.motives,
         )
         for who, row in kept

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rivage.accounts.enums import Role
@@ -13,19 +12,19 @@ from rivage.core.answers import FORMS, attempt, paper
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import Refused, no, require
 from rivage.decisions.printing import marked
-from rivage.law.aps_motifs import WITHOUT, CodedMotif, motifs
+from rivage.law.afis_motifs import CodedMotif
+from rivage.law.aps_motifs import motifs
+from rivage.law.no_motive import WITHOUT
 from rivage.law.wording import day
 from rivage.people import names
-from rivage.people.enums import Slice
 from rivage.people.screen import about
 from rivage.rights import access
 from rivage.rights.clocks import gather
 from rivage.rights.enums import ApsSource
-from rivage.rights.models import ApsFact, PermitMotive
-from rivage.rights.permit import actions, printing, redo
+from rivage.rights.models import PermitMotive
+from rivage.rights.permit import actions, pages, printing, redo
 from rivage.rights.permit.forms import MotivesForm
 from rivage.rights.permit.motives import NO_MOTIVE
-from rivage.vault import opened
 
 PAGE = "rights:stay"
 
@@ -34,7 +33,7 @@ PAGE = "rights:stay"
 def stay_motives(request: ActingRequest, apsfact: UUID) -> HttpResponse:
     """Why a refusal was made: read before it is noted, since its letter prints it."""
     membership, on = request.membership, request.on
-    fact = _fact(request, apsfact)
+    fact = pages.asked(request, apsfact)
     own = membership.role == Role.DESK
     offered = [(each.code, _label(each)) for each in motifs(fact.on)]
     form = MotivesForm(
@@ -83,7 +82,7 @@ BEYOND = " Aucun texte lu ne le prévoit : il ne s’imprime pas."
 @require_safe
 def stay_refusal(request: ActingRequest, apsfact: UUID, form: str) -> HttpResponse:
     """The refusal that the service signs."""
-    fact = _fact(request, apsfact)
+    fact = pages.asked(request, apsfact)
     try:
         if form not in FORMS:
             raise no("no_paper", "Ce document n’existe pas.")
@@ -94,10 +93,3 @@ def stay_refusal(request: ActingRequest, apsfact: UUID, form: str) -> HttpRespon
         return see_other(request, PAGE, person=fact.person_id)
     stop = redo.mark(found, fact.n)
     return paper(marked(made, stop) if stop else made, "document", form)
-
-
-def _fact(request: ActingRequest, pk: UUID) -> ApsFact:
-    rows = ApsFact.objects.visible_to(request.membership).select_related("person__antenne")
-    fact: ApsFact = get_object_or_404(rows, pk=pk)
-    opened.note(fact.person_id, fact.antenne_id, Slice.STAY)
-    return fact

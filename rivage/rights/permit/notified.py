@@ -28,14 +28,25 @@ def _keep_nothing(_row: PermitNotice) -> None:
     """What was handed is the paper of its service, which is not Rivage's."""
 
 
+def note(actor: Membership, on: date, act: notices.Act[PermitNotice], told: Told) -> PermitNotice:
+    """Note how an answer reached her. `act`: as `locked` gave it. Raises `Refused` as `notices.check` does."""
+    notices.check(actor, on, act, told)
+    row = notices.written(actor, act, told)
+    trace.record_about("permit_notified", row, act=row.fact.step, channel=told.channel, outcome=told.outcome)
+    return row
+
+
 def hand_over(actor: Membership, on: date, fact: ApsFact) -> None:
     """Note that what was delivered was handed to her at the préfecture on its day, unless a hand-over stands."""
-    channel, outcome = NotificationChannel.PREFECTURE, NotificationOutcome.HANDED
-    told = Told(Recipient.PERSON, channel, outcome, fact.on, source=fact.source)
+    told = Told(
+        Recipient.PERSON,
+        NotificationChannel.PREFECTURE,
+        NotificationOutcome.HANDED,
+        fact.on,
+        source=fact.source,
+    )
     act = locked(actor, fact, told)
     stands = act.noted(Recipient.PERSON).filter(replaced_at__isnull=True)
     if stands.exclude(outcome=NotificationOutcome.IMPOSSIBLE).exists():
         return
-    notices.check(actor, on, act, told)
-    row = notices.written(actor, act, told)
-    trace.record_about("permit_notified", row, act=fact.step, channel=channel, outcome=outcome)
+    note(actor, on, act, told)

@@ -29,7 +29,7 @@ from rivage.rights import access
 from rivage.rights.clocks import PermitRequest, gather, letters
 from rivage.rights.enums import ApsStep
 from rivage.rights.models import ApsFact, LetterDay, PermitNotice
-from rivage.rights.permit import actions, printing, told
+from rivage.rights.permit import actions, pages, printing, told
 from rivage.rights.permit.forms import LetterDayForm, PermitCorrectForm, PermitToldForm
 from rivage.vault import opened
 
@@ -74,7 +74,7 @@ def telling(
 def stay_told(request: ActingRequest, apsfact: UUID) -> HttpResponse:
     """An answer was handed to her: read again, since the day of a refusal starts the delay to contest it."""
     membership = request.membership
-    fact = _fact(request, ApsFact.objects.visible_to(membership), apsfact)
+    fact = pages.asked(request, apsfact)
     form = PermitToldForm(request.POST or None, own=membership.role == Role.DESK)
 
     def act() -> PermitNotice:
@@ -100,7 +100,7 @@ def stay_told_correct(request: ActingRequest, permitnotice: UUID) -> HttpRespons
     membership = request.membership
     rows = PermitNotice.objects.visible_to(membership)
     row = get_object_or_404(rows, pk=permitnotice)
-    fact = _fact(request, ApsFact.objects.visible_to(membership), row.fact_id)
+    fact = pages.asked(request, row.fact_id)
     form = PermitCorrectForm(request.POST or None, own=membership.role == Role.DESK)
 
     def act() -> PermitNotice:
@@ -134,7 +134,7 @@ def stay_told_correct(request: ActingRequest, permitnotice: UUID) -> HttpRespons
 def letter_day(request: ActingRequest, apsfact: UUID) -> HttpResponse:
     """The last day that her letter prints: her antenne alone."""
     membership = request.membership
-    fact = _fact(request, ApsFact.objects.visible_to(membership), apsfact)
+    fact = pages.asked(request, apsfact)
     opened.note(fact.person_id, fact.antenne_id, Slice.PRIVATE)
     known = letters.days(membership, [fact.person_id]).get(told.first(fact).pk)
     form = LetterDayForm(
@@ -170,7 +170,7 @@ def letter_day(request: ActingRequest, apsfact: UUID) -> HttpResponse:
 @require_safe
 def stay_sheet(request: ActingRequest, apsfact: UUID, form: str) -> HttpResponse:
     """Her antenne's sheet for her, of the request that this fact is of."""
-    fact = _fact(request, ApsFact.objects.visible_to(request.membership), apsfact)
+    fact = pages.asked(request, apsfact)
     opened.note(fact.person_id, fact.antenne_id, Slice.PRIVATE)
     found = gather(request.membership, fact.person)
     try:
@@ -202,12 +202,6 @@ def _until(request: ActingRequest, fact: ApsFact) -> str:
     one = gather(request.membership, fact.person).request(fact.n)
     contest = one.contest() if one is not None else None
     return contest.sentence(request.on) if contest is not None else ""
-
-
-def _fact(request: ActingRequest, rows: Any, pk: UUID) -> ApsFact:
-    fact: ApsFact = get_object_or_404(rows.select_related("person__antenne"), pk=pk)
-    opened.note(fact.person_id, fact.antenne_id, Slice.STAY)
-    return fact
 
 
 def _what(fact: ApsFact) -> str:

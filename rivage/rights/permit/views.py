@@ -33,7 +33,7 @@ from rivage.rights.clocks.residence import until_of
 from rivage.rights.clocks.steps import next_step, possible, remedy_words, warning
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed, side
 from rivage.rights.models import ApsCorrection, ApsFact
-from rivage.rights.permit import actions, motives, practice, redo, told
+from rivage.rights.permit import actions, motives, pages, practice, redo, told
 from rivage.rights.permit.forms import CorrectFactForm, FactForm, NeedEndedForm, NeedForm
 from rivage.rights.permit.pills import pill
 from rivage.rights.permit.refusing import CONTESTED, read_again, stale, to_read
@@ -100,10 +100,8 @@ def stay(request: ActingRequest, person: UUID) -> HttpResponse:
 def correct(request: ActingRequest, apsfact: UUID) -> HttpResponse:
     """Put what took place in the place of a step that was noted wrong."""
     membership, on = request.membership, request.on
-    rows = ApsFact.objects.visible_to(membership).select_related("person__antenne", "recorded_by")
-    fact = get_object_or_404(rows, pk=apsfact)
+    fact = pages.asked(request, apsfact)
     held = fact.person
-    opened.note(held.pk, held.antenne_id, Slice.STAY)
     form = CorrectFactForm(
         request.POST or None, asked=gather(membership, held).permits, own=membership.role == Role.DESK,
         antenne=membership.is_antenne, auto_id="fait-%s",

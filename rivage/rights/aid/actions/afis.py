@@ -18,7 +18,8 @@ from rivage.decisions import remedies
 from rivage.dossiers.actions import open_where_she_is
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande
-from rivage.law.afis_motifs import WITHOUT, motifs
+from rivage.law.afis_motifs import motifs
+from rivage.law.no_motive import WITHOUT, stands_alone
 from rivage.law.verdict import Outcome
 from rivage.people import actions as people
 from rivage.people import names
@@ -231,8 +232,7 @@ def _check_motives(sense: str, decided_on: date, motives: Sequence[str], reasons
     if not motives:
         raise no("motives_missing", "Un refus dit sa condition : choisissez-en au moins une.", article="CRPA L211-2")
     if WITHOUT in motives:
-        if len(motives) > 1 or reasons.strip():
-            raise no("motives_both", "« Sans motif » se choisit seul, quand le papier ne dit pas pourquoi.")
+        require(stands_alone(motives, reasons))
         return
     offered = {each.code for each in motifs(decided_on)}
     if not offered.issuperset(motives):

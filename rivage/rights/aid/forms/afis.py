@@ -8,7 +8,8 @@ from rivage.accounts.enums import Source
 from rivage.core.confirm import ReadAgainForm
 from rivage.core.forms import DayField, LongText
 from rivage.decisions.forms import FromPaperForm
-from rivage.law.afis_motifs import WITHOUT, codes
+from rivage.law.afis_motifs import codes
+from rivage.law.no_motive import WITHOUT
 from rivage.rights.enums import AfisSense
 
 MOTIVE = "Un refus dit sa condition : choisissez-en au moins une (CRPA L211-2)."

@@ -1,6 +1,6 @@
 """The préfet's decision on the aid, beside what the law computes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -22,7 +22,8 @@ from rivage.decisions.access import opened_to
 from rivage.dossiers.actions.transfers import place_of
 from rivage.dossiers.models import Demande
 from rivage.law import recours
-from rivage.law.afis_motifs import WITHOUT, CodedMotif, motif, motifs
+from rivage.law.afis_motifs import CodedMotif, coded, motifs
+from rivage.law.no_motive import WITHOUT
 from rivage.law.verdict import Outcome, refuse
 from rivage.law.wording import count, day, of_word
 from rivage.law.wording import month as in_words
@@ -96,7 +97,7 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         "may": bool(verdict),
         "second": decided is not None and form.is_bound,
         "refused": decided is not None and decided.sense == AfisSense.REFUSE,
-        "motives": _motives(decided.motives, decided.decided_on) if decided else (),
+        "motives": coded(decided.motives, decided.decided_on) if decided else (),
         "marks": marks.of(decided, found) if decided else (),
         "without": decided is not None and WITHOUT in decided.motives,
         "remedies": (ways := recours.remedies(on, recours.ContestedAct.AID)),
@@ -141,13 +142,8 @@ def _undone(request: ActingRequest, held: Demande) -> list[tuple[UndoneAid, list
     rows = AfisDecision.objects.visible_to(request.membership).filter(demande=held, undone_on__isnull=False)
     found = undone.of(request.membership, before := list(rows.order_by("-created_at")))
     return [
-        (found[row.pk], _motives(row.motives, row.decided_on), unprinted(request.membership, row, None))
-        for row in before
+        (found[row.pk], coded(row.motives, row.decided_on), unprinted(request.membership, row, None)) for row in before
     ]
-
-
-def _motives(codes: Sequence[str], on: date) -> list[CodedMotif]:
-    return [motif(code, on) for code in codes if code != WITHOUT]
 
 
 def _head(request: ActingRequest, held: Demande) -> dict[str, Any]:
@@ -164,7 +160,7 @@ def _corrections(request: ActingRequest, decided: AfisDecision | None) -> dict[s
     tells = request.membership.role in INSTRUCTING
     return {
         "corrections": [
-            (row, " ".join(each.label for each in _motives(row.motives, row.decided_on)))
+            (row, " ".join(each.label for each in coded(row.motives, row.decided_on)))
             for row in rows.select_related("recorded_by").order_by("-created_at")
         ],
         "may_correct": bool(may),
@@ -226,7 +222,7 @@ def _refused(found: Examination, typed: dict[str, Any]) -> Iterator[str]:
     yield "Aucun mois d’aide ne sera versé pour cette période. Le parcours continue."
     if WITHOUT in typed["motives"]:
         yield NOT_REASONED
-    for each in _motives(typed["motives"], typed["decided_on"]):
+    for each in coded(typed["motives"], typed["decided_on"]):
         met = found.standing.get(each.code) is Outcome.YES
         doubt = " D’après ce qui est noté, ce motif ne tient pas ce jour-là : la condition est remplie." if met else ""
         aside = "" if each.provided else " Aucun texte ne le prévoit."

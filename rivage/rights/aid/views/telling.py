@@ -28,7 +28,7 @@ from rivage.decisions.recours import delay, stops
 from rivage.decisions.shown import told_lines
 from rivage.dossiers.models import Demande
 from rivage.law import afis_service
-from rivage.law.afis_motifs import WITHOUT
+from rivage.law.no_motive import WITHOUT
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice

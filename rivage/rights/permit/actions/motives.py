@@ -11,7 +11,8 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.refusal import Stale, no, require
 from rivage.core.versions import version_of_words
-from rivage.law.aps_motifs import WITHOUT, motifs
+from rivage.law.aps_motifs import motifs
+from rivage.law.no_motive import WITHOUT, stands_alone
 from rivage.rights import access
 from rivage.rights.models import ApsFact, PermitMotive
 from rivage.rights.permit import told as answers
@@ -66,8 +67,7 @@ def _check(told: MotivesTold, refused_on: date) -> None:
     if not told.motives:
         raise no("motives_missing", "Choisissez au moins un motif, ou « sans motif » si le papier n’en dit aucun.")
     if WITHOUT in told.motives:
-        if len(told.motives) > 1 or told.reasons.strip():
-            raise no("motives_both", "« Sans motif » se choisit seul, quand le papier ne dit pas pourquoi.")
+        require(stands_alone(told.motives, told.reasons))
         return
     if not {each.code for each in motifs(refused_on)}.issuperset(told.motives):
         raise no("motive_unknown", "Ce motif n’existait pas le jour de ce refus.")

@@ -10,18 +10,14 @@ from rivage.audit import trace
 from rivage.decisions import notices
 from rivage.decisions.notices import Told
 from rivage.rights.models import ApsFact, PermitNotice
-from rivage.rights.permit.notified import locked
+from rivage.rights.permit.notified import locked, note
 
 
 @verb
 @transaction.atomic
 def tell_permit(*, actor: Membership, on: date, fact: ApsFact, told: Told) -> PermitNotice:
     """Note how an answer reached her, by any of its facts. Raises `Refused` as `notices.check` does."""
-    act = locked(actor, fact, told)
-    notices.check(actor, on, act, told)
-    row = notices.written(actor, act, told)
-    trace.record_about("permit_notified", row, act=fact.step, channel=told.channel, outcome=told.outcome)
-    return row
+    return note(actor, on, locked(actor, fact, told), told)
 
 
 @verb
