@@ -16,7 +16,7 @@ from rivage.law.wording import day
 from rivage.people.actions import hold
 from rivage.people.models import Person
 from rivage.titles import access
-from rivage.titles.enums import HAD, STEPS, SUBJECTS, WAITING, YEARLY, RightFamily, RightKind, RightStep
+from rivage.titles.enums import DUE, HAD, STEPS, SUBJECTS, WAITING, YEARLY, RightFamily, RightKind, RightStep
 from rivage.titles.models import NeutralSender, RightFact, TitleHeld
 from rivage.titles.neutral import check_neutral
 from rivage.titles.standing import facts_of, standing_rows, version
@@ -163,7 +163,7 @@ def _check(on: date, subject: RightKind, standing: Sequence[RightFact], told: St
         if told.due < told.on:
             raise no("due_before", "Ce jour ne peut pas venir avant celui de l’étape.")
         if told.due > told.on + FURTHEST:
-            raise no("due_too_far", "Ce jour est à plus de douze ans : vérifiez l’année.")
+            raise no("due_too_far", f"{DUE[RightStep(told.step)]} : c’est dans plus de douze ans, vérifiez l’année.")
     asked = [row.on for row in standing if row.step == RightStep.ASKED]
     if told.step != RightStep.ASKED and asked and told.on < min(asked):
         raise no(

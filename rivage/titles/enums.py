@@ -44,6 +44,12 @@ STEPS = {
 # What may have a day on which it is to be taken up again: a request to chase, a right or a title to renew.
 WAITING = (RightStep.ASKED, RightStep.AWAITED)
 HAD = (RightStep.OPENED, RightStep.HELD)
+# What the day kept with a step is, as a form asks it: after an end, none is.
+DUE = {
+    **dict.fromkeys(WAITING, "À relancer le"),
+    **dict.fromkeys(HAD, "Dernier jour du droit ou du titre"),
+    RightStep.REFUSED: "Dernier jour pour contester",
+}
 
 # Opened for twelve months where nothing else is written on the answer.
 YEARLY = ("complementaire", "domiciliation")

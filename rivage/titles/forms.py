@@ -7,7 +7,7 @@ from django import forms
 from rivage.accounts.forms import AroundForm
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.titles.actions import StepNoted
-from rivage.titles.enums import STEPS, YEARLY, RightKind, RightStep, ShownTo
+from rivage.titles.enums import DUE, HAD, STEPS, WAITING, YEARLY, RightKind, RightStep, ShownTo
 
 NOTHING = "nothing"
 WORDS = {
@@ -20,6 +20,14 @@ WORDS = {
 }
 
 
+# The field of the day that goes with each step.
+DAYS = {
+    **dict.fromkeys(WAITING, "chase"),
+    **dict.fromkeys(HAD, "last"),
+    RightStep.REFUSED: "contest",
+}
+
+
 class RightStepForm(RivageForm):
     """One step of one right or title."""
 
@@ -29,21 +37,21 @@ class RightStepForm(RivageForm):
         "future": "fact_on",
         "too_old": "fact_on",
         "no_such_step": "step",
-        "due_of_nothing": "due",
-        "due_before": "due",
-        "due_too_far": "due",
         "no_reasons": "why",
     }
 
     step = forms.ChoiceField(label="Ce qui s’est passé", widget=forms.RadioSelect)
     fact_on = DayField(label="Le", help_text="Le jour de la demande, ou celui écrit sur la réponse.")
-    due = DayField(
-        label="À reprendre le",
+    chase = DayField(label=DUE[RightStep.ASKED], required=False, help_text="Votre accueil le rappelle avant ce jour.")
+    last = DayField(
+        label=DUE[RightStep.OPENED],
         required=False,
-        help_text=(
-            "Dernier jour d’un droit ou d’un titre, jour où relancer, dernier jour pour contester qu’écrit un refus : "
-            "votre accueil le rappelle avant."
-        ),
+        help_text="Celui qu’écrit la réponse : l’accueil le rappelle.",
+    )
+    contest = DayField(
+        label=DUE[RightStep.REFUSED],
+        required=False,
+        help_text="Celui qu’écrit la décision : l’accueil le dit jusqu’à ce jour.",
     )
     words = forms.CharField(
         label="Précision", max_length=200, required=False, help_text="Un numéro, un guichet : votre antenne seule lit."
@@ -52,13 +60,27 @@ class RightStepForm(RivageForm):
     def __init__(self, *args: Any, subject: RightKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if subject.code in YEARLY:
-            self.fields["due"].help_text += " Vide, pour un droit ouvert : douze mois, à confirmer sur la réponse."
+            self.fields["last"].help_text += " Vide : douze mois, à confirmer sur la réponse."
         self.offer("step", [(step.value, WORDS[step]) for step in STEPS[subject.family]])
+
+    def clean(self) -> dict[str, Any]:
+        """A day goes with its step, and none comes before it. The verb takes one day, and can't name its field."""
+        typed = super().clean() or {}
+        step, on = typed.get("step"), typed.get("fact_on")
+        for name in dict.fromkeys(DAYS.values()):
+            if (day := typed.get(name)) is None or not step:
+                continue
+            if DAYS.get(step) != name:
+                self.add_error(name, f"Ce jour ne va pas avec « {WORDS[RightStep(step)]} » : effacez-le.")
+            elif on is not None and day < on:
+                self.add_error(name, "Ce jour ne peut pas venir avant celui de l’étape.")
+        return typed
 
     def told(self) -> StepNoted:
         """What the action takes."""
         typed = self.cleaned_data
-        return StepNoted(typed["step"], typed["fact_on"], typed["due"], typed["words"])
+        day = typed[DAYS[typed["step"]]] if typed["step"] in DAYS else None
+        return StepNoted(typed["step"], typed["fact_on"], day, typed["words"])
 
 
 class NoteStepForm(RightStepForm, VersionedForm):

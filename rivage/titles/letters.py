@@ -1,5 +1,8 @@
 """Letters that she signs for a title after the path, and against a refusal: each to one addressee."""
 
+from datetime import date
+
+from rivage.law.wording import day
 from rivage.titles.enums import TitleKind
 from rivage.titles.papers import LETTERS, STAY, OwnLetter
 
@@ -84,6 +87,14 @@ CONTESTS = {
     **{str(kind): (PREFECTURE, "un titre de séjour") for kind in TITLES},
     TitleKind.NATIONALITY: ("Ministère chargé de la nationalité française", "la nationalité française"),
 }
+NO_DAY = "____ / ____ / ________"
+# Said on the letter without a mark: the page before it carries it (`titres.nationalite_recours`).
+BEFORE_THE_COURT: dict[str, tuple[str, ...]] = {
+    TitleKind.NATIONALITY: (
+        "Je forme ce recours avant tout recours devant le tribunal, article 45 du décret n° 93-1362 du 30 décembre "
+        "1993. Les raisons pour lesquelles je demande un nouvel examen sont jointes.",
+    ),
+}
 # A bank that refuses is not contested: the Banque de France names another.
 TO_BANQUE_DE_FRANCE = OwnLetter(
     "Banque de France, droit au compte",
@@ -96,8 +107,10 @@ TO_BANQUE_DE_FRANCE = OwnLetter(
 )
 
 
-def contesting(what: str) -> OwnLetter | None:
-    """The letter against a refusal of a right or of a title; None where none is ready."""
+def contesting(what: str, refused_on: date | None = None) -> OwnLetter | None:
+    """The letter against a refusal of a right or of a title; None where none is ready. `refused_on`: the day written
+    on the refusal, None leaves it to be written.
+    """
     if what == "compte":
         return TO_BANQUE_DE_FRANCE
     if what not in CONTESTS:
@@ -107,8 +120,9 @@ def contesting(what: str) -> OwnLetter | None:
         to,
         "Contestation d’un refus",
         (
-            f"Une décision du ____ / ____ / ________, jointe, me refuse {refused}.",
+            f"Une décision du {day(refused_on) if refused_on else NO_DAY}, jointe, me refuse {refused}.",
             "Je conteste ce refus et je demande que ma situation soit examinée de nouveau.",
+            *BEFORE_THE_COURT.get(what, ()),
             "Je demande une réponse écrite et motivée, qui dise l’article appliqué et comment la contester.",
         ),
         (DECISION, "ce qui est nouveau ou n’a pas été lu"),

@@ -101,6 +101,13 @@ def said(subject: RightKind, known: OtherRightsFacts) -> InTheText:
     return InTheText(", ".join(articles), verdict.sentence, bool(verdict.to_confirm) or value.to_confirm)
 
 
+def way_of(subject: RightKind, on: date) -> Value | None:
+    """Before whom a refusal of nationality goes first, as a text says it; None of what goes to who refused, or to the
+    court.
+    """
+    return at("titres.nationalite_recours", on) if subject.code == TitleKind.NATIONALITY else None
+
+
 AFTER = "Aucun titre n’est délivré de plein droit au terme du parcours : chaque voie a ses conditions."
 # The value of the law on which each attestation rests.
 CITED = {

@@ -20,7 +20,7 @@ from rivage.people.models import Person
 from rivage.people.panels import answer
 from rivage.people.screen import about, private
 from rivage.titles import access, actions, panels, printing, standing, texts
-from rivage.titles.enums import SUBJECTS, RightFamily, RightKind, RightStep, ShownTo
+from rivage.titles.enums import DUE, SUBJECTS, RightFamily, RightKind, RightStep, ShownTo
 from rivage.titles.forms import WORDS, AttestationForm, CorrectStepForm, NoteStepForm, SenderForm
 from rivage.titles.letters import ASKING, contesting
 from rivage.titles.models import NeutralSender, RightFact
@@ -92,6 +92,7 @@ def right(request: ActingRequest, person: UUID, right: str) -> HttpResponse:
         "letter": subject.code in ASKING,
         "removal": with_removal(on).sentence if subject.may_come_with_removal else "",
         "contesting": contesting(subject.code),
+        "way": texts.way_of(subject, on),
         "form": form,
         "on": on,
         **about(request, held, _way(request, held)),
@@ -121,7 +122,7 @@ def _history(rows: list[RightFact]) -> list[dict[str, Any]]:
 
 def noted(row: RightFact) -> str:
     """A step in words."""
-    until = f", à reprendre le {day(row.due)}" if row.due else ""
+    until = f", {DUE[RightStep(row.step)].lower()} : {day(row.due)}" if row.due and row.step else ""
     words = f" ({row.words})" if row.words else ""
     return f"{WORDS[row.step]}, le {day(row.on)}{until}{words}"
 
@@ -182,7 +183,7 @@ def contest_letter(request: ActingRequest, person: UUID, right: str, form: str) 
     held, subject = private(request, person), _subject(right)
     require(access.can_note(request.membership, held))
     stands = standing.standing(subject, standing.facts_of(held, subject.code), request.on)
-    written = contesting(subject.code)
+    written = contesting(subject.code, stands.last.on if stands.last is not None else None)
     if written is None or stands.last is None or stands.last.step != RightStep.REFUSED:
         raise Http404
     return paper(printing.letter(request.membership, held, written, request.on), "courrier", form)

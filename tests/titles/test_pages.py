@@ -11,6 +11,7 @@ from docx import Document
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
+from rivage.law.wording import day as in_full
 from rivage.people.models import Person
 from rivage.titles.enums import ShownTo
 from rivage.titles.letters import ASKING, CONTESTS
@@ -29,7 +30,15 @@ TELLING = ("prostit", "parcours", "sortie", "proxén", "traite", "victime", "ass
 
 
 def typed(world: World, step: str, days: int = 0, **values: Any) -> dict[str, Any]:
-    return {"step": step, "fact_on": world.today + timedelta(days=days), "due": "", "words": "", **values}
+    return {
+        "step": step,
+        "fact_on": world.today + timedelta(days=days),
+        "chase": "",
+        "last": "",
+        "contest": "",
+        "words": "",
+        **values,
+    }
 
 
 @pytest.fixture
@@ -255,6 +264,11 @@ def test_french_nationality_has_its_letters_and_no_word_of_removal(world: World,
     page = antenne.get("titles:right", **where)
     assert page.says("Recours dans le délai usuel, jusqu’au")
     assert page.says("Ministère chargé de la nationalité française")
+    assert page.says("se conteste d’abord devant le ministre")
+    assert page.says("décret n° 93-1362, article 45")
+    contest = re.sub(r"\s+", " ", told(antenne, antenne.url("titles:contest_letter", form="pdf", **where)))
+    assert f"une décision du {in_full(world.today - timedelta(days=2))}, jointe".replace("\u00a0", " ") in contest
+    assert "avant tout recours devant le tribunal" in contest
     assert not page.says("obligation de quitter")
     assert antenne.get("titles:right", person=person.pk, right="resident").says("obligation de quitter")
 
@@ -290,3 +304,21 @@ def test_the_database_takes_a_title_back_on_no_other_day_than_one_that_came(worl
         for days in (3, -20):
             with pytest.raises(DatabaseError, match="titre refusé"), transaction.atomic():
                 TitleHeld.objects.update(taken_back_on=world.today + timedelta(days=days))
+
+
+def test_each_step_asks_its_own_day_and_no_day_goes_with_another(world: World, person: Person) -> None:
+    antenne, where = Caller(world[WHO]), {"person": person.pk, "right": "sante"}
+    page = antenne.get("titles:right", **where)
+    for label in ("À relancer le", "Dernier jour du droit ou du titre", "Dernier jour pour contester"):
+        assert page.says(label), label
+    assert not page.says("À reprendre le")
+    shown, later = antenne.shown("titles:right", **where), world.today + timedelta(days=9)
+    wrong = {**shown, **typed(world, "asked", last=later)}
+    refused = antenne.post("titles:right", wrong, **where)
+    assert refused.status == 422
+    assert refused.says("Ce jour ne va pas avec « la demande est faite » : effacez-le.")
+    before = {**shown, **typed(world, "asked", chase=world.today - timedelta(days=1))}
+    assert antenne.post("titles:right", before, **where).says("ne peut pas venir avant celui de l’étape")
+    assert antenne.post("titles:right", {**shown, **typed(world, "asked", chase=later)}, **where).says("C’est noté.")
+    said = antenne.get("titles:right", **where)
+    assert said.says(f"à relancer le : {in_full(later)}".replace("\u00a0", " "))
