@@ -19,7 +19,7 @@ from rivage.law.wording import of_word
 from rivage.people import birth
 from rivage.people.enums import Slice
 from rivage.people.models import Correspondence, Identity, Person
-from rivage.rights.ended import Ended, ended_aids, ends, with_handed
+from rivage.rights.ended import NOT_HANDED, Ended, ended_aids, ends, with_handed
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisDecision, AfisMonth
 
@@ -50,6 +50,7 @@ def read(membership: Membership, person: Person) -> dict[str, Any]:
         granted = AfisDecision.objects.visible_to(membership).filter(person=person, sense=AfisSense.GRANT)
         rows = list(granted.defer("reasons").order_by("-decided_on"))
         ended = with_handed(ends(membership, [row.pk for row in rows]))
+        context["not_handed"] = NOT_HANDED
         context["aids"] = [
             {"row": row, "ended": ended.get(row.pk)} | amounts(_due(row, ended.get(row.pk)), _ordered(membership, row))
             for row in rows

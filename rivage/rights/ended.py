@@ -33,9 +33,10 @@ from rivage.rights.models.months import EndQuerySet
 ANYWHERE = "75"
 TO_SETTLE = "Aucun texte ne dit comment ce qui a été versé se règle : convenez-en avec la délégation."
 BEFORE_IT = "L’aide a pris fin avant ce mois : il n’est plus dû"
-OPPOSED = (
-    "La décision n’est pas remise à la personne : elle ne vaut contre elle que du jour où elle l’est (CRPA, "
-    "art. L221-8 ; à confirmer pour la fin de l’aide)."
+NOT_HANDED = (
+    "La décision n’est pas encore remise à la personne. Le dernier mois dû est compté du jour où elle est prise "
+    "(CASF, art. R121-12-13-2) ; contre la personne, elle ne vaut que du jour où elle lui est remise (CRPA, "
+    "art. L221-8) : un mois commencé d’ici là peut lui rester dû, à confirmer."
 )
 # Ends handed over longer ago are not read: no delay of the law is as long (recours.contentieux_mois).
 BEHIND = timedelta(days=366)
@@ -161,12 +162,13 @@ def last_months(membership: Membership, people: Iterable[UUID]) -> dict[UUID, da
 
 
 def unopposed(ended: Ended, on: date) -> str:
-    """Of an end that is not handed to her: that it holds against her from the day it is, and the months, begun
-    already, that it takes away before. Nobody confirmed how the two texts go together.
+    """Of an end that is not handed to her, in the words of every page: from which day its last month due is counted,
+    from which it holds against her, and the months, begun already, that it takes away before. Nobody confirmed how the
+    two texts go together.
     """
     taken = [in_words(month) for month in ended.granted if ended.last < month <= on]
     months = f" Mois en cause : {listed(taken)}." if taken else ""
-    return f"{OPPOSED}{months}"
+    return f"{NOT_HANDED}{months}"
 
 
 def ordered_after(membership: Membership, decision: UUID, ended: Ended) -> list[AfisMonth]:

@@ -27,6 +27,7 @@ from rivage.rights.aid.undone import ends_of
 from rivage.rights.clocks import Clocks
 from rivage.rights.clocks import clocks as read_clocks
 from rivage.rights.clocks.aid import per_month
+from rivage.rights.ended import NOT_HANDED
 from rivage.rights.frise.drawing import desk, phone
 from rivage.rights.frise.marks import rows
 from rivage.rights.models import AidEvent
@@ -93,6 +94,7 @@ def clocks(request: ActingRequest, person: UUID) -> HttpResponse:
         "phone": phone(found),
         "rows": rows(found),
         "ends": ends_of(membership, held, request.on) if found.ended else [],
+        "not_handed": NOT_HANDED,
         "on": request.on,
     }
     template = "rights/parts/clocks.html" if asked_by_script(request) else "rights/clocks.html"

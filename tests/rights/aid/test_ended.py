@@ -24,6 +24,7 @@ from rivage.rights.aid import actions, todo
 from rivage.rights.aid.ledger import MonthState, read_books
 from rivage.rights.aid.orders import HEADS
 from rivage.rights.alerts import lapsing
+from rivage.rights.ended import NOT_HANDED
 from rivage.rights.models import AfisDecision, AfisEnd, AidNotice
 from tests.attack.test_writing import refusal, run
 from tests.bad_input.calling import Answer, Caller
@@ -309,7 +310,10 @@ def test_an_end_of_the_aid_is_said_to_her_antenne_until_it_may_be_contested_no_m
     antenne = Caller(world[WHO])
     for page, ids, words in (
         ("rights:lapses", {}, "L’association remet la décision à la personne."),
-        ("rights:clocks", person, "La décision n’est pas encore remise à la personne."),
+        ("rights:clocks", person, NOT_HANDED),
+        ("rights:months", person, NOT_HANDED),
+        ("rights:afis", {"demande": aided.demande_id}, NOT_HANDED),
+        ("rights:end", {"demande": aided.demande_id}, NOT_HANDED),
         ("people:step", person, HAND),
         ("desk:home", {}, HAND),
     ):

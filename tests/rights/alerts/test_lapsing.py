@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from rivage.accounts.models import Membership
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.dossiers.models import Parcours
+from rivage.law.wording import day as in_words
 from rivage.rights.alerts import lapsing
 from tests.people.moving import moved
 from tests.rights.alerts.test_alerts import begun, with_permit
@@ -61,6 +62,16 @@ def test_a_recepisse_that_a_refusal_may_have_ended_is_to_check_and_no_day_of_it_
         (after_it, to_contest) = lapsing.lines(reader, day(world, 25))
     assert (after_it.lost, after_it.doubt) == ("5\u00a0jours perdus", "")
     assert (to_contest.group, to_contest.right) == ("Recours", "Séjour")
+
+
+def test_a_recepisse_in_doubt_from_a_day_to_come_is_not_said_to_check_since_that_day(world: World) -> None:
+    demande = after(world, with_permit, until=20)
+    for step, days, until in (("requested", -9, None), ("receipt", -8, 60), ("refused", -1, None)):
+        note(world, demande, step, days, until=until, n=2)
+    first = in_words(day(world, 21)).replace("\u00a0", " ")
+    said = text(asked(world[REFERENT], droit="sejour"))
+    assert re.search(rf"à vérifier à partir du \w+ {first.rpartition(' ')[0]}", said), said
+    assert "à vérifier depuis" not in said
 
 
 def test_one_right_at_a_time(world: World) -> None:

@@ -36,7 +36,7 @@ from rivage.rights.aid.examination import Examination, examine
 from rivage.rights.aid.forms.afis import SAID, AfisCorrectForm, AfisCorrectReadForm, AfisForm, AfisReadForm
 from rivage.rights.aid.undone import UndoneAid
 from rivage.rights.aid.views.telling import telling, unprinted
-from rivage.rights.ended import ends
+from rivage.rights.ended import NOT_HANDED, ends, standing_end, told_on
 from rivage.rights.enums import AfisSense
 from rivage.rights.models import AfisCorrection, AfisDecision
 from rivage.vault import opened
@@ -87,6 +87,7 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
     _offer_motives(form, found, on)
     context = {
         "demande": held,
+        "not_handed": NOT_HANDED if over and (end := standing_end(membership, held)) and not told_on(end) else "",
         **about(request, held.person),
         "who": names.shown(membership, held.person_id),
         "found": found,

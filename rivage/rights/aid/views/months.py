@@ -39,6 +39,7 @@ from rivage.rights.aid.views.telling import telling, unprinted
 from rivage.rights.clocks.aid import UNPAID
 from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.ended import (
+    NOT_HANDED,
     Ended,
     ends,
     ordered_after,
@@ -114,6 +115,7 @@ def months(request: ActingRequest, person: UUID) -> HttpResponse:
         "moved_on": dates(membership, [held.pk]).get(held.pk, []),
         "article": ARTICLE,
         "ends": undone.ends_of(membership, held, on),
+        "not_handed": NOT_HANDED,
         "granted": _endable(membership, held),
         "refused": refused(membership).filter(person=held).last(),
         "payers": Body.objects.filter(kind=Role.PAYER, departement=held.departement).order_by("name")
