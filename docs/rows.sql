@@ -5345,7 +5345,7 @@ ALTER TABLE rights_permitmotive ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_permitmotive FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_permitmotive FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_permitmotive TO rivage_app;
-GRANT SELECT (id, created_at, person_id, antenne_id, fact_id, motives, source, recorded_by_id) ON
+GRANT SELECT (id, created_at, person_id, antenne_id, fact_id, motives, replaces_id, source, recorded_by_id) ON
   rights_permitmotive TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_permitmotive;
@@ -5388,12 +5388,13 @@ CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_permitmotive
 DROP TRIGGER IF EXISTS declared_guard ON rights_permitmotive;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_permitmotive
   FOR EACH ROW
-  EXECUTE FUNCTION people_row_guard('fact_id', 'rights_apsfact', 'person_id');
+  EXECUTE FUNCTION people_row_guard('fact_id', 'rights_apsfact', 'person_id', 'replaces_id', 'rights_permitmotive',
+  'person_id');
 
 DROP TRIGGER IF EXISTS declared_older ON rights_permitmotive;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reasons ON rights_permitmotive
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF reasons, why ON rights_permitmotive
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('reasons');
+  EXECUTE FUNCTION rivage_refuse_older('reasons', 'why');
 
 DROP TRIGGER IF EXISTS declared_dated ON rights_permitmotive;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_permitmotive
@@ -5571,9 +5572,10 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_permitnotice
   'person_id');
 
 DROP TRIGGER IF EXISTS declared_older ON rights_permitnotice;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF language, interpreter, why ON rights_permitnotice
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF language, interpreter, why, letter ON
+  rights_permitnotice
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('language', 'interpreter', 'why');
+  EXECUTE FUNCTION rivage_refuse_older('language', 'interpreter', 'why', 'letter');
 
 DROP TRIGGER IF EXISTS declared_dated ON rights_permitnotice;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_permitnotice

@@ -28,17 +28,21 @@ SIGNS = {
 
 
 def sender_of(
-    body: Body, capacity: str, signatory: str = "", *, quality: str = "", authority: str = "", service: str = ""
-) -> Sender:
+    body: Body, capacity: str, signatory: str = "", *, quality: str = "", authority: str = "", service: str = "",
+    by: Body | None = None,
+) -> Sender:  # fmt: skip
     """The letterhead of a body that acts in a département, with how one reaches it, the town where it writes, and who
     signs in what capacity.
 
     `quality`: of who signs, kept with what was signed (CRPA L212-1); `authority`: the name under which it received,
-    when it is not the one it has; `service`: the line under it, its own otherwise.
+    when it is not the one it has; `service`: the line under it, its own otherwise; `by`: the service of it that
+    writes, by its name, reached by its own ways and with its own foot.
     """
     place = body.town or departement(body.departement).name
-    lines = (*body.address_lines, *body.contact_lines)
-    head = Letterhead(authority or body.name, service or body.service, lines, lines_of(body.foot))
+    writer = by or body
+    service = service or writer.service or (by.name if by else "")
+    lines = (*body.address_lines, *writer.contact_lines)
+    head = Letterhead(authority or body.name, service, lines, lines_of(writer.foot))
     return Sender(head, place, capacity, signatory, quality)
 
 

@@ -19,7 +19,8 @@ class Contestable:
     contested, None where no delay runs; `url`: its page, "" where none is open; `wrong`: it goes against her;
     `warning`: what is read before anything else on each page of its remedies; `silent`: silence made it, so that
     nothing was decided nor handed; `counted`: what is said of the delay as long as nobody noted a hand-over;
-    `replaced`: what took its place, in a sentence: nothing is left to contest of it.
+    `replaced`: what took its place, in a sentence: nothing is left to contest of it;
+    `paper`: its letter as it was handed, "" where none is open.
     """
 
     about: str
@@ -35,6 +36,7 @@ class Contestable:
     silent: bool = False
     counted: str = ""
     replaced: str = ""
+    paper: str = ""
 
 
 Source = Callable[[Membership, Collection[UUID], date], Iterable[Contestable]]

@@ -133,18 +133,29 @@ class Shorter:
     @property
     def sentence(self) -> str:
         """« Si ce refus vient avec une obligation de quitter le territoire, le délai est bien plus court (…) : … »"""
-        unsure = ", à confirmer" if self.value.to_confirm else ""
-        return self._said(unsure, "elle")
+        return self._said(self._unsure, "elle")
 
     @property
     def for_her(self) -> str:
         """The same on a paper for her, which carries no mark of what nobody has confirmed."""
         return self._said("", "l’association")
 
+    def said_to(self, *, hers: bool) -> str:
+        """`sentence` to her antenne; to a service, who refuses or instructs, what it owes her."""
+        owed = f"{self._head(self._unsure)} : la lettre le dit en premier, dites-le en la remettant."
+        return self.sentence if hers else owed
+
+    @property
+    def _unsure(self) -> str:
+        return ", à confirmer" if self.value.to_confirm else ""
+
     def _said(self, unsure: str, whom: str) -> str:
+        return f"{self._head(unsure)} : lisez la lettre avec {whom} et voyez un avocat le jour même."
+
+    def _head(self, unsure: str) -> str:
         return (
             "Si ce refus vient avec une obligation de quitter le territoire, le délai est bien plus court "
-            f"({self.words}{unsure}) : lisez la lettre avec {whom} et voyez un avocat le jour même."
+            f"({self.words}{unsure})"
         )
 
 

@@ -18,6 +18,7 @@ from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.clocks.permit import UNTOLD, PermitRequest, SilentRefusal
 from rivage.rights.ended import contest_of, noted, told_on
 from rivage.rights.enums import AfisSense, ApsStep
+from rivage.rights.permit.printing import LETTER, with_letter
 from rivage.rights.permit.told import demandes_of
 from rivage.rights.refusals import decided
 
@@ -71,13 +72,23 @@ def permits(membership: Membership, demandes: Collection[UUID], on: date) -> Ite
     """
     rows = Demande.objects.visible_to(membership).filter(pk__in=demandes).select_related("person")
     people = {row.person_id: row.person for row in rows}
+    letters: set[UUID] | None = None
     for person, found in gather_all(membership, list(people.values()), StayFacts).items():
         named = demandes_of(membership, found)
+        if letters is None and any(one.told_on for one in found.permits):
+            letters = with_letter(membership, people)
         for one in found.permits:
             demande = named.get(one.n)
             if demande is not None and demande in demandes:
                 page = _page(membership, "rights:stay", person=person)
-                yield from _of_request(found, one, demande, page, on)
+                refusal = found.named(one)
+                paper = _page(membership, LETTER, apsfact=refusal, form="pdf") if refusal in (letters or ()) else ""
+                for act in _of_request(found, one, demande, page, on):
+                    yield replace(
+                        act,
+                        warning=with_removal(on).said_to(hers=membership.is_antenne) if act.warning else "",
+                        paper="" if act.silent else paper,
+                    )
 
 
 def _of_request(found: StayFacts, one: PermitRequest, demande: UUID, page: str, on: date) -> Iterator[Contestable]:
@@ -125,5 +136,5 @@ def _silence(one: PermitRequest, on: date) -> SilentRefusal | None:
     return found if found is not None and found.refused_on <= min([on, *answers]) else None
 
 
-def _page(membership: Membership, name: str, **of: UUID) -> str:
+def _page(membership: Membership, name: str, **of: UUID | str) -> str:
     return link(membership, name, **of) if policies.allows(name, "GET", membership.role) else ""

@@ -23,6 +23,7 @@ register(
         details=("act", "outcome", "before"),
     ),
     EventType("permit_motives_said", "a noté le motif d’un refus du titre", details=("source",)),
+    EventType("permit_motives_corrected", "a corrigé le motif d’un refus du titre", details=("source",)),
     EventType("permit_refusal_told", "a prévenu par courriel d’une étape du titre"),
     EventType("months_ordered", "a émis un ordre de paiement", details=("month", "lines", "left_out")),
     EventType("order_taken", "a pris le fichier d’un ordre de paiement", details=("form", "lines")),

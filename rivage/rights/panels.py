@@ -15,6 +15,7 @@ from rivage.decisions.recours import rereading
 from rivage.decisions.recours.enums import About
 from rivage.dossiers import changes, states
 from rivage.dossiers.models import Parcours, Period, TakeOver
+from rivage.law.recours import with_removal
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
@@ -36,6 +37,7 @@ from rivage.rights.enums import AfisSense, ApsStep
 from rivage.rights.models import AfisDecision, AidEvent, ApsFact
 from rivage.rights.permit.contradictions import of_her
 from rivage.rights.permit.pills import pill
+from rivage.rights.permit.printing import LETTER, with_letter
 from rivage.rights.permit.rereading import refused_permits
 from rivage.rights.takeover.typed import typed
 from rivage.vault import keys
@@ -98,13 +100,23 @@ def permit(request: ActingRequest, person: Person, on: date) -> str:
         "state": pill(found, on, stands),
         "possible": possible(found, on),
         "remedy": remedy_sentence(found, on),
-        "warning": warning(found, on),
+        "warning": warning(found, on, hers=request.membership.is_antenne),
         "gaps": permit_gaps(found, on),
+        "letter": _letter(request.membership, found, on) if stands.code == Stay.REFUSED else "",
         "against": against,
         "unsaid": unsaid,
         "on": on,
     }
     return render_to_string("rights/panel_stay.html", context, request)
+
+
+def _letter(membership: Membership, found: StayFacts, on: date) -> str:
+    """The last letter of refusal, as it was handed; "" where none is open."""
+    one = next((each for each in reversed(found.permits) if each.refusal is not None and each.told_on), None)
+    refusal = found.named(one) if one is not None else None
+    if refusal is None or refusal not in with_letter(membership, [found.person.pk]):
+        return ""
+    return link(membership, LETTER, apsfact=refusal, form="pdf")
 
 
 def permit_step(person: Person, membership: Membership, on: date) -> NextStep | None:
@@ -118,9 +130,9 @@ def permit_step(person: Person, membership: Membership, on: date) -> NextStep | 
     found = gather_all(membership, [person], StayFacts)[person.pk]
     if waiting(found, on) is None:
         return None
-    return NextStep(
-        next_step(found, on), action="Voir le titre", url=link(membership, "rights:stay", person=person.pk)
-    )
+    said, hers = with_removal(on), membership.is_antenne
+    words = next_step(found, on).replace(said.sentence, said.said_to(hers=hers))
+    return NextStep(words, action="Voir le titre", url=link(membership, "rights:stay", person=person.pk))
 
 
 def is_authorised(membership: Membership, person: Person) -> bool:

@@ -35,12 +35,15 @@ CREATE OR REPLACE TRIGGER guard_letter BEFORE INSERT OR UPDATE OF fact_id, last_
   ON rights_letterday
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_letter_guard();
 
--- Why a request was refused is said of a refusal of hers, at the instant of the server.
+-- Why a request was refused is said of a refusal of hers, at the instant of the server; in the place of what the same
+-- service, or those who speak for it, said of that refusal.
 CREATE OR REPLACE FUNCTION rights_motive_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.created_at := rivage_now();
   IF NOT EXISTS (SELECT FROM rights_apsfact f
-       WHERE f.id = NEW.fact_id AND f.person_id = NEW.person_id AND f.step = 'refused') THEN
+       WHERE f.id = NEW.fact_id AND f.person_id = NEW.person_id AND f.step = 'refused')
+     OR (NEW.replaces_id IS NOT NULL AND NOT EXISTS (SELECT FROM rights_permitmotive m WHERE m.id = NEW.replaces_id
+       AND m.fact_id = NEW.fact_id AND (m.source = 'own_desk') = (NEW.source = 'own_desk'))) THEN
     RAISE EXCEPTION 'rivage: motif refusé' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;

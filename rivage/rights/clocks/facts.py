@@ -251,7 +251,7 @@ def _permits(found: Mapping[UUID, StayFacts], rows: Rows) -> None:
         refused = refused or fact.step == ApsStep.REFUSED
     # Of nearly all people, nothing was refused.
     if refused:
-        told = rows(PermitNotice).filter(fact__step=ApsStep.REFUSED).defer("why", "language", "interpreter")
+        told = rows(PermitNotice).filter(fact__step=ApsStep.REFUSED).defer("why", "language", "interpreter", "letter")
         for notice in told.order_by("created_at"):
             found[notice.person_id].notices.append(notice)
 

@@ -109,12 +109,14 @@ def remedy_sentence(found: StayFacts, on: date) -> str:
     return known.sentence(on) if known is not None else ""
 
 
-def warning(found: StayFacts, on: date) -> str:
-    """What is read before anything else of a permit refused, as long as the refusal may be contested; else ""."""
+def warning(found: StayFacts, on: date, *, hers: bool) -> str:
+    """What is read before anything else of a permit refused, as long as the refusal may be contested; else "". `hers`:
+    to her antenne.
+    """
     asked, known = waiting(found, on) or (None, None)
     if asked is None or known is None or asked.refusal is None or known.stopped:
         return ""
-    return with_removal(on).sentence
+    return with_removal(on).said_to(hers=hers)
 
 
 def _remedy(found: StayFacts, on: date) -> list[tuple[date, str]]:

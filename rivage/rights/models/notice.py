@@ -57,7 +57,8 @@ class PermitNotice(Notified):
     read the dates of the permit.
 
     `fact`: the first one noted of that answer, whoever noted it and whatever was noted or corrected since: all that is
-    said of one answer stands together.
+    said of one answer stands together. `letter`: the refusal that its service signed here and that was handed with it,
+    as `core.paper.kept` writes it; None of any other paper.
     """
 
     SLICE: ClassVar[str] = Slice.STAY
@@ -66,6 +67,7 @@ class PermitNotice(Notified):
 
     fact = models.ForeignKey(ApsFact, on_delete=models.PROTECT, related_name="notices")
     replaces = models.OneToOneField("self", **REPLACES)
+    letter = EncryptedField("la lettre remise", null=True)
 
     class Meta:
         verbose_name = "notification du titre de séjour"

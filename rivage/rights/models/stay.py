@@ -130,7 +130,8 @@ class ApsCorrection(PersonRow):
 
 class PermitMotive(PersonRow):
     """Why a request was refused, as its paper or its service says it: codes of `law.aps_motifs`, and words. Rows are
-    added: the last one of each side is read, the former ones stay. `fact`: by which the refusal is named.
+    added: the last one of each side is read, the former ones stay. `fact`: by which the refusal is named; `replaces`:
+    what the same side noted wrong, and `why`; without motive then, where nothing is to be read in its place.
     """
 
     SLICE: ClassVar[str] = Slice.STAY
@@ -141,6 +142,10 @@ class PermitMotive(PersonRow):
     fact = models.ForeignKey(ApsFact, on_delete=models.PROTECT, related_name="motives")
     motives = ArrayField(models.CharField(max_length=20), verbose_name="motifs codés")
     reasons = EncryptedField("motivation", default="")
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"
+    )
+    why = EncryptedField("pourquoi", null=True)
     source = models.CharField("d’où vient ce fait", max_length=12, choices=ApsSource.choices)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
 
@@ -150,7 +155,8 @@ class PermitMotive(PersonRow):
         ordering = ["created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(motives__contained_by=list(codes())) & ~Q(motives=[]), name="rights_permit_motives"
+                condition=Q(motives__contained_by=list(codes())) & (~Q(motives=[]) | Q(replaces__isnull=False)),
+                name="rights_permit_motives",
             ),
             models.CheckConstraint(
                 condition=~Q(motives__contains=[WITHOUT]) | Q(motives=[WITHOUT]), name="rights_permit_without_motive"

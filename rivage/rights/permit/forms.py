@@ -168,8 +168,19 @@ class NeedForm(VersionedForm):
 
 
 class MotivesForm(VersionedForm):
-    """Why a refusal was made, of those motives that its day offers. `own`: the service writes for itself."""
+    """Why a refusal was made, of those motives that its day offers. `own`: the service writes for itself; `again`:
+    the same side corrects what it said. Its reason is asked by the verb: what was sent twice is the same row.
+    """
 
+    happened = forms.ChoiceField(
+        label="Ce que dit le refus en vérité",
+        choices=[
+            ("other", "un autre motif, que voici"),
+            (NOTHING, "rien n’est à lire : ce motif était noté par erreur"),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     motives = forms.MultipleChoiceField(label="Motifs du refus", choices=(), widget=forms.CheckboxSelectMultiple)
     reasons = LongText(
         label="Motivation, en fait et en droit",
@@ -178,18 +189,43 @@ class MotivesForm(VersionedForm):
         help_text="Ce que dit le refus, une raison par ligne, son article entre parenthèses.",
     )
     source = forms.ChoiceField(label="Vous le savez", choices=ON_BEHALF, widget=forms.RadioSelect)
-    places = {"motives_missing": "motives", "motives_both": "motives", "motive_unknown": "motives"}
+    why = LongText(
+        label="Pourquoi vous corrigez",
+        rows=3,
+        max_length=1000,
+        required=False,
+        help_text="Sans nom : d’autres services les lisent.",
+    )
+    places = {
+        "motives_missing": "motives",
+        "motives_both": "motives",
+        "motive_unknown": "motives",
+        "no_reasons": "why",
+    }
 
-    def __init__(self, *args: Any, offered: Sequence[tuple[str, str]], own: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offered: Sequence[tuple[str, str]], own: bool, again: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.offer("motives", list(offered))
         if own:
             del self.fields["source"]
+        if not again:
+            del self.fields["happened"], self.fields["why"]
+
+    def full_clean(self) -> None:
+        """What the refusal says is asked only when it says something."""
+        nothing = self.is_bound and self.data.get(self.add_prefix("happened")) == NOTHING
+        for name in self.fields.keys() & {"motives"}:
+            self.fields[name].required = not nothing
+        super().full_clean()
 
     def told(self) -> MotivesTold:
         """What the action takes; the desk's source is its own."""
-        typed = {"source": ApsSource.OWN_DESK} | self.cleaned_data
-        return MotivesTold(typed["motives"], typed["reasons"], typed["source"])
+        typed = {"source": ApsSource.OWN_DESK, "why": ""} | self.cleaned_data
+        if typed.get("happened") == NOTHING:
+            return MotivesTold((), "", typed["source"], typed["why"])
+        return MotivesTold(typed["motives"], typed["reasons"], typed["source"], typed["why"])
 
 
 class LetterDayForm(VersionedForm):

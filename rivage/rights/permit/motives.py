@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from uuid import UUID
 
 from rivage.accounts.models import Membership
+from rivage.core.french import lines_of
 from rivage.law.afis_motifs import CodedMotif
 from rivage.law.aps_motifs import coded
 from rivage.law.no_motive import WITHOUT
@@ -18,12 +21,20 @@ NO_MOTIVE = "sans motif : le papier ne dit pas pourquoi"
 
 @dataclass(frozen=True, slots=True)
 class WhyRefused:
-    """What one side said last. `who`: « la préfecture »; `without`: the paper says no motive."""
+    """What one side said last. `who`: « la préfecture »; `without`: the paper says no motive; `before`: what it noted
+    wrong, oldest first, each in words with the row that took its place.
+    """
 
     row: PermitMotive
     who: str
     motives: tuple[CodedMotif, ...]
     without: bool
+    before: tuple[tuple[str, PermitMotive], ...] = ()
+
+    @property
+    def reasoned(self) -> bool:
+        """Whether a motive is said, that a letter may print."""
+        return bool(self.row.motives) and not self.without
 
     @property
     def own(self) -> bool:
@@ -50,15 +61,20 @@ def of_requests(membership: Membership, found: StayFacts) -> dict[int, list[WhyR
 
 
 def _last(rows: Iterable[PermitMotive], one: PermitRequest) -> list[WhyRefused]:
-    last = {side(row.source, row.recorded_by.role): row for row in rows}
-    kept = sorted(last.items(), key=lambda pair: pair[1].source != ApsSource.OWN_DESK)
-    on = one.refused.on if one.refused is not None else None
-    return [
-        WhyRefused(
-            row,
-            who,
-            tuple(coded(row.motives, on or row.fact.on)),
-            WITHOUT in row.motives,
-        )
-        for who, row in kept
-    ]
+    of_side: dict[str, list[PermitMotive]] = {}
+    for row in rows:
+        of_side.setdefault(side(row.source, row.recorded_by.role), []).append(row)
+    kept = sorted(of_side.items(), key=lambda pair: pair[1][-1].source != ApsSource.OWN_DESK)
+    return [_of_side(who, said, one.refused.on if one.refused is not None else None) for who, said in kept]
+
+
+def _of_side(who: str, rows: list[PermitMotive], on: date | None) -> WhyRefused:
+    last, day = rows[-1], on or rows[-1].fact.on
+    before = tuple((words(one, day), after) for one, after in pairwise(rows) if one.motives)
+    return WhyRefused(last, who, tuple(coded(last.motives, day)), WITHOUT in last.motives, before)
+
+
+def words(row: PermitMotive, on: date) -> str:
+    """What was said of why, in a line. `on`: the day of the refusal."""
+    labels = [NO_MOTIVE] if WITHOUT in row.motives else [each.label for each in coded(row.motives, on)]
+    return " ".join((*labels, *lines_of(row.reasons)))

@@ -1,6 +1,7 @@
 """The answer to a request of a permit as an act that is notified, and its hand-over on the day it was delivered."""
 
 from datetime import date
+from functools import partial
 
 from rivage.accounts.models import Membership
 from rivage.audit import trace
@@ -10,6 +11,7 @@ from rivage.decisions.enums import NotificationChannel, NotificationOutcome, Rec
 from rivage.decisions.notices import Told
 from rivage.rights import access
 from rivage.rights.models import ApsFact, PermitNotice
+from rivage.rights.permit import printing
 from rivage.rights.permit import told as answers
 
 
@@ -21,11 +23,8 @@ def locked(actor: Membership, fact: ApsFact, told: Told) -> notices.Act[PermitNo
     taken_on = answers.taken_on(held)
     if taken_on is None:
         raise no("no_answer", "Cette réponse n’a pas eu lieu, d’après ce qui est noté : rien n’est à remettre.")
-    return notices.Act(held, held.pk, PermitNotice, {"fact": held}, taken_on, _keep_nothing, elsewhere=True)
-
-
-def _keep_nothing(_row: PermitNotice) -> None:
-    """What was handed is the paper of its service, which is not Rivage's."""
+    keep = partial(printing.keep, actor)
+    return notices.Act(held, held.pk, PermitNotice, {"fact": held}, taken_on, keep, elsewhere=True)
 
 
 def note(actor: Membership, on: date, act: notices.Act[PermitNotice], told: Told) -> PermitNotice:

@@ -87,7 +87,9 @@ def read_again(
         heading="Noter le refus du titre" if refusal else "Noter la délivrance d’un titre refusé",
         about=f"{names.or_reference(membership, held)}. Demande n° {told.n}, "
         f"{ApsStep(told.step).label} le {day(told.on)}{f', jusqu’au {day(told.until)}' if told.until else ''}.",
-        consequences=_consequences(told, permits, on) if refusal else _delivering(told, permits),
+        consequences=_consequences(told, permits, on, hers=membership.is_antenne)
+        if refusal
+        else _delivering(told, permits),
         button="Noter ce refus" if refusal else "Noter cette délivrance",
         back=to(request, "rights:stay", person=held.pk),
     )
@@ -122,20 +124,22 @@ def _delivering(told: StepTold, permits: Sequence[PermitRequest]) -> tuple[str, 
     )
 
 
-def _consequences(told: StepTold, permits: Sequence[PermitRequest], on: date) -> tuple[str, ...]:
-    """What the refusal starts and stops, the gravest first."""
+def _consequences(told: StepTold, permits: Sequence[PermitRequest], on: date, *, hers: bool) -> tuple[str, ...]:
+    """What the refusal starts and stops, the gravest first. `hers`: to her antenne."""
+    desk = told.source == Source.OWN_DESK
     of_this = next((one for one in permits if one.n == told.n), None)
     running = [span.last_day for span in of_this.receipts if told.on in span] if of_this is not None else []
     doubt = "aucun texte lu ne dit s’il vaut encore, le service du séjour le dit."
     doubted = (f"À partir du refus, le récépissé jusqu’au {day(last)} n’est plus sûr : {doubt}" for last in running)
     before = [span.last_day for one in permits if one.n < told.n and (span := one.sure) and on in span]
     return (
-        with_removal(told.on).sentence,
+        with_removal(told.on).said_to(hers=hers),
         *_delivered_too(told, of_this),
         _remedy(told.on, on),
         *(f"Le titre en cours vaut jusqu’au {day(last)} : ce refus est celui de sa suite." for last in before),
         *doubted,
-        "Le service du séjour n’a plus à répondre à cette demande : elle quitte son accueil une fois la remise notée.",
+        f"{'Vous n’avez' if desk else 'Le service du séjour n’a'} plus à répondre à cette demande : elle quitte "
+        f"{'votre' if desk else 'son'} accueil une fois la remise notée.",
         "L’aide se lit sans titre nouveau. Le parcours continue."
         if before
         else "L’aide qui attend ce titre ne commence pas sans lui. Le parcours continue.",

@@ -1,7 +1,6 @@
 """That the answer to a request of a permit was handed to her, noted then corrected."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +35,7 @@ from rivage.vault import opened
 PAGE = "rights:stay"
 HEADINGS = {ApsStep.DELIVERED: "Remise de l’autorisation", ApsStep.REFUSED: "Remise du refus"}
 HER_PAPER = "Notez ce que dit son papier, si elle veut bien le montrer."
+OWN_PAPER = "Notez le jour où votre service l’a remise, ou celui que dit l’avis de la poste."
 KEPT = (
     "Ce qui était noté reste au dossier, avec votre raison et votre fonction : l’association, la délégation et le "
     "service du séjour les lisent."
@@ -87,7 +87,11 @@ def stay_told(request: ActingRequest, apsfact: UUID) -> HttpResponse:
     asked = Confirming(
         heading=f"Noter la remise : {_what(fact)}",
         about=_about(request, fact, f"Demande n° {fact.n}, {fact.get_step_display()} le {day(fact.on)}."),
-        consequences=(*_first(fact, request.on), HER_PAPER, "Noté faux, il se corrige avec une raison."),
+        consequences=(
+            *_first(request, fact),
+            OWN_PAPER if membership.role == Role.DESK else HER_PAPER,
+            "Noté faux, il se corrige avec une raison.",
+        ),
         button="Noter la remise",
         back=to(request, PAGE, person=fact.person_id),
     )
@@ -119,7 +123,7 @@ def stay_told_correct(request: ActingRequest, permitnotice: UUID) -> HttpRespons
         heading=f"Corriger la remise : {_what(fact)}",
         about=_about(request, fact, f"Noté : {row.get_outcome_display()}, le {day(row.on)}."),
         consequences=(
-            *_first(fact, request.on)[:1],
+            *_first(request, fact)[:1],
             "Le délai de recours annoncé ne raccourcit jamais : le jour le plus tardif reste affiché, le plus sûr à "
             "côté.",
             KEPT,
@@ -185,12 +189,12 @@ def stay_sheet(request: ActingRequest, apsfact: UUID, form: str) -> HttpResponse
     return paper(marked(made, stop) if stop else made, "document", form)
 
 
-def _first(fact: ApsFact, on: date) -> tuple[str, ...]:
+def _first(request: ActingRequest, fact: ApsFact) -> tuple[str, ...]:
     """What is read first of a refusal; a delivery starts nothing."""
     if fact.step != ApsStep.REFUSED:
         return ()
     return (
-        with_removal(on).sentence,
+        with_removal(request.on).said_to(hers=request.membership.is_antenne),
         "Le délai pour contester court du jour que vous notez ; ce délai passé, elle ne le pourra plus.",
     )
 

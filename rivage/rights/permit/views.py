@@ -33,7 +33,7 @@ from rivage.rights.clocks.residence import until_of
 from rivage.rights.clocks.steps import next_step, possible, remedy_words, warning
 from rivage.rights.enums import ApsSource, ApsStep, PermitNeed, side
 from rivage.rights.models import ApsCorrection, ApsFact
-from rivage.rights.permit import actions, motives, pages, practice, redo, told
+from rivage.rights.permit import actions, motives, pages, practice, printing, redo, told
 from rivage.rights.permit.forms import CorrectFactForm, FactForm, NeedEndedForm, NeedForm
 from rivage.rights.permit.pills import pill
 from rivage.rights.permit.refusing import CONTESTED, read_again, stale, to_read
@@ -177,6 +177,8 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
     first = actions.path_begins(held) if asked else None
     handed = telling(membership, held, asked, facts)
     why = motives.of_requests(membership, found)
+    shorter = with_removal(on).said_to(hers=membership.is_antenne)
+    kept = printing.with_letter(membership, [held.pk]) if why else set()
     contested = told.demandes_of(membership, found) if policies.allows(REMEDIES, "GET", membership.role) else {}
     return {
         "person": held,
@@ -185,10 +187,10 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         "state": pill(found, on),
         "clock": residence_clock(found, on),
         "remedy": remedy_words(found, on),
-        "removal": (removal := warning(found, on)),
+        "removal": (removal := warning(found, on, hers=membership.is_antenne)),
         # Said above already.
         "step": ((own and said_at_the_desk(membership, found, on)) or next_step(found, on)).replace(
-            f"{removal} ", "" if removal else " "
+            f"{with_removal(on).sentence} ", "" if removal else f"{shorter} "
         ),
         "court": court(held.departement),
         "requests": [
@@ -196,8 +198,8 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
             | {"told": handed.get(one.n, []), "named": facts.get((one.n, ApsStep.REFUSED))}
             | {"demande": contested.get(one.n) if one.refused or one.silent(on) else None}
             | {"paper": found.named(one) if one.remedy(on) is not None else None}
-            | {"letter": one.letter, "why": (said := why.get(one.n, [])), "undone": redo.words(found, one.n)}
-            | {"letters": own and one.told_on is None and any(each.own and not each.without for each in said)}
+            | {"letter": one.letter, "undone": redo.words(found, one.n)}
+            | _refusal(membership, one, why.get(one.n, []), held, facts.get((one.n, ApsStep.REFUSED)) in kept)
             for one, before in zip(asked, (None, *asked), strict=False)
         ][::-1],
         "corrections": [
@@ -212,6 +214,21 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         "practice": practice.shown(membership, held.departement, asked, on),
         "fee": law.fee(on, law.Kind.RENEWAL if any(one.valid for one in asked) else law.Kind.DELIVERY),
         "on": on,
+    }
+
+
+def _refusal(
+    membership: Membership, one: PermitRequest, said: list[motives.WhyRefused], person: Person, kept: bool
+) -> dict[str, Any]:
+    """Why it was refused, and its letter: `kept` once handed; before, what it takes around it, for who signs."""
+    here = side("", membership.role)
+    own = next((each for each in said if each.own and each.reasoned), None)
+    to_sign = own is not None and membership.role == Role.DESK and one.told_on is None
+    return {
+        "why": said,
+        "mine_said": any(each.who == here and each.row.motives for each in said),
+        "kept": kept,
+        "letters": printing.around(person, own) if own is not None and to_sign else None,
     }
 
 

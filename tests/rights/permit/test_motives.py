@@ -14,12 +14,12 @@ from rivage.rights.models import ApsFact, PermitMotive
 from rivage.rights.permit import actions, printing
 from tests.bad_input.calling import Caller
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, note
-from tests.rights.permit.test_told import hand
 from tests.stories import after
 from tests.versions import version_in
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
+WHY = "Le papier dit autre chose."
 WORDS = "Aucune attestation ne dit la cessation (CESEDA, art. L425-4)."
 
 
@@ -27,10 +27,12 @@ def refused(world: World, who: str = DESK) -> ApsFact:
     return note(world, after(world, authorised, 60), "refused", -5, who=who)
 
 
-def say(world: World, fact: ApsFact, who: str, *motives: str, reasons: str = "", version: str = "") -> PermitMotive:
+def say(
+    world: World, fact: ApsFact, who: str, *motives: str, reasons: str = "", version: str = "", why: str = ""
+) -> PermitMotive:
     source = "own_desk" if who == DESK else "paper_held"
     with acting(world[who]) as actor:
-        told = actions.MotivesTold(motives, reasons, source)
+        told = actions.MotivesTold(motives, reasons, source, why)
         version = version or actions.motives_version(fact)
         return actions.say_motives(actor=actor, on=world.today, fact=fact, told=told, version=version)
 
@@ -81,7 +83,7 @@ def test_a_paper_without_motive_is_noted_as_it_is_and_marked_and_no_letter_is_pr
         letter(world, fact)
     answer = Caller(world[DESK]).get("rights:stay_refusal", apsfact=fact.pk, form="pdf")
     assert answer.says("dites d’abord pourquoi")
-    say(world, fact, DESK, "cessation", reasons=WORDS)
+    say(world, fact, DESK, "cessation", reasons=WORDS, why=WHY)
     assert "Aucune attestation" in letter(world, fact)
 
 
@@ -115,10 +117,9 @@ def test_the_letter_says_the_warning_first_then_why_by_which_article_and_how_to_
     for form in ("pdf", "docx"):
         answer = desk.get("rights:stay_refusal", apsfact=fact.pk, form=form)
         assert answer.status == 200, form
-    assert Caller(world[REFERENT]).get("rights:stay_refusal", apsfact=fact.pk, form="pdf").status == 404
-    hand(world, fact, world.today)
-    with pytest.raises(Refused, match="est remis depuis"):
-        letter(world, fact)
+    answer = Caller(world[REFERENT]).get("rights:stay_refusal", apsfact=fact.pk, form="pdf")
+    assert answer.says("se lit une fois remise"), "a letter that nobody signed is not hers to read"
+    assert Caller(world[DELEGATE]).get("rights:stay_refusal", apsfact=fact.pk, form="pdf").status == 404
 
 
 def test_by_sql_it_is_of_a_refusal_of_hers_and_said_in_one_s_own_name(world: World) -> None:
@@ -141,3 +142,46 @@ def test_by_sql_it_is_of_a_refusal_of_hers_and_said_in_one_s_own_name(world: Wor
         row.save(force_insert=True)
         with pytest.raises(DatabaseError), transaction.atomic():
             PermitMotive.objects.filter(pk=row.pk).update(motives=["autre"])
+
+
+def test_it_is_corrected_with_a_reason_to_another_to_none_or_to_nothing(world: World) -> None:
+    fact = refused(world)
+    say(world, fact, DESK, "faits", reasons="Motif inventé.")
+    with pytest.raises(Refused, match="Dites pourquoi"):
+        say(world, fact, DESK, "cessation", reasons=WORDS)
+    say(world, fact, DESK, "cessation", reasons=WORDS, why=WHY)
+    say(world, fact, DESK, "sans_motif", why="Aucun motif n’était écrit.")
+    desk, ids = Caller(world[DESK]), {"apsfact": fact.pk}
+    page = desk.get("rights:stay_motives", **ids)
+    assert page.says("Corriger le motif du refus")
+    assert page.says("Noté : sans motif")
+    sent = {"happened": "nothing", "reasons": "", "why": "", "version": version_in(page.text)}
+    assert desk.post("rights:stay_motives", sent, **ids).status == 422, "with a reason"
+    gone = sent | {"why": "Ce refus est celui d’une autre demande."}
+    assert desk.post("rights:stay_motives", gone, **ids).says("C’est corrigé.")
+    assert desk.post("rights:stay_motives", gone | {"happened": "other"}, **ids).status == 422, "two tabs are compared"
+    for who in (DESK, DELEGATE, REFERENT):
+        said = Caller(world[who]).get("rights:stay", person=fact.person_id)
+        for words in ("Motif inventé.", "Aucune attestation", WHY, "ce motif était noté par erreur", gone["why"]):
+            assert said.says(words), (who, words)
+        assert not said.says("Le papier ne dit pas pourquoi"), who
+    with pytest.raises(Refused, match="dites d’abord pourquoi"):
+        letter(world, fact)
+    with pytest.raises(Refused, match="au moins un motif"):
+        say(world, fact, REFERENT)
+    say(world, fact, DESK, "cessation", reasons=WORDS)
+    assert "Aucune attestation" in letter(world, fact)
+
+
+def test_one_side_corrects_nothing_that_the_other_said(world: World) -> None:
+    fact = refused(world)
+    say(world, fact, DESK, "cessation", reasons=WORDS)
+    row = say(world, fact, REFERENT, "faits")
+    assert row.replaces_id is None
+    with acting(world[REFERENT]) as referent:
+        own = PermitMotive.objects.get(source="own_desk")
+        wrong = PermitMotive.beside(
+            fact, fact=fact, motives=["faits"], source="phone", recorded_by=referent, replaces=own, why=WHY
+        )
+        with pytest.raises(DatabaseError), transaction.atomic():
+            wrong.save(force_insert=True)

@@ -70,7 +70,7 @@ def test_the_day_a_refusal_reached_her_starts_the_delay_on_every_page(world: Wor
         page = Caller(world[who]).get("rights:stay", person=demande.person_id)
         assert page.says("Remise du refus"), who
         assert page.says(until), who
-        assert page.says(with_removal(world.today).sentence), who
+        assert page.says(with_removal(world.today).said_to(hers=who == REFERENT)), who
     for who in (DESK, REFERENT):
         assert not Caller(world[who]).get("desk:home").says("emettre le refus du titre"), who
         assert not Caller(world[who]).get("desk:home").says("remise du refus du titre"), who

@@ -1,7 +1,7 @@
 """Verbs about the permit: say why it is needed, note what happened to a request and how its answer reached her."""
 
 from rivage.rights.permit.actions.letter import letter_version, say_letter_day
-from rivage.rights.permit.actions.motives import MotivesTold, motives_version, say_motives
+from rivage.rights.permit.actions.motives import MotivesTold, motives_version, noted_by, say_motives
 from rivage.rights.permit.actions.noting import (
     StepTold,
     aps_version,
@@ -26,6 +26,7 @@ __all__ = [
     "letter_version",
     "motives_version",
     "need_version",
+    "noted_by",
     "path_begins",
     "record_aps",
     "say_letter_day",
