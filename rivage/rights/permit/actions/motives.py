@@ -73,10 +73,10 @@ def motives_version(fact: ApsFact) -> str:
     return version_of_words(*(str(pk) for pk in rows.values_list("pk", flat=True)))
 
 
-def noted_by(actor: Membership, fact: ApsFact) -> PermitMotive | None:
+def noted_by(membership: Membership, fact: ApsFact) -> PermitMotive | None:
     """What the side of this membership said last of why; without motive, it says nothing any more."""
     rows = PermitMotive.objects.filter(fact=answers.first(fact)).select_related("recorded_by").order_by("created_at")
-    mine = [row for row in rows if side(row.source, row.recorded_by.role) == side("", actor.role)]
+    mine = [row for row in rows if side(row.source, row.recorded_by.role) == side("", membership.role)]
     return mine[-1] if mine else None
 
 
