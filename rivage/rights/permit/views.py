@@ -19,6 +19,7 @@ from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import require
 from rivage.decisions.courts import court
 from rivage.law import aps as law
+from rivage.law.recours import with_removal
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.enums import Slice

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0020_what_stands_at_the_foot_of_letters'),
         ('people', '0015_followed_since'),
-        ('rights', '0033_what_an_antenne_met'),
+        ('rights', '0034_a_remedy_that_the_service_answers'),
     ]
 
     operations = [
