@@ -6289,6 +6289,122 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_turnedaway
   OR NEW.taken_back_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE support_newsaccord ENABLE ROW LEVEL SECURITY;
+ALTER TABLE support_newsaccord FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON support_newsaccord FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON support_newsaccord TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON support_newsaccord;
+CREATE POLICY declared_owner ON support_newsaccord TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON support_newsaccord;
+CREATE POLICY declared_full_insert ON support_newsaccord AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON support_newsaccord;
+CREATE POLICY declared_full_update ON support_newsaccord AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON support_newsaccord;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON support_newsaccord
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON support_newsaccord;
+CREATE POLICY declared_app ON support_newsaccord FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON support_newsaccord;
+CREATE POLICY declared_delete ON support_newsaccord AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON support_newsaccord;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_newsaccord
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
+DROP TRIGGER IF EXISTS declared_moving ON support_newsaccord;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_newsaccord
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON support_newsaccord;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON support_newsaccord
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('replaces_id', 'support_newsaccord', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON support_newsaccord;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF way ON support_newsaccord
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('way');
+
+DROP TRIGGER IF EXISTS declared_dated ON support_newsaccord;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_newsaccord
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.exit_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.asked_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.until NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE support_nonews ENABLE ROW LEVEL SECURITY;
+ALTER TABLE support_nonews FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON support_nonews FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON support_nonews TO rivage_app;
+GRANT SELECT (id, created_at, person_id, antenne_id, exit_on, moment, day) ON support_nonews TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON support_nonews;
+CREATE POLICY declared_owner ON support_nonews TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON support_nonews;
+CREATE POLICY declared_full_insert ON support_nonews AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON support_nonews;
+CREATE POLICY declared_full_update ON support_nonews AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON support_nonews;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON support_nonews
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON support_nonews;
+CREATE POLICY declared_facts ON support_nonews FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON support_nonews;
+CREATE POLICY declared_app ON support_nonews FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON support_nonews;
+CREATE POLICY declared_delete ON support_nonews AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON support_nonews;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_nonews
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
+DROP TRIGGER IF EXISTS declared_moving ON support_nonews;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_nonews
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON support_nonews;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON support_nonews
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_dated ON support_nonews;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_nonews
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.exit_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.day NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE support_evaluation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_evaluation FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON support_evaluation FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

@@ -13,6 +13,8 @@ register(
     EventType("evaluation_corrected", "a corrigé une évaluation"),
     EventType("tally_let_go", "a remis les sommes d’une année"),
     EventType("tally_recounted", "a refait les sommes d’une année depuis les dossiers"),
+    EventType("news_accord_noted", "a noté si l’on peut prendre des nouvelles d’une personne sortie"),
+    EventType("no_news_noted", "a noté qu’une personne sortie ne donne pas de nouvelles"),
     EventType("approach_noted", "a noté une démarche"),
     EventType("approach_followed", "a noté la suite d’une démarche"),
     EventType("approach_corrected", "a corrigé une démarche"),

@@ -8,6 +8,7 @@ from rivage.accounts.http import ActingRequest
 from rivage.people.models import Person
 from rivage.people.panels import Fragment, Way, register, register_way
 from rivage.support.active import reading
+from rivage.support.after import reading as after
 from rivage.support.enums import Origin
 from rivage.support.evaluation import reading as evaluation
 
@@ -27,10 +28,16 @@ def summary(request: ActingRequest, person: Person, on: date) -> str:
 
 
 def evaluated(request: ActingRequest, person: Person, on: date) -> str:
-    """Her last evaluation, and the moment that is due."""
+    """Her last evaluation, the moment that is due; once out, whether news may be asked of her."""
     last = evaluation.last_dated(person)
     due = evaluation.due_of(evaluation.due(request.membership, on).filter(person=person), on).get(person.pk)
-    return render_to_string("support/evaluated.html", {"person": person, "last": last, "due": due}, request)
+    context = {
+        "person": person,
+        "last": last,
+        "due": due,
+        "after": after.of_her(request.membership, person, on),
+    }
+    return render_to_string("support/evaluated.html", context, request)
 
 
 register(Fragment("support:summary", "Voir son accompagnement", "side", 4))

@@ -1,4 +1,4 @@
-"""What the evaluations ask of her antenne: a moment of her path at which where she stands is not noted."""
+"""What this app asks of her antenne: a moment at which where she stands is not noted, her steps, her news once out."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +13,7 @@ from rivage.dossiers.models import Period
 from rivage.people import panels
 from rivage.people.models import Person
 from rivage.rights.alerts import due_feed
+from rivage.support.after import todo as after
 from rivage.support.evaluation import reading
 from rivage.support.models import Tally
 from rivage.support.steps import due as steps
@@ -58,5 +59,6 @@ def to_let_go(membership: Membership, on: date) -> Iterator[Item]:
 # Never the next step of her page: what her path asks comes first there, and its own part says which moment is due.
 register(to_evaluate, roles=ANTENNE_ROLES, rank=80)
 register(to_let_go, roles=(Role.LEAD,), rank=90)
+register(after.to_ask, roles=ANTENNE_ROLES, rank=82)
 register(steps.to_take_up, roles=ANTENNE_ROLES, rank=76, of_people=True, waiting=steps.due)
 due_feed.register(steps.appointments)

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from rivage.support.active import views as active
+from rivage.support.after import views as after
 from rivage.support.evaluation import views as evaluation
 from rivage.support.steps import views as steps
 from rivage.support.tally import views as tally
@@ -20,6 +21,8 @@ pages = [
     path("<uuid:person>/evaluations", evaluation.evaluations, name="evaluations"),
     path("<uuid:person>/evaluations/noter", evaluation.evaluate, name="evaluate"),
     path("evaluations/<uuid:evaluation>/corriger", evaluation.correct_evaluation, name="correct_evaluation"),
+    path("<uuid:person>/nouvelles", after.news, name="news"),
+    path("<uuid:person>/nouvelles/aucune", after.no_news, name="no_news"),
     path("avant-apres", evaluation.before_after, name="before_after"),
     path("avant-apres/fichier", evaluation.before_after_export, name="before_after_export"),
     path("sommes", tally.sums, name="sums"),

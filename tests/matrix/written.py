@@ -113,6 +113,9 @@ class Rows:
         self.add(support.MeansWait, since=today, recorded_by=referent)
         said = written(dict.fromkeys(EVALUATION.questions, NOT_ASKED))
         self.add(support.Evaluation, moment="entry", day=today, questionnaire=1, answers=said, recorded_by=referent)
+        asked = {"exit_on": today, "recorded_by": referent}
+        self.add(support.NewsAccord, asked_on=today, agreed=False, **asked)
+        self.add(support.NoNews, moment="six", day=today, **asked)
         self.add(
             support.Approach,
             domain="work",

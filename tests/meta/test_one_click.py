@@ -37,6 +37,7 @@ UNDONE = {
     "dossiers:suivi_resume": "ended again; it is the way back",
     "dossiers:welcome": "the page before it shows who arrives",
     "dossiers:without_object_read": "it only leaves the home",
+    "support:no_news": "an evaluation of the same moment says more; it counts, and calls nobody",
     "rights:due_end": "another address is opened; the calendar reads that one",
     "network:code_end": "another code is drawn for the same service",
     "outreach:close_zone": "the same words are opened again",

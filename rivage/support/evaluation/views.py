@@ -17,6 +17,7 @@ from rivage.people.models import Person
 from rivage.people.panels import answer
 from rivage.people.screen import about, private
 from rivage.support import access, panels
+from rivage.support.after import reading as after
 from rivage.support.evaluation import actions, reading
 from rivage.support.evaluation.forms import EvaluationForm, MomentsForm, compared, day_typed, in_words
 from rivage.support.models import Evaluation
@@ -92,7 +93,9 @@ def _counted(request: ActingRequest, year: int) -> None:
 def _moment(request: ActingRequest, held: Person) -> str:
     """The moment that is due, which is a fact of her path; none where none is."""
     due = reading.due_of(reading.due(request.membership, request.on).filter(person=held), request.on)
-    return due[held.pk].moment if held.pk in due else ""
+    if held.pk in due:
+        return due[held.pk].moment
+    return after.of_her(request.membership, held, request.on).moment or ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,6 +140,7 @@ def before_after(request: ActingRequest) -> HttpResponse:
         "last": in_words(last),
         "du": first,
         "au": last,
+        "after": after.sums(request.membership, request.on),
         "kinds": sheets.KINDS,
         "crumbs": [{"label": "File active", "url": to(request, "support:active")}],
     }

@@ -1,4 +1,5 @@
 from rivage.support.models.active import FirstContact, MeansWait, Staffing, TurnedAway, WeekTime
+from rivage.support.models.after import NewsAccord, NoNews
 from rivage.support.models.evaluation import Evaluation
 from rivage.support.models.steps import Approach
 from rivage.support.models.tally import PassageSum, Tally
@@ -8,6 +9,8 @@ __all__ = [
     "Evaluation",
     "FirstContact",
     "MeansWait",
+    "NewsAccord",
+    "NoNews",
     "PassageSum",
     "Staffing",
     "Tally",
