@@ -769,7 +769,16 @@ CREATE POLICY declared_app ON people_accord FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_accord;
 CREATE POLICY declared_delete ON people_accord AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON people_accord;
+CREATE POLICY declared_hers_insert ON people_accord AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON people_accord;
+CREATE POLICY declared_hers_update ON people_accord AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_accord;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accord
@@ -826,7 +835,16 @@ CREATE POLICY declared_app ON people_accordcorrection FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_accordcorrection;
 CREATE POLICY declared_delete ON people_accordcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON people_accordcorrection;
+CREATE POLICY declared_hers_insert ON people_accordcorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON people_accordcorrection;
+CREATE POLICY declared_hers_update ON people_accordcorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON people_accordcorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON people_accordcorrection
@@ -885,7 +903,12 @@ CREATE POLICY declared_app ON people_person FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_person;
 CREATE POLICY declared_delete ON people_person AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON people_person;
+CREATE POLICY declared_hers_update ON people_person AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(id)));
 
 DROP TRIGGER IF EXISTS declared_dated ON people_person;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_person
@@ -931,7 +954,16 @@ CREATE POLICY declared_app ON people_identity FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_identity;
 CREATE POLICY declared_delete ON people_identity AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON people_identity;
+CREATE POLICY declared_hers_insert ON people_identity AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON people_identity;
+CREATE POLICY declared_hers_update ON people_identity AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_identity;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_identity
@@ -987,7 +1019,16 @@ CREATE POLICY declared_app ON people_child FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_child;
 CREATE POLICY declared_delete ON people_child AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON people_child;
+CREATE POLICY declared_hers_insert ON people_child AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON people_child;
+CREATE POLICY declared_hers_update ON people_child AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_child;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_child
@@ -1042,7 +1083,12 @@ CREATE POLICY declared_app ON people_accompaniment FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_accompaniment;
 CREATE POLICY declared_delete ON people_accompaniment AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON people_accompaniment;
+CREATE POLICY declared_hers_update ON people_accompaniment AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_accompaniment;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accompaniment
@@ -1095,7 +1141,16 @@ CREATE POLICY declared_app ON people_relaycorrection FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_relaycorrection;
 CREATE POLICY declared_delete ON people_relaycorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON people_relaycorrection;
+CREATE POLICY declared_hers_insert ON people_relaycorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON people_relaycorrection;
+CREATE POLICY declared_hers_update ON people_relaycorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON people_relaycorrection;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON people_relaycorrection
@@ -1152,7 +1207,16 @@ CREATE POLICY declared_app ON people_exclusion FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_exclusion;
 CREATE POLICY declared_delete ON people_exclusion AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON people_exclusion;
+CREATE POLICY declared_hers_insert ON people_exclusion AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON people_exclusion;
+CREATE POLICY declared_hers_update ON people_exclusion AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_exclusion;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_exclusion
@@ -1240,7 +1304,16 @@ CREATE POLICY declared_app ON people_contact FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_contact;
 CREATE POLICY declared_delete ON people_contact AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON people_contact;
+CREATE POLICY declared_hers_insert ON people_contact AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON people_contact;
+CREATE POLICY declared_hers_update ON people_contact AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_contact;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_contact
@@ -1296,7 +1369,16 @@ CREATE POLICY declared_app ON people_correspondence FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_correspondence;
 CREATE POLICY declared_delete ON people_correspondence AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON people_correspondence;
+CREATE POLICY declared_hers_insert ON people_correspondence AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON people_correspondence;
+CREATE POLICY declared_hers_update ON people_correspondence AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_correspondence;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_correspondence
@@ -1413,7 +1495,16 @@ CREATE POLICY declared_app ON people_arrival FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON people_arrival;
 CREATE POLICY declared_delete ON people_arrival AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON people_arrival;
+CREATE POLICY declared_hers_insert ON people_arrival AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON people_arrival;
+CREATE POLICY declared_hers_update ON people_arrival AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON people_arrival;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_arrival
@@ -1460,7 +1551,16 @@ CREATE POLICY declared_app ON dossiers_suivi FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_suivi;
 CREATE POLICY declared_delete ON dossiers_suivi AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_suivi;
+CREATE POLICY declared_hers_insert ON dossiers_suivi AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_suivi;
+CREATE POLICY declared_hers_update ON dossiers_suivi AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_suivi;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_suivi
@@ -1517,7 +1617,16 @@ CREATE POLICY declared_app ON dossiers_parcours FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_parcours;
 CREATE POLICY declared_delete ON dossiers_parcours AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_parcours;
+CREATE POLICY declared_hers_insert ON dossiers_parcours AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_parcours;
+CREATE POLICY declared_hers_update ON dossiers_parcours AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_parcours;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_parcours
@@ -1572,7 +1681,16 @@ CREATE POLICY declared_app ON dossiers_takeover FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_takeover;
 CREATE POLICY declared_delete ON dossiers_takeover AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_takeover;
+CREATE POLICY declared_hers_insert ON dossiers_takeover AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_takeover;
+CREATE POLICY declared_hers_update ON dossiers_takeover AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON dossiers_takeover;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_takeover
@@ -1638,7 +1756,16 @@ CREATE POLICY declared_app ON dossiers_renunciation FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_renunciation;
 CREATE POLICY declared_delete ON dossiers_renunciation AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_renunciation;
+CREATE POLICY declared_hers_insert ON dossiers_renunciation AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_renunciation;
+CREATE POLICY declared_hers_update ON dossiers_renunciation AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON dossiers_renunciation;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_renunciation
@@ -1698,7 +1825,16 @@ CREATE POLICY declared_app ON dossiers_interruption FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_interruption;
 CREATE POLICY declared_delete ON dossiers_interruption AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_interruption;
+CREATE POLICY declared_hers_insert ON dossiers_interruption AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_interruption;
+CREATE POLICY declared_hers_update ON dossiers_interruption AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON dossiers_interruption;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_interruption
@@ -1759,7 +1895,16 @@ CREATE POLICY declared_app ON dossiers_period FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_period;
 CREATE POLICY declared_delete ON dossiers_period AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_period;
+CREATE POLICY declared_hers_insert ON dossiers_period AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_period;
+CREATE POLICY declared_hers_update ON dossiers_period AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON dossiers_period;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_period
@@ -1820,7 +1965,16 @@ CREATE POLICY declared_app ON dossiers_demande FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_demande;
 CREATE POLICY declared_delete ON dossiers_demande AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_demande;
+CREATE POLICY declared_hers_insert ON dossiers_demande AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_demande;
+CREATE POLICY declared_hers_update ON dossiers_demande AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_demande;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_demande
@@ -1878,7 +2032,16 @@ CREATE POLICY declared_app ON dossiers_withoutobject FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_withoutobject;
 CREATE POLICY declared_delete ON dossiers_withoutobject AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_withoutobject;
+CREATE POLICY declared_hers_insert ON dossiers_withoutobject AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_withoutobject;
+CREATE POLICY declared_hers_update ON dossiers_withoutobject AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON dossiers_withoutobject;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_withoutobject
@@ -1948,7 +2111,16 @@ CREATE POLICY declared_app ON dossiers_missingrequest FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_missingrequest;
 CREATE POLICY declared_delete ON dossiers_missingrequest AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_missingrequest;
+CREATE POLICY declared_hers_insert ON dossiers_missingrequest AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_missingrequest;
+CREATE POLICY declared_hers_update ON dossiers_missingrequest AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_missingrequest;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_missingrequest
@@ -2001,7 +2173,16 @@ CREATE POLICY declared_app ON dossiers_note FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_note;
 CREATE POLICY declared_delete ON dossiers_note AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_note;
+CREATE POLICY declared_hers_insert ON dossiers_note AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_note;
+CREATE POLICY declared_hers_update ON dossiers_note AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_note;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_note
@@ -2056,7 +2237,16 @@ CREATE POLICY declared_app ON dossiers_notedraft FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_notedraft;
 CREATE POLICY declared_delete ON dossiers_notedraft AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_notedraft;
+CREATE POLICY declared_hers_insert ON dossiers_notedraft AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_notedraft;
+CREATE POLICY declared_hers_update ON dossiers_notedraft AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_notedraft;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_notedraft
@@ -2108,7 +2298,16 @@ CREATE POLICY declared_app ON dossiers_partversion FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_partversion;
 CREATE POLICY declared_delete ON dossiers_partversion AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_partversion;
+CREATE POLICY declared_hers_insert ON dossiers_partversion AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_partversion;
+CREATE POLICY declared_hers_update ON dossiers_partversion AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_partversion;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_partversion
@@ -2161,7 +2360,16 @@ CREATE POLICY declared_app ON dossiers_nothername FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_nothername;
 CREATE POLICY declared_delete ON dossiers_nothername AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_nothername;
+CREATE POLICY declared_hers_insert ON dossiers_nothername AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_nothername;
+CREATE POLICY declared_hers_update ON dossiers_nothername AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_nothername;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_nothername
@@ -2213,7 +2421,16 @@ CREATE POLICY declared_app ON dossiers_situation FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_situation;
 CREATE POLICY declared_delete ON dossiers_situation AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_situation;
+CREATE POLICY declared_hers_insert ON dossiers_situation AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_situation;
+CREATE POLICY declared_hers_update ON dossiers_situation AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_situation;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_situation
@@ -2265,7 +2482,16 @@ CREATE POLICY declared_app ON dossiers_account FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_account;
 CREATE POLICY declared_delete ON dossiers_account AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_account;
+CREATE POLICY declared_hers_insert ON dossiers_account AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_account;
+CREATE POLICY declared_hers_update ON dossiers_account AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_account;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_account
@@ -2319,7 +2545,16 @@ CREATE POLICY declared_app ON dossiers_project FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_project;
 CREATE POLICY declared_delete ON dossiers_project AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_project;
+CREATE POLICY declared_hers_insert ON dossiers_project AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_project;
+CREATE POLICY declared_hers_update ON dossiers_project AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_project;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_project
@@ -2380,7 +2615,16 @@ CREATE POLICY declared_app ON dossiers_planaction FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_planaction;
 CREATE POLICY declared_delete ON dossiers_planaction AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_planaction;
+CREATE POLICY declared_hers_insert ON dossiers_planaction AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_planaction;
+CREATE POLICY declared_hers_update ON dossiers_planaction AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_planaction;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_planaction
@@ -2434,7 +2678,16 @@ CREATE POLICY declared_app ON dossiers_actionresult FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_actionresult;
 CREATE POLICY declared_delete ON dossiers_actionresult AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_actionresult;
+CREATE POLICY declared_hers_insert ON dossiers_actionresult AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_actionresult;
+CREATE POLICY declared_hers_update ON dossiers_actionresult AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_actionresult;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_actionresult
@@ -2486,7 +2739,16 @@ CREATE POLICY declared_app ON dossiers_safety FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_safety;
 CREATE POLICY declared_delete ON dossiers_safety AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_safety;
+CREATE POLICY declared_hers_insert ON dossiers_safety AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_safety;
+CREATE POLICY declared_hers_update ON dossiers_safety AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_safety;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_safety
@@ -2539,7 +2801,16 @@ CREATE POLICY declared_app ON dossiers_aid FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_aid;
 CREATE POLICY declared_delete ON dossiers_aid AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_aid;
+CREATE POLICY declared_hers_insert ON dossiers_aid AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_aid;
+CREATE POLICY declared_hers_update ON dossiers_aid AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_aid;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_aid
@@ -2592,7 +2863,16 @@ CREATE POLICY declared_app ON dossiers_piece FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_piece;
 CREATE POLICY declared_delete ON dossiers_piece AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_piece;
+CREATE POLICY declared_hers_insert ON dossiers_piece AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_piece;
+CREATE POLICY declared_hers_update ON dossiers_piece AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_piece;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_piece
@@ -2645,7 +2925,16 @@ CREATE POLICY declared_app ON dossiers_residence FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON dossiers_residence;
 CREATE POLICY declared_delete ON dossiers_residence AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_residence;
+CREATE POLICY declared_hers_insert ON dossiers_residence AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_residence;
+CREATE POLICY declared_hers_update ON dossiers_residence AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_residence;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_residence
@@ -3175,7 +3464,16 @@ CREATE POLICY declared_app ON commissions_agendaitem FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON commissions_agendaitem;
 CREATE POLICY declared_delete ON commissions_agendaitem AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON commissions_agendaitem;
+CREATE POLICY declared_hers_insert ON commissions_agendaitem AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON commissions_agendaitem;
+CREATE POLICY declared_hers_update ON commissions_agendaitem AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON commissions_agendaitem;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON commissions_agendaitem
@@ -3232,7 +3530,16 @@ CREATE POLICY declared_app ON commissions_deport FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON commissions_deport;
 CREATE POLICY declared_delete ON commissions_deport AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON commissions_deport;
+CREATE POLICY declared_hers_insert ON commissions_deport AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON commissions_deport;
+CREATE POLICY declared_hers_update ON commissions_deport AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON commissions_deport;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON commissions_deport
@@ -3301,7 +3608,16 @@ CREATE POLICY declared_app ON commissions_avis FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON commissions_avis;
 CREATE POLICY declared_delete ON commissions_avis AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON commissions_avis;
+CREATE POLICY declared_hers_insert ON commissions_avis AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON commissions_avis;
+CREATE POLICY declared_hers_update ON commissions_avis AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_frozen ON commissions_avis;
 CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON commissions_avis
@@ -3361,7 +3677,16 @@ CREATE POLICY declared_app ON commissions_signedreleve FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON commissions_signedreleve;
 CREATE POLICY declared_delete ON commissions_signedreleve AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON commissions_signedreleve;
+CREATE POLICY declared_hers_insert ON commissions_signedreleve AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON commissions_signedreleve;
+CREATE POLICY declared_hers_update ON commissions_signedreleve AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON commissions_signedreleve;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON commissions_signedreleve
@@ -3418,7 +3743,16 @@ CREATE POLICY declared_app ON commissions_extract FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON commissions_extract;
 CREATE POLICY declared_delete ON commissions_extract AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON commissions_extract;
+CREATE POLICY declared_hers_insert ON commissions_extract AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON commissions_extract;
+CREATE POLICY declared_hers_update ON commissions_extract AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON commissions_extract;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON commissions_extract
@@ -3480,7 +3814,16 @@ CREATE POLICY declared_app ON decisions_recours FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON decisions_recours;
 CREATE POLICY declared_delete ON decisions_recours AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON decisions_recours;
+CREATE POLICY declared_hers_insert ON decisions_recours AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON decisions_recours;
+CREATE POLICY declared_hers_update ON decisions_recours AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON decisions_recours;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON decisions_recours
@@ -3512,6 +3855,13 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_recours
   OR NEW.memoir_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.outcome_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON decisions_recours;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF filed_on, memoir_on, outcome_on ON decisions_recours
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.filed_on > rivage_last_day()
+  OR NEW.memoir_on > rivage_last_day()
+  OR NEW.outcome_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE decisions_recourscorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_recourscorrection FORCE ROW LEVEL SECURITY;
@@ -3555,7 +3905,16 @@ CREATE POLICY declared_app ON decisions_recourscorrection FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON decisions_recourscorrection;
 CREATE POLICY declared_delete ON decisions_recourscorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON decisions_recourscorrection;
+CREATE POLICY declared_hers_insert ON decisions_recourscorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON decisions_recourscorrection;
+CREATE POLICY declared_hers_update ON decisions_recourscorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON decisions_recourscorrection;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON decisions_recourscorrection
@@ -3587,6 +3946,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_recourscorrec
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_past ON decisions_recourscorrection;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF corrected_on ON decisions_recourscorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.corrected_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
+
 ALTER TABLE decisions_contesthelp ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_contesthelp FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_contesthelp FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -3616,7 +3980,16 @@ CREATE POLICY declared_app ON decisions_contesthelp FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON decisions_contesthelp;
 CREATE POLICY declared_delete ON decisions_contesthelp AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON decisions_contesthelp;
+CREATE POLICY declared_hers_insert ON decisions_contesthelp AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON decisions_contesthelp;
+CREATE POLICY declared_hers_update ON decisions_contesthelp AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON decisions_contesthelp;
 CREATE TRIGGER declared_own_hand BEFORE INSERT OR UPDATE ON decisions_contesthelp
@@ -3644,6 +4017,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_contesthelp
   OR NEW.aid_asked_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.aid_answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON decisions_contesthelp;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF aid_asked_on, aid_answered_on ON decisions_contesthelp
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.aid_asked_on > rivage_last_day()
+  OR NEW.aid_answered_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE decisions_decision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_decision FORCE ROW LEVEL SECURITY;
@@ -3684,7 +4063,16 @@ CREATE POLICY declared_app ON decisions_decision FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON decisions_decision;
 CREATE POLICY declared_delete ON decisions_decision AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON decisions_decision;
+CREATE POLICY declared_hers_insert ON decisions_decision AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON decisions_decision;
+CREATE POLICY declared_hers_update ON decisions_decision AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON decisions_decision;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_decision
@@ -3703,6 +4091,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_decision
   OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.saved_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON decisions_decision;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF decided_on ON decisions_decision
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.decided_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE decisions_signedpaper ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_signedpaper FORCE ROW LEVEL SECURITY;
@@ -3741,7 +4134,16 @@ CREATE POLICY declared_app ON decisions_signedpaper FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON decisions_signedpaper;
 CREATE POLICY declared_delete ON decisions_signedpaper AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON decisions_signedpaper;
+CREATE POLICY declared_hers_insert ON decisions_signedpaper AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON decisions_signedpaper;
+CREATE POLICY declared_hers_update ON decisions_signedpaper AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_frozen ON decisions_signedpaper;
 CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON decisions_signedpaper
@@ -3794,8 +4196,9 @@ DROP POLICY IF EXISTS declared_app ON decisions_observations;
 CREATE POLICY declared_app ON decisions_observations FOR ALL TO rivage_app
   USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
     AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
-    OR (person_id IN (SELECT unnest((SELECT people_open_files('decision'))))
-    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('decision')))))))
+    OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND (person_id IN (SELECT unnest((SELECT
+  people_open_files('decision'))))
+    OR demande_id IN (SELECT unnest((SELECT people_open_demandes('decision'))))))))
   WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
     OR ((SELECT rivage_is('delegate', 'secretary', 'signatory')) AND (person_id IN (SELECT unnest((SELECT
   people_open_files('decision'))))
@@ -3803,7 +4206,16 @@ CREATE POLICY declared_app ON decisions_observations FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON decisions_observations;
 CREATE POLICY declared_delete ON decisions_observations AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON decisions_observations;
+CREATE POLICY declared_hers_insert ON decisions_observations AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON decisions_observations;
+CREATE POLICY declared_hers_update ON decisions_observations AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON decisions_observations;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON decisions_observations
@@ -3827,6 +4239,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_observations
   OR NEW.until NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.received_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON decisions_observations;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF invited_on, received_on ON decisions_observations
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.invited_on > rivage_last_day()
+  OR NEW.received_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE decisions_notification ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_notification FORCE ROW LEVEL SECURITY;
@@ -3865,7 +4283,16 @@ CREATE POLICY declared_app ON decisions_notification FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON decisions_notification;
 CREATE POLICY declared_delete ON decisions_notification AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON decisions_notification;
+CREATE POLICY declared_hers_insert ON decisions_notification AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON decisions_notification;
+CREATE POLICY declared_hers_update ON decisions_notification AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON decisions_notification;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON decisions_notification
@@ -3895,6 +4322,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_notification
   OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON decisions_notification;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF "on" ON decisions_notification
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW."on" > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_afisdecision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisdecision FORCE ROW LEVEL SECURITY;
@@ -3935,7 +4367,16 @@ CREATE POLICY declared_app ON rights_afisdecision FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_afisdecision;
 CREATE POLICY declared_delete ON rights_afisdecision AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_afisdecision;
+CREATE POLICY declared_hers_insert ON rights_afisdecision AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_afisdecision;
+CREATE POLICY declared_hers_update ON rights_afisdecision AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_afisdecision;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisdecision
@@ -3960,6 +4401,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisdecision
   OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.undone_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON rights_afisdecision;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF decided_on ON rights_afisdecision
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.decided_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_afiscorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afiscorrection FORCE ROW LEVEL SECURITY;
@@ -3998,7 +4444,16 @@ CREATE POLICY declared_app ON rights_afiscorrection FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_afiscorrection;
 CREATE POLICY declared_delete ON rights_afiscorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_afiscorrection;
+CREATE POLICY declared_hers_insert ON rights_afiscorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_afiscorrection;
+CREATE POLICY declared_hers_update ON rights_afiscorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON rights_afiscorrection;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_afiscorrection
@@ -4026,6 +4481,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afiscorrection
   OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON rights_afiscorrection;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF corrected_on ON rights_afiscorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.corrected_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_alert ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_alert FORCE ROW LEVEL SECURITY;
@@ -4061,7 +4521,16 @@ CREATE POLICY declared_app ON rights_alert FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_alert;
 CREATE POLICY declared_delete ON rights_alert AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_alert;
+CREATE POLICY declared_hers_insert ON rights_alert AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_alert;
+CREATE POLICY declared_hers_update ON rights_alert AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_alert;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_alert
@@ -4135,6 +4604,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_fundline
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.opened_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON rights_fundline;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF opened_on ON rights_fundline
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.opened_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_fundaid ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_fundaid FORCE ROW LEVEL SECURITY;
@@ -4291,7 +4765,16 @@ CREATE POLICY declared_app ON rights_aidhearing FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_aidhearing;
 CREATE POLICY declared_delete ON rights_aidhearing AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_aidhearing;
+CREATE POLICY declared_hers_insert ON rights_aidhearing AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_aidhearing;
+CREATE POLICY declared_hers_update ON rights_aidhearing AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_aidhearing;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_aidhearing
@@ -4316,6 +4799,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidhearing
   OR NEW.received_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.heard_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON rights_aidhearing;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF invited_on, received_on ON rights_aidhearing
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.invited_on > rivage_last_day()
+  OR NEW.received_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_aidreview ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_aidreview FORCE ROW LEVEL SECURITY;
@@ -4354,7 +4843,16 @@ CREATE POLICY declared_app ON rights_aidreview FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_aidreview;
 CREATE POLICY declared_delete ON rights_aidreview AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_aidreview;
+CREATE POLICY declared_hers_insert ON rights_aidreview AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_aidreview;
+CREATE POLICY declared_hers_update ON rights_aidreview AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON rights_aidreview;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_aidreview
@@ -4460,7 +4958,16 @@ CREATE POLICY declared_app ON rights_consularstep FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_consularstep;
 CREATE POLICY declared_delete ON rights_consularstep AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_consularstep;
+CREATE POLICY declared_hers_insert ON rights_consularstep AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_consularstep;
+CREATE POLICY declared_hers_update ON rights_consularstep AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON rights_consularstep;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_consularstep
@@ -4531,7 +5038,16 @@ CREATE POLICY declared_app ON rights_oneoffpaid FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_oneoffpaid;
 CREATE POLICY declared_delete ON rights_oneoffpaid AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_oneoffpaid;
+CREATE POLICY declared_hers_insert ON rights_oneoffpaid AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_oneoffpaid;
+CREATE POLICY declared_hers_update ON rights_oneoffpaid AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON rights_oneoffpaid;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_oneoffpaid
@@ -4646,7 +5162,16 @@ CREATE POLICY declared_app ON rights_afismonth FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_afismonth;
 CREATE POLICY declared_delete ON rights_afismonth AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_afismonth;
+CREATE POLICY declared_hers_insert ON rights_afismonth AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_afismonth;
+CREATE POLICY declared_hers_update ON rights_afismonth AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_afismonth;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afismonth
@@ -4666,6 +5191,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afismonth
   OR NEW.answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.paid_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON rights_afismonth;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF answered_on, paid_on ON rights_afismonth
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.answered_on > rivage_last_day()
+  OR NEW.paid_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_answercorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_answercorrection FORCE ROW LEVEL SECURITY;
@@ -4704,7 +5235,16 @@ CREATE POLICY declared_app ON rights_answercorrection FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_answercorrection;
 CREATE POLICY declared_delete ON rights_answercorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_answercorrection;
+CREATE POLICY declared_hers_insert ON rights_answercorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_answercorrection;
+CREATE POLICY declared_hers_update ON rights_answercorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON rights_answercorrection;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_answercorrection
@@ -4733,6 +5273,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_answercorrection
   OR NEW.paid_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON rights_answercorrection;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF corrected_on ON rights_answercorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.corrected_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_payernotice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_payernotice FORCE ROW LEVEL SECURITY;
@@ -4771,7 +5316,16 @@ CREATE POLICY declared_app ON rights_payernotice FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_payernotice;
 CREATE POLICY declared_delete ON rights_payernotice AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_payernotice;
+CREATE POLICY declared_hers_insert ON rights_payernotice AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_payernotice;
+CREATE POLICY declared_hers_update ON rights_payernotice AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON rights_payernotice;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_payernotice
@@ -4890,7 +5444,16 @@ CREATE POLICY declared_app ON rights_aidevent FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_aidevent;
 CREATE POLICY declared_delete ON rights_aidevent AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_aidevent;
+CREATE POLICY declared_hers_insert ON rights_aidevent AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_aidevent;
+CREATE POLICY declared_hers_update ON rights_aidevent AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_aidevent;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_aidevent
@@ -4912,6 +5475,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidevent
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON rights_aidevent;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF "on" ON rights_aidevent
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW."on" > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_eventcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_eventcorrection FORCE ROW LEVEL SECURITY;
@@ -4948,7 +5516,16 @@ CREATE POLICY declared_app ON rights_eventcorrection FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_eventcorrection;
 CREATE POLICY declared_delete ON rights_eventcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_eventcorrection;
+CREATE POLICY declared_hers_insert ON rights_eventcorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_eventcorrection;
+CREATE POLICY declared_hers_update ON rights_eventcorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON rights_eventcorrection;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_eventcorrection
@@ -4975,6 +5552,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_eventcorrection
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON rights_eventcorrection;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF corrected_on ON rights_eventcorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.corrected_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_afisend ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisend FORCE ROW LEVEL SECURITY;
@@ -5013,7 +5595,16 @@ CREATE POLICY declared_app ON rights_afisend FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_afisend;
 CREATE POLICY declared_delete ON rights_afisend AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_afisend;
+CREATE POLICY declared_hers_insert ON rights_afisend AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_afisend;
+CREATE POLICY declared_hers_update ON rights_afisend AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_afisend;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisend
@@ -5044,6 +5635,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisend
   OR NEW.taken_back_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.undone_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON rights_afisend;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF decided_on ON rights_afisend
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.decided_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_endcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_endcorrection FORCE ROW LEVEL SECURITY;
@@ -5082,7 +5678,16 @@ CREATE POLICY declared_app ON rights_endcorrection FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_endcorrection;
 CREATE POLICY declared_delete ON rights_endcorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_endcorrection;
+CREATE POLICY declared_hers_insert ON rights_endcorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_endcorrection;
+CREATE POLICY declared_hers_update ON rights_endcorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON rights_endcorrection;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_endcorrection
@@ -5111,6 +5716,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_endcorrection
   OR NEW.invited_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON rights_endcorrection;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF corrected_on ON rights_endcorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.corrected_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_residenceneed ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_residenceneed FORCE ROW LEVEL SECURITY;
@@ -5145,7 +5755,16 @@ CREATE POLICY declared_app ON rights_residenceneed FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_residenceneed;
 CREATE POLICY declared_delete ON rights_residenceneed AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_residenceneed;
+CREATE POLICY declared_hers_insert ON rights_residenceneed AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_residenceneed;
+CREATE POLICY declared_hers_update ON rights_residenceneed AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON rights_residenceneed;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_residenceneed
@@ -5162,6 +5781,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_residenceneed
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.changed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON rights_residenceneed;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF changed_on ON rights_residenceneed
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.changed_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_needspan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_needspan FORCE ROW LEVEL SECURITY;
@@ -5198,7 +5822,16 @@ CREATE POLICY declared_app ON rights_needspan FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_needspan;
 CREATE POLICY declared_delete ON rights_needspan AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_needspan;
+CREATE POLICY declared_hers_insert ON rights_needspan AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_needspan;
+CREATE POLICY declared_hers_update ON rights_needspan AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_needspan;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_needspan
@@ -5215,6 +5848,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_needspan
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.since NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON rights_needspan;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF since ON rights_needspan
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.since > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_apsfact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_apsfact FORCE ROW LEVEL SECURITY;
@@ -5253,7 +5891,16 @@ CREATE POLICY declared_app ON rights_apsfact FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_apsfact;
 CREATE POLICY declared_delete ON rights_apsfact AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_apsfact;
+CREATE POLICY declared_hers_insert ON rights_apsfact AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_apsfact;
+CREATE POLICY declared_hers_update ON rights_apsfact AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_apsfact;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_apsfact
@@ -5312,7 +5959,16 @@ CREATE POLICY declared_app ON rights_apscorrection FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_apscorrection;
 CREATE POLICY declared_delete ON rights_apscorrection AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_apscorrection;
+CREATE POLICY declared_hers_insert ON rights_apscorrection AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_apscorrection;
+CREATE POLICY declared_hers_update ON rights_apscorrection AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON rights_apscorrection;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON rights_apscorrection
@@ -5340,6 +5996,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_apscorrection
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON rights_apscorrection;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF corrected_on ON rights_apscorrection
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.corrected_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_permitmotive ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_permitmotive FORCE ROW LEVEL SECURITY;
@@ -5378,7 +6039,16 @@ CREATE POLICY declared_app ON rights_permitmotive FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_permitmotive;
 CREATE POLICY declared_delete ON rights_permitmotive AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_permitmotive;
+CREATE POLICY declared_hers_insert ON rights_permitmotive AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_permitmotive;
+CREATE POLICY declared_hers_update ON rights_permitmotive AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_permitmotive;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_permitmotive
@@ -5430,7 +6100,16 @@ CREATE POLICY declared_app ON rights_letterday FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_letterday;
 CREATE POLICY declared_delete ON rights_letterday AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_letterday;
+CREATE POLICY declared_hers_insert ON rights_letterday AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_letterday;
+CREATE POLICY declared_hers_update ON rights_letterday AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_guard ON rights_letterday;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_letterday
@@ -5485,7 +6164,16 @@ CREATE POLICY declared_app ON rights_aidnotice FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_aidnotice;
 CREATE POLICY declared_delete ON rights_aidnotice AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_aidnotice;
+CREATE POLICY declared_hers_insert ON rights_aidnotice AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_aidnotice;
+CREATE POLICY declared_hers_update ON rights_aidnotice AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_aidnotice;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_aidnotice
@@ -5515,6 +6203,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidnotice
   OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON rights_aidnotice;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF "on" ON rights_aidnotice
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW."on" > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_permitnotice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_permitnotice FORCE ROW LEVEL SECURITY;
@@ -5553,7 +6246,16 @@ CREATE POLICY declared_app ON rights_permitnotice FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON rights_permitnotice;
 CREATE POLICY declared_delete ON rights_permitnotice AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON rights_permitnotice;
+CREATE POLICY declared_hers_insert ON rights_permitnotice AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON rights_permitnotice;
+CREATE POLICY declared_hers_update ON rights_permitnotice AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON rights_permitnotice;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_permitnotice
@@ -5584,6 +6286,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_permitnotice
   OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_past ON rights_permitnotice;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF "on" ON rights_permitnotice
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW."on" > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
+
 ALTER TABLE titles_rightfact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE titles_rightfact FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON titles_rightfact FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -5613,7 +6320,16 @@ CREATE POLICY declared_app ON titles_rightfact FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON titles_rightfact;
 CREATE POLICY declared_delete ON titles_rightfact AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON titles_rightfact;
+CREATE POLICY declared_hers_insert ON titles_rightfact AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON titles_rightfact;
+CREATE POLICY declared_hers_update ON titles_rightfact AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON titles_rightfact;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON titles_rightfact
@@ -5675,7 +6391,16 @@ CREATE POLICY declared_app ON titles_titleheld FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON titles_titleheld;
 CREATE POLICY declared_delete ON titles_titleheld AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON titles_titleheld;
+CREATE POLICY declared_hers_insert ON titles_titleheld AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON titles_titleheld;
+CREATE POLICY declared_hers_update ON titles_titleheld AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON titles_titleheld;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON titles_titleheld
@@ -6046,7 +6771,16 @@ CREATE POLICY declared_app ON support_firstcontact FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON support_firstcontact;
 CREATE POLICY declared_delete ON support_firstcontact AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON support_firstcontact;
+CREATE POLICY declared_hers_insert ON support_firstcontact AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON support_firstcontact;
+CREATE POLICY declared_hers_update ON support_firstcontact AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON support_firstcontact;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_firstcontact
@@ -6075,6 +6809,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_firstcontact
   OR NEW.met_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.word_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON support_firstcontact;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF met_on, word_on ON support_firstcontact
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.met_on > rivage_last_day()
+  OR NEW.word_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE support_meanswait ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_meanswait FORCE ROW LEVEL SECURITY;
@@ -6109,7 +6849,16 @@ CREATE POLICY declared_app ON support_meanswait FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON support_meanswait;
 CREATE POLICY declared_delete ON support_meanswait AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON support_meanswait;
+CREATE POLICY declared_hers_insert ON support_meanswait AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON support_meanswait;
+CREATE POLICY declared_hers_update ON support_meanswait AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON support_meanswait;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_meanswait
@@ -6137,6 +6886,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_meanswait
   OR NEW.since NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON support_meanswait;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF since, ended_on ON support_meanswait
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.since > rivage_last_day()
+  OR NEW.ended_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE support_staffing ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_staffing FORCE ROW LEVEL SECURITY;
@@ -6186,6 +6941,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_staffing
   OR NEW.since NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_past ON support_staffing;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF since ON support_staffing
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.since > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
+
 ALTER TABLE support_weektime ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_weektime FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON support_weektime FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -6234,6 +6994,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_weektime
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.week NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON support_weektime;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF week ON support_weektime
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.week > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE support_turnedaway ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_turnedaway FORCE ROW LEVEL SECURITY;
@@ -6289,6 +7054,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_turnedaway
   OR NEW.taken_back_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_past ON support_turnedaway;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF day, taken_back_on ON support_turnedaway
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.day > rivage_last_day()
+  OR NEW.taken_back_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
+
 ALTER TABLE support_newsaccord ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_newsaccord FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON support_newsaccord FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -6318,7 +7089,16 @@ CREATE POLICY declared_app ON support_newsaccord FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON support_newsaccord;
 CREATE POLICY declared_delete ON support_newsaccord AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON support_newsaccord;
+CREATE POLICY declared_hers_insert ON support_newsaccord AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON support_newsaccord;
+CREATE POLICY declared_hers_update ON support_newsaccord AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON support_newsaccord;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_newsaccord
@@ -6347,6 +7127,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_newsaccord
   OR NEW.asked_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.until NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON support_newsaccord;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF exit_on, asked_on ON support_newsaccord
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.exit_on > rivage_last_day()
+  OR NEW.asked_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE support_nonews ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_nonews FORCE ROW LEVEL SECURITY;
@@ -6381,7 +7167,16 @@ CREATE POLICY declared_app ON support_nonews FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON support_nonews;
 CREATE POLICY declared_delete ON support_nonews AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON support_nonews;
+CREATE POLICY declared_hers_insert ON support_nonews AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON support_nonews;
+CREATE POLICY declared_hers_update ON support_nonews AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON support_nonews;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_nonews
@@ -6404,6 +7199,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_nonews
   OR NEW.exit_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.day NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON support_nonews;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF exit_on, day ON support_nonews
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.exit_on > rivage_last_day()
+  OR NEW.day > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE support_evaluation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_evaluation FORCE ROW LEVEL SECURITY;
@@ -6434,7 +7235,16 @@ CREATE POLICY declared_app ON support_evaluation FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON support_evaluation;
 CREATE POLICY declared_delete ON support_evaluation AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON support_evaluation;
+CREATE POLICY declared_hers_insert ON support_evaluation AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON support_evaluation;
+CREATE POLICY declared_hers_update ON support_evaluation AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON support_evaluation;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_evaluation
@@ -6461,6 +7271,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_evaluation
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.day NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON support_evaluation;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF day ON support_evaluation
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.day > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE support_approach ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_approach FORCE ROW LEVEL SECURITY;
@@ -6491,7 +7306,16 @@ CREATE POLICY declared_app ON support_approach FOR ALL TO rivage_app
 
 DROP POLICY IF EXISTS declared_delete ON support_approach;
 CREATE POLICY declared_delete ON support_approach AS RESTRICTIVE FOR DELETE TO rivage_app
-  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON support_approach;
+CREATE POLICY declared_hers_insert ON support_approach AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON support_approach;
+CREATE POLICY declared_hers_update ON support_approach AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_own_hand ON support_approach;
 CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_approach
@@ -6522,6 +7346,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_approach
   OR NEW.answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.due NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON support_approach;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF asked_on, answered_on ON support_approach
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.asked_on > rivage_last_day()
+  OR NEW.answered_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE support_tally ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_tally FORCE ROW LEVEL SECURITY;

@@ -46,6 +46,7 @@ class Row(models.Model):
     `MOVING`, the columns that may still change once the row is written; None, all of them;
     `FROZEN`, the column that freezes the row once it is set;
     `OWN_HAND`, whether each is written in one's own name (`recorded_by`) and now;
+    `PAST`, the days that are facts: none is of a day to come;
     `DELETABLE`, whether the application deletes rows;
     `UNCOUNTED`, the plain columns that no figure reads: words;
     `COUNTED`, whether figures read anything of the table;
@@ -56,6 +57,7 @@ class Row(models.Model):
     MOVING: ClassVar[tuple[str, ...] | None] = None
     FROZEN: ClassVar[str] = ""
     OWN_HAND: ClassVar[bool] = False
+    PAST: ClassVar[tuple[str, ...]] = ()
     DELETABLE: ClassVar[bool] = False
     UNCOUNTED: ClassVar[tuple[str, ...]] = ()
     COUNTED: ClassVar[bool] = True

@@ -170,6 +170,12 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- A fact is written once its day has come (`PAST` of `core.models.Row`).
+CREATE OR REPLACE FUNCTION rivage_refuse_ahead() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rivage: % refusé, un jour à venir', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+
 -- A day that no calendar of ours holds (`core.db.rules.dated`).
 CREATE OR REPLACE FUNCTION rivage_refuse_date() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

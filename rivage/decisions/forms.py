@@ -9,6 +9,7 @@ from django.http import QueryDict
 from rivage.accounts.enums import Source
 from rivage.accounts.models import QUALITY
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
+from rivage.core.languages import INTERPRETING, LANGUAGES
 from rivage.decisions.actions import Draft
 from rivage.decisions.actions.signing import PAPER
 from rivage.decisions.basis import Basis
@@ -221,13 +222,8 @@ class OutcomeForm(RivageForm):
         error_messages={"required": "Dites comment cela s’est terminé."},
     )
     on = DayField(label="Date", help_text="Le jour de la remise, de la présentation ou du refus.")
-    language = forms.CharField(label="Langue dans laquelle elle a été lue", max_length=60, required=False)
-    interpreter = forms.CharField(
-        label="Interprète",
-        max_length=60,
-        required=False,
-        help_text="Comment, jamais son nom : professionnel présent, par téléphone.",
-    )
+    language = forms.ChoiceField(label="Langue dans laquelle elle a été lue", choices=LANGUAGES, required=False)
+    interpreter = forms.ChoiceField(label="Comment les mots sont passés", choices=INTERPRETING, required=False)
     her_wish = forms.BooleanField(label="La personne a demandé à venir à la préfecture", required=False)
     source = forms.ChoiceField(
         label="Vous le savez",

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from rivage.accounts.enums import Source
+from rivage.accounts.enums import DECIDING, Source
 from rivage.accounts.models import QUALITY, Membership
 from rivage.decisions.enums import (
     Authority,
@@ -49,6 +49,7 @@ class Decision(PersonRow):
 
     SLICE: ClassVar[str] = Slice.DECISION
     WRITERS = ("delegate", "secretary", "signatory")
+    PAST = ("decided_on",)
     RETENTION = (PROCEDURE,)
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="decision")
@@ -146,6 +147,7 @@ class Hearing(PersonRow):
     """
 
     MOVING: ClassVar[tuple[str, ...]] = ("received_on", "means", "silent", "text", "heard_by_id")
+    PAST = ("invited_on", "received_on")
 
     invited_on = models.DateField("invitée le")
     until = models.DateField("jusqu’au")
@@ -169,9 +171,10 @@ class Hearing(PersonRow):
 
 
 class Observations(Hearing):
-    """Before a decision on the path (R121-12-10)."""
+    """Before a decision on the path (R121-12-10): her words, for who decides. Others read what was decided."""
 
     SLICE: ClassVar[str] = Slice.DECISION
+    READERS = DECIDING
     WRITERS = (ANTENNE, "delegate", "secretary", "signatory")
     RETENTION = (PROCEDURE,)
 
@@ -199,6 +202,7 @@ class Notified(PersonRow):
 
     MOVING = ("replaced_at",)
     FROZEN = "replaced_at"
+    PAST = ("on",)
 
     recipient = models.CharField("à", max_length=11, choices=Recipient.choices)
     channel = models.CharField("par", max_length=10, choices=NotificationChannel.choices)

@@ -15,6 +15,7 @@ from django.db.models import Max, Q, QuerySet
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.core.languages import coded
 from rivage.core.refusal import Stale, no, require
 from rivage.decisions import access
 from rivage.decisions.enums import NotificationChannel, NotificationOutcome
@@ -146,6 +147,8 @@ def _check_told(act: Act[N], told: Told, on: date) -> None:
         raise no("notified_future", "Une notification ne peut pas être datée d’après aujourd’hui.")
     if told.outcome == NotificationOutcome.NOT_CLAIMED and told.channel != NotificationChannel.POST:
         raise no("not_a_letter", "Seule une lettre peut être présentée et non réclamée.")
+    if not coded(told.language, told.interpreter):
+        raise no("no_language", "Choisissez la langue, et comment les mots sont passés, parmi ce qui est proposé.")
 
 
 def _check_channel(actor: Membership, act: Act[N], told: Told) -> None:

@@ -9,6 +9,7 @@ from django import forms
 
 from rivage.accounts.models import User
 from rivage.core.forms import DayField, LongRadios, LongText, RivageForm, VersionedForm
+from rivage.core.languages import INTERPRETING, LANGUAGES
 from rivage.people import access, birth, readers
 from rivage.people.born import BornForm, born_initial
 from rivage.people.enums import AccompanimentKind, AccordKind, ApsNeed, BirthSource, Channel, Civility, Zone
@@ -16,13 +17,6 @@ from rivage.people.models import Child, Contact, Correspondence, Exclusion, Iden
 from rivage.people.names import NAMELESS
 
 DOUBT = (("no", "oui, c’est sûr"), ("yes", "il y a un doute"))
-INTERPRETING = (
-    ("", "à choisir"),
-    ("sans interprète", "sans interprète, dans une langue commune"),
-    ("interprète présent", "avec un interprète professionnel présent"),
-    ("interprète par téléphone", "avec un interprète professionnel par téléphone"),
-    ("personne de son choix", "avec une personne choisie par elle"),
-)
 
 
 class IdentityFields(BornForm):
@@ -207,7 +201,9 @@ class AccordForm(RivageForm):
 
     kind = forms.ChoiceField(label="Accord", choices=AccordKind.choices, widget=forms.RadioSelect)
     given_on = DayField(label="Donné le")
-    language = forms.CharField(label="Langue", max_length=60, help_text="Celle dans laquelle elle a tout entendu.")
+    language = forms.ChoiceField(
+        label="Langue", choices=LANGUAGES, help_text="Celle dans laquelle elle a tout entendu."
+    )
     interpreter = forms.ChoiceField(
         label="Comment les mots sont passés",
         choices=INTERPRETING,

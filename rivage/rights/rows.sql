@@ -312,7 +312,7 @@ DECLARE
   old uuid[];
 BEGIN
   SELECT * INTO held FROM dossiers_takeover t WHERE t.parcours_id = path AND t.confirmed_on IS NULL
-    AND (SELECT rivage_is('referent', 'lead'))
+    AND ((SELECT rivage_is('lead')) OR (SELECT rivage_is('referent')) AND people_accompanies(t.person_id))
     AND t.antenne_id = ANY ((SELECT rivage_bodies())::uuid[]) FOR UPDATE;
   SELECT array_agg(d.id) INTO old FROM dossiers_demande d WHERE d.parcours_id = path AND d.taken_over;
   IF held.id IS NULL

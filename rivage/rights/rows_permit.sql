@@ -35,6 +35,11 @@ CREATE OR REPLACE TRIGGER guard_letter BEFORE INSERT OR UPDATE OF fact_id, last_
   ON rights_letterday
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION rights_letter_guard();
 
+-- A step of a permit took place, but an appointment, which is noted before it does.
+CREATE OR REPLACE TRIGGER guard_ahead BEFORE INSERT ON rights_apsfact
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND NEW.step <> 'appointment' AND NEW."on" > rivage_last_day())
+  EXECUTE FUNCTION rivage_refuse_ahead();
+
 -- Why a request was refused is said of a refusal of hers, at the instant of the server; in the place of what the same
 -- service, or those who speak for it, said of that refusal.
 CREATE OR REPLACE FUNCTION rights_motive_guard() RETURNS trigger LANGUAGE plpgsql AS $$

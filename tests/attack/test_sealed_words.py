@@ -3,15 +3,17 @@
 import pytest
 from django.db import connection
 
-from rivage.decisions.models import Decision, Notification
+from rivage.core.refusal import Refused
+from rivage.decisions.models import Decision, Notification, Observations
 from rivage.dossiers.models import Parcours
 from rivage.people import actions as people
 from rivage.people.models import Accord
 from tests.decisions.path import GRANT, drafted, opined, signed, told
+from tests.rights.permit.path import with_desk
 from tests.world import World, acting
 
 WHO = "referent:estuaire33"
-WORDS = ("edo des rives", "cousine de passage", "TA inventé, n° 7", "pidgin du port", "par téléphone inventé")
+WORDS = ("edo", "personne de son choix", "TA inventé, n° 7", "pidgin", "interprète par téléphone")
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +57,29 @@ def test_m4_a_notification_says_its_language_to_whom_it_is_open_alone(world: Wor
     with acting(world["delegate:75"]):
         assert not Notification.objects.exists()
         assert not Parcours.objects.exists()
+
+
+def test_what_she_says_before_a_decision_is_read_by_who_takes_it_alone(world: World) -> None:
+    with_desk(world)
+    demande = opined(world)
+    with acting(world["delegate:33"]) as actor:
+        invited = {"invited_on": world.today, "until": world.today, "recorded_by": actor}
+        Observations.beside(demande.person, demande_id=demande.pk, **invited).save(force_insert=True)
+    decision = signed(world, demande, **GRANT)
+    told(world, decision, WHO, "person", "by_hand", language="français")
+    told(world, decision, "delegate:33", "association", "secure")
+    for who in (WHO, "delegate:33", "desk:33"):
+        with acting(world[who]):
+            assert Decision.objects.exists(), who
+            assert Observations.objects.exists() == (who != "desk:33"), who
+
+
+@pytest.mark.parametrize("said", [{"language": "Zoé Invitée"}, {"language": "edo", "interpreter": "Zoé Invitée"}])
+def test_nobody_s_name_stands_for_a_language_or_an_interpreter(world: World, said: dict[str, str]) -> None:
+    decision = signed(world, opined(world), **GRANT)
+    with pytest.raises(Refused, match="parmi ce qui est proposé"):
+        told(world, decision, WHO, "person", "by_hand", **said)
+    with acting(world[WHO]) as actor:
+        common = {"actor": actor, "on": world.today, "person": decision.person, "given_on": world.today}
+        with pytest.raises(Refused, match="parmi ce qui est proposé"):
+            people.give_accord(kind="safety", **common, **said)

@@ -1,7 +1,7 @@
 """Facts forged within one's own perimeter: who may say where a fact is known from, and correct what another noted."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -213,7 +213,7 @@ def test_what_another_side_noted_is_corrected_by_that_side_alone(world: World) -
                             continue
                         row = ApsCorrection.beside(
                             Person.objects.get(pk=demande.person_id), fact=noted[side], instead=instead,
-                            corrected_on=world.today + timedelta(days=1), why="Mots.", recorded_by=by,
+                            corrected_on=world.today, why="Mots.", recorded_by=by,
                         )  # fmt: skip
                         may = who in its and by == actor
                         assert wrote(lambda row=row: row.save(force_insert=True)) == may, (side, who, by, instead)

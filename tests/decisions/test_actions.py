@@ -35,7 +35,7 @@ def test_an_authorisation_opens_its_period_and_its_notification_closes_the_file(
         period = Period.objects.get(decision_id=decision.pk)
         assert (period.starts, period.months) == (world.today, 6)
         assert Demande.objects.get(pk=demande.pk).step == "decided"
-    told(world, decision, WHO, "person", "by_hand", language="edo", interpreter="par téléphone")
+    told(world, decision, WHO, "person", "by_hand", language="edo", interpreter="interprète par téléphone")
     assert open_to(world, "signatory:33")
     assert not open_to(world, "desk:33")
     told(world, decision, "delegate:33", "association", "secure")

@@ -1,11 +1,15 @@
 """After: may we ask for her news, how, until when; no answer is a no, and nothing asks for itself without a yes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from rivage.accounts.models import Membership
+from rivage.core import clock
 from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
 from rivage.dossiers import actions as dossiers
@@ -48,13 +52,20 @@ def on_her_way_out(world: World) -> tuple[Person, date]:
         return person, max(row.ends for row in person.periods.all())
 
 
+@contextmanager
+def held(world: World, on: date, name: str = WHO) -> Iterator[Membership]:
+    """The clock held on a day to come, and somebody who acts then."""
+    with clock.at(clock.now() + (on - world.today)), acting(world[name]) as actor:
+        yield actor
+
+
 def said(
     world: World, person: Person, on: date | None = None, version: str | None = None, **values: Any
 ) -> NewsAccord:
     on = on or world.today
     agreed = values.pop("agreed", True)
     usual = {"way": WAY, "until": add_months(on, 18)} if agreed else {}
-    with acting(world[WHO]) as actor:
+    with held(world, on) as actor:
         known = reading.accord_of(person)
         shown = version_of(*([known] if known else [])) if version is None else version
         told = NewsTold(**{"asked_on": on, "agreed": agreed} | usual | values)
@@ -62,7 +73,7 @@ def said(
 
 
 def asked(world: World, on: date, name: str = LEAD) -> list[str]:
-    with acting(world[name]) as actor:
+    with held(world, on, name) as actor:
         return [item.title for item in to_ask(actor, on)]
 
 
@@ -94,7 +105,7 @@ def test_a_yes_asks_for_itself_at_six_and_twelve_months_until_something_is_noted
     evaluated(world, person, "six", six, on=six)
     assert asked(world, six) == []
     assert asked(world, twelve) == ["Ses nouvelles, douze mois après"]
-    with acting(world[WHO]) as actor:
+    with held(world, twelve) as actor:
         given = {"actor": actor, "on": twelve, "person": person, "moment": "twelve"}
         row = actions.note_no_news(**given)
         assert actions.note_no_news(**given) == row

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from rivage.core import questions
+from rivage.core import clock, questions
 from rivage.core.questions import Question, Questionnaire
 from rivage.core.refusal import Refused, Stale
 from rivage.dossiers.situation import SITUATION
@@ -41,7 +41,7 @@ def noted(
     on: date | None = None,
     **answers: str,
 ) -> Evaluation:
-    with acting(world[WHO]) as actor:
+    with clock.at(clock.now() + ((on or world.today) - world.today)), acting(world[WHO]) as actor:
         told = EvaluationTold(moment, day or world.today, NOBODY_ASKED | answers, agreed)
         shown = actions.shown_version(reading.last_of(person)) if version is None else version
         return actions.note_evaluation(actor=actor, on=on or world.today, person=person, told=told, version=shown)

@@ -178,6 +178,17 @@ def dated(model: type[models.Model]) -> list[RowRule]:
     return [trigger(table, "declared_dated", "BEFORE INSERT OR UPDATE", "rivage_refuse_date()", condition=odd)]
 
 
+def past(model: type[models.Model]) -> list[RowRule]:
+    """The trigger of `PAST`: a day that is a fact is not written before it comes."""
+    columns = [_quoted(str(column)) for column in getattr(model, "PAST", ())]
+    if not columns:
+        return []
+    late = "\n  OR ".join(f"NEW.{column} > rivage_last_day()" for column in columns)
+    when = f"BEFORE INSERT OR UPDATE OF {', '.join(columns)}"
+    condition = f"{NOT_OWNER} AND ({late})"
+    return [trigger(model._meta.db_table, "declared_past", when, "rivage_refuse_ahead()", condition=condition)]
+
+
 def pointed(model: type[models.Model], but: Iterable[str] = ()) -> Iterator[tuple[str, type[models.Model]]]:
     """Columns that point to rows, and their models. Accounts are open to all: not looked at; nor the models `but`."""
     for field in sorted(model._meta.concrete_fields, key=lambda field: str(field.column)):

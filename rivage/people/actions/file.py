@@ -12,6 +12,7 @@ from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock, ids
+from rivage.core.languages import coded
 from rivage.core.refusal import no, require
 from rivage.core.versions import to_write
 from rivage.people import access, birth
@@ -63,12 +64,13 @@ def create_person(
     )
     keys.create(person.pk, actor.body_id)
     _insert(person)
+    trace.record("person_created", people=[person.pk], antennes=[actor.body_id], departement=person.departement)
+    # Before anything else is written of her: only who accompanies her may.
+    if actor.user is not None:
+        begin(person, actor.user, AccompanimentKind.REFERENT)
     Identity.beside(person, **identity).save(force_insert=True)
     Contact.beside(person, **contact).save(force_insert=True)
     Correspondence.beside(person).save(force_insert=True)
-    trace.record("person_created", people=[person.pk], antennes=[actor.body_id], departement=person.departement)
-    if actor.user is not None:
-        begin(person, actor.user, AccompanimentKind.REFERENT)
     return person
 
 
@@ -181,6 +183,8 @@ def give_accord(
     # The same word written twice is one word. Two clicks wait for each other.
     hold(person, actor)
     require(access.can_write(actor, person))
+    if not language or not coded(language, interpreter):
+        raise no("no_language", "Choisissez la langue, et comment les mots sont passés, parmi ce qui est proposé.")
     if given_on > on:
         raise no("accord_future", "Un accord ne peut pas être daté d’après aujourd’hui.")
     for known in Accord.objects.filter(person=person, kind=kind, given_on=given_on, withdrawn_on__isnull=True):

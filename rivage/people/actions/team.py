@@ -63,9 +63,13 @@ def hand_over(*, actor: Membership, on: date, person: Person, leaving: User, tak
     given = {row.user_id: row.kind for row in now.filter(user__in=(leaving, taker))}
     if leaving.pk not in given:
         raise no("handed_over", f"{leaving.name} n’accompagne plus {held.reference} : relisez la liste.")
-    _end(now.filter(user__in=given) if now.carried().exists() else now)
+    ending = list((now.filter(user__in=given) if now.carried().exists() else now).values_list("pk", flat=True))
     first = AccompanimentKind.REFERENT in given.values()
-    return begin(held, taker, AccompanimentKind.REFERENT if first else AccompanimentKind.CO_REFERENT, takes_over=True)
+    kind = AccompanimentKind.REFERENT if first else AccompanimentKind.CO_REFERENT
+    # Whoever leaves names who follows, and only then accompanies her no more.
+    taken = begin(held, taker, kind, takes_over=True)
+    _end(Accompaniment.objects.filter(pk__in=ending))
+    return taken
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ def accept_transfer(*, actor: Membership, on: date, code: str) -> Arrived | None
     keys.forget(found.person)
     person = Person.objects.select_related("antenne").get(pk=found.person)
     _opens(person)
+    Accompaniment.beside(person, user=actor.user, kind=AccompanimentKind.REFERENT).save(force_insert=True)
     Arrival.beside(
         person,
         origin=origin,
@@ -162,7 +163,6 @@ def accept_transfer(*, actor: Membership, on: date, code: str) -> Arrived | None
         accepted_by=actor,
         digest=found.opener.digest,
     ).save(force_insert=True)
-    Accompaniment.beside(person, user=actor.user, kind=AccompanimentKind.REFERENT).save(force_insert=True)
     trace.record_on("person_welcomed", person)
     return Arrived(person, left, tuple(holders))
 

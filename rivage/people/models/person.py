@@ -87,6 +87,8 @@ class Person(Row):
     SLICE: ClassVar[str] = Slice.REFERENCE
     KEY_OWNER: ClassVar[str] = "id"
     WRITERS = (ANTENNE,)
+    # Nobody accompanies whoever is not written down yet.
+    ADDED_BY_HERS = False
     RETENTION = (ACCOMPANIMENT, PROCEDURE)
 
     reference = models.CharField("numéro de dossier", max_length=8, unique=True, default=ids.file_number)
@@ -187,6 +189,8 @@ class Accompaniment(PersonRow):
 
     SLICE: ClassVar[str] = Slice.PRIVATE
     WRITERS = (ANTENNE,)
+    # Who adds the first of hers, `people_accompaniment_guard` says.
+    ADDED_BY_HERS = False
     DELETABLE = True
     RETENTION = (ACCOMPANIMENT,)
 

@@ -6,7 +6,7 @@ person (or demande) in what people_share opens to it. `people_row_guard` is in r
 
 from typing import Any
 
-from rivage.core.db.rules import IN, OWN, RowRule, closed, frozen, guard, of_roles, pointed, policies
+from rivage.core.db.rules import IN, OWN, RowRule, closed, frozen, guard, of_roles, pointed, policies, policy
 from rivage.people.enums import Slice
 
 ANTENNE = "antenne"
@@ -32,8 +32,24 @@ def person_rules(model: Any, person: str = "person_id") -> list[RowRule]:
     either = "\n    OR ".join(may)
     writes = f"({either})" if may else "false"
     # Who reads is asked first whom she set aside, which checks the context; who writes, whether it is sound.
-    app = policies(model, reads, f"{IN} AND {writes}", deletes=f"(SELECT rivage_role()) <> 'system' AND {OWN}")
-    return [*closed(model), *app, *frozen(model)]
+    deletes = f"(SELECT rivage_role()) <> 'system' AND {OWN}\n    AND {carried(person)}"
+    app = policies(model, reads, f"{IN} AND {writes}", deletes=deletes)
+    return [*closed(model), *app, *written_by_hers(model, person), *frozen(model)]
+
+
+def carried(person: str) -> str:
+    """Whether the referent who acts accompanies her; of any other role, nothing is asked here (ADR 0059)."""
+    return f"((SELECT rivage_role()) <> 'referent' OR people_accompanies({person}))"
+
+
+def written_by_hers(model: Any, person: str) -> list[RowRule]:
+    """Of an antenne, whoever does not accompany her writes nothing of her, whatever else lets the row be written."""
+    table, asked = model._meta.db_table, carried(person)
+    narrows = "AS RESTRICTIVE FOR {} TO rivage_app\n  {}"
+    update = policy(table, "declared_hers_update", narrows.format("UPDATE", f"USING (true) WITH CHECK ({asked})"))
+    if not getattr(model, "ADDED_BY_HERS", True):
+        return [update]
+    return [policy(table, "declared_hers_insert", narrows.format("INSERT", f"WITH CHECK ({asked})")), update]
 
 
 def person_guard(model: Any) -> RowRule:

@@ -43,6 +43,7 @@ class AfisDecision(PersonRow):
     READERS = READING_AID
     WRITERS = ("delegate", "secretary")
     MOVING = ("ended_on", "sense", "decided_on", "children", "motives", "verdict", "reasons", "signed_name", "source")
+    PAST = ("decided_on",)
     RETENTION = (AID,)
 
     demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="afis_decisions")
@@ -96,6 +97,7 @@ class AfisCorrection(PersonRow):
     WRITERS = ("delegate", "secretary")
     MOVING = ()
     OWN_HAND = True
+    PAST = ("corrected_on",)
     RETENTION = (AID,)
 
     decision = models.ForeignKey(AfisDecision, on_delete=models.PROTECT, related_name="corrections")

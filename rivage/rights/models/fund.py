@@ -27,6 +27,7 @@ class FundLine(DepartementRow):
     """What a département may give in a year, in euros. It is raised or lowered, never below what is given already."""
 
     READERS = (*INSTRUCTING, *ANTENNE_ROLES)
+    PAST = ("opened_on",)
     WRITERS = INSTRUCTING
     MOVING = ("amount",)
     OWN_HAND = True

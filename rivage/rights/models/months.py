@@ -46,6 +46,7 @@ class AfisMonth(PersonRow):
     READERS = READING_AID
     WRITERS = ("delegate", "secretary", "payer")
     MOVING = ("answer", "answered_on", "paid", "paid_on")
+    PAST = ("answered_on", "paid_on")
     RETENTION = (AID,)
 
     decision = models.ForeignKey(AfisDecision, on_delete=models.PROTECT, related_name="months")
@@ -97,6 +98,7 @@ class AnswerCorrection(PersonRow):
     WRITERS = ("delegate", "secretary", "payer")
     MOVING = ()
     OWN_HAND = True
+    PAST = ("corrected_on",)
     RETENTION = (AID,)
 
     month = models.ForeignKey(AfisMonth, on_delete=models.PROTECT, related_name="corrections")
@@ -173,6 +175,7 @@ class AidEvent(PersonRow):
     KEY: ClassVar[str] = KeyKind.PRIVATE
     WRITERS = (ANTENNE,)
     MOVING = ()
+    PAST = ("on",)
     RETENTION = (AID,)
 
     kind = EncryptedField("événement", default="")
@@ -201,6 +204,7 @@ class EventCorrection(PersonRow):
     WRITERS = (ANTENNE,)
     MOVING = ()
     OWN_HAND = True
+    PAST = ("corrected_on",)
     RETENTION = (AID,)
 
     event = models.OneToOneField(AidEvent, on_delete=models.PROTECT, related_name="correction")
@@ -238,6 +242,7 @@ class AfisEnd(PersonRow):
     WRITERS = ("delegate", "secretary")
     MOVING = ("taken_back_on", *END_SAID)
     FROZEN = "taken_back_on"
+    PAST = ("decided_on",)
     RETENTION = (AID,)
 
     decision = models.ForeignKey(AfisDecision, on_delete=models.PROTECT, related_name="ends")
@@ -284,6 +289,7 @@ class EndCorrection(PersonRow):
     WRITERS = ("delegate", "secretary")
     MOVING = ()
     OWN_HAND = True
+    PAST = ("corrected_on",)
     RETENTION = (AID,)
 
     end = models.ForeignKey(AfisEnd, on_delete=models.PROTECT, related_name="rewritten")

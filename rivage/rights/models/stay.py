@@ -27,6 +27,7 @@ class ResidenceNeed(PersonRow):
     SLICE: ClassVar[str] = Slice.PRIVATE
     KEY: ClassVar[str] = KeyKind.PRIVATE
     WRITERS = (ANTENNE,)
+    PAST = ("changed_on",)
     RETENTION = (ACCOMPANIMENT,)
 
     person = models.OneToOneField(
@@ -51,6 +52,7 @@ class NeedSpan(PersonRow):
     SLICE: ClassVar[str] = Slice.STAY
     WRITERS = (ANTENNE,)
     MOVING = ()
+    PAST = ("since",)
     RETENTION = (PERMIT,)
 
     needed = models.BooleanField("nécessaire")
@@ -115,6 +117,7 @@ class ApsCorrection(PersonRow):
     WRITERS = (ANTENNE, "delegate", "secretary", "desk")
     MOVING = ()
     OWN_HAND = True
+    PAST = ("corrected_on",)
     RETENTION = (PERMIT,)
 
     fact = models.OneToOneField(ApsFact, on_delete=models.PROTECT, related_name="correction")

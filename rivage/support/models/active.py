@@ -37,6 +37,7 @@ class FirstContact(PersonRow):
     MOVING = ()
     OWN_HAND = True
     COUNTED = False
+    PAST = ("met_on", "word_on")
     RETENTION = (ACCOMPANIMENT,)
 
     suivi = models.ForeignKey(Suivi, on_delete=models.PROTECT, related_name="first_contacts")
@@ -82,6 +83,7 @@ class MeansWait(PersonRow):
     OWN_HAND = True
     FROZEN = "ended_on"
     UNCOUNTED = ("recorded_by",)
+    PAST = ("since", "ended_on")
     RETENTION = (ACCOMPANIMENT,)
 
     since = models.DateField("attend depuis le")
@@ -107,6 +109,7 @@ class Staffing(BodyRow):
     """How many full-time posts accompany people in an antenne, from a day on. The last said of a day stands."""
 
     READERS = ANTENNE_ROLES
+    PAST = ("since",)
     WRITERS = (Role.LEAD,)
     MOVING = ()
     OWN_HAND = True
@@ -140,6 +143,7 @@ class WeekTime(BodyRow):
     MOVING = ()
     OWN_HAND = True
     UNCOUNTED = ("recorded_by",)
+    PAST = ("week",)
     RETENTION = (
         Retention(
             "heures de travail par phase",
@@ -179,6 +183,7 @@ class TurnedAway(BodyRow):
     """People who asked for a path and whom the definition of the texts leaves out: a day, a reason, a number."""
 
     READERS = ANTENNE_ROLES
+    PAST = ("day", "taken_back_on")
     WRITERS = ANTENNE_ROLES
     MOVING = ("taken_back_on",)
     OWN_HAND = True

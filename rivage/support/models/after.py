@@ -27,6 +27,7 @@ class NewsAccord(PersonRow):
     WRITERS = (ANTENNE,)
     MOVING = ()
     OWN_HAND = True
+    PAST = ("exit_on", "asked_on")
     COUNTED = False
     RETENTION = (ACCOMPANIMENT,)
 
@@ -66,6 +67,7 @@ class NoNews(PersonRow):
     WRITERS = (ANTENNE,)
     MOVING = ()
     OWN_HAND = True
+    PAST = ("exit_on", "day")
     UNCOUNTED = ("recorded_by",)
     RETENTION = (ACCOMPANIMENT,)
 

@@ -29,6 +29,7 @@ class Approach(PersonRow):
     MOVING = ()
     OWN_HAND = True
     COUNTED = False
+    PAST = ("asked_on", "answered_on")
     RETENTION = (ACCOMPANIMENT,)
 
     domain = EncryptedField("domaine", default="")
