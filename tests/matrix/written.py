@@ -180,7 +180,8 @@ class Rows:
             rights.ApsFact, n=1, step="refused", on=self.world.today, source="paper_held", recorded_by=referent
         )
         how = {"recipient": "person", "channel": "by_hand", "outcome": "handed", "on": self.world.today}
-        self.add(rights.PermitNotice, fact=given, recorded_by=referent, **how)
+        kept_one = self._sheet("permitnotice", "letter")
+        self.add(rights.PermitNotice, fact=given, recorded_by=referent, letter=kept_one, **how)
         self.add(rights.PermitMotive, fact=given, motives=["autre"], source="paper_held", recorded_by=referent)
         self.add(rights.LetterDay, fact=given, last_day=self.world.today.isoformat(), recorded_by=referent)
         fact = self.add(

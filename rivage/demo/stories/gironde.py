@@ -105,8 +105,8 @@ def _contest(telling: Telling, name: str) -> None:
     """The refusal is contested: by then the judge of urgent matters has rejected, the court has not ruled."""
     lawyer = decisions.Helped("lawyer", "Maître Alma Balise", telling.day(-100), telling.day(-80))
     telling.helped(-80, name, lawyer)
-    telling.contest(-60, name, decisions.RecoursSaid("content", telling.day(-60), "TA de Bordeaux, n° 2600417"))
-    telling.contest(-58, name, decisions.RecoursSaid("urgent", telling.day(-58), "TA de Bordeaux, n° 2600431"))
+    telling.contest(-60, name, decisions.RecoursSaid("content", telling.day(-60), "tribunal administratif de Bordeaux, n° 2600417"))
+    telling.contest(-58, name, decisions.RecoursSaid("urgent", telling.day(-58), "tribunal administratif de Bordeaux, n° 2600431"))
     telling.follow(-45, name, "urgent", outcome="rejected", outcome_on=telling.day(-45))
     telling.follow(-20, name, "content", memoir_due=telling.day(12))
 
