@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from rivage.decisions import actions as decisions
+from rivage.decisions import courts
 from rivage.demo.stories.telling import Telling
 from rivage.rights.aid import actions as rights
 
@@ -105,8 +106,9 @@ def _contest(telling: Telling, name: str) -> None:
     """The refusal is contested: by then the judge of urgent matters has rejected, the court has not ruled."""
     lawyer = decisions.Helped("lawyer", "Maître Alma Balise", telling.day(-100), telling.day(-80))
     telling.helped(-80, name, lawyer)
-    telling.contest(-60, name, decisions.RecoursSaid("content", telling.day(-60), "tribunal administratif de Bordeaux, n° 2600417"))
-    telling.contest(-58, name, decisions.RecoursSaid("urgent", telling.day(-58), "tribunal administratif de Bordeaux, n° 2600431"))
+    for days, kind, case in ((-60, "content", "2600417"), (-58, "urgent", "2600431")):
+        court = courts.written(courts.court("33"), case)
+        telling.contest(days, name, decisions.RecoursSaid(kind, telling.day(days), court))
     telling.follow(-45, name, "urgent", outcome="rejected", outcome_on=telling.day(-45))
     telling.follow(-20, name, "content", memoir_due=telling.day(12))
 
