@@ -23,7 +23,7 @@ from tests.law import test_period
 CASES = Path(__file__).parent / "cases"
 MODULES = (
     "ada", "afis", "afis_facts", "afis_service", "agrement", "aps", "commission", "commission_work", "demande",
-    "motifs", "offence", "other_rights", "parcours", "period", "recours", "rsa", "titles",
+    "motifs", "offence", "other_rights", "parcours", "period", "procedure", "recours", "rsa", "titles",
 )  # fmt: skip
 SWAPS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
