@@ -7206,6 +7206,78 @@ CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF exit_on, day ON support_
   OR NEW.day > rivage_last_day()))
   EXECUTE FUNCTION rivage_refuse_ahead();
 
+ALTER TABLE support_dangerassessment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE support_dangerassessment FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON support_dangerassessment FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON support_dangerassessment TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON support_dangerassessment;
+CREATE POLICY declared_owner ON support_dangerassessment TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON support_dangerassessment;
+CREATE POLICY declared_full_insert ON support_dangerassessment AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON support_dangerassessment;
+CREATE POLICY declared_full_update ON support_dangerassessment AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON support_dangerassessment;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON support_dangerassessment
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON support_dangerassessment;
+CREATE POLICY declared_app ON support_dangerassessment FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON support_dangerassessment;
+CREATE POLICY declared_delete ON support_dangerassessment AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON support_dangerassessment;
+CREATE POLICY declared_hers_insert ON support_dangerassessment AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON support_dangerassessment;
+CREATE POLICY declared_hers_update ON support_dangerassessment AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON support_dangerassessment;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON support_dangerassessment
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
+DROP TRIGGER IF EXISTS declared_moving ON support_dangerassessment;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON support_dangerassessment
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON support_dangerassessment;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON support_dangerassessment
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('replaces_id', 'support_dangerassessment', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON support_dangerassessment;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF answers, level, why ON support_dangerassessment
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('answers', 'level', 'why');
+
+DROP TRIGGER IF EXISTS declared_dated ON support_dangerassessment;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_dangerassessment
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.day NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.again_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON support_dangerassessment;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF day ON support_dangerassessment
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.day > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
+
 ALTER TABLE support_evaluation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_evaluation FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON support_evaluation FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

@@ -56,6 +56,7 @@ class StepDomain(models.TextChoices):
     MONEY = "money", "budget, banque, dettes"
     HEALTH = "health", "santé"
     CHILDREN = "children", "enfants"
+    PROCEDURE = "procedure", "plainte, procédure"
     DAILY = "daily", "vie quotidienne, liens"
     OTHER = "other", "autre"
 

@@ -15,6 +15,8 @@ register(
     EventType("tally_recounted", "a refait les sommes d’une année depuis les dossiers"),
     EventType("news_accord_noted", "a noté si l’on peut prendre des nouvelles d’une personne sortie"),
     EventType("no_news_noted", "a noté qu’une personne sortie ne donne pas de nouvelles"),
+    EventType("talk_noted", "a noté ce qui s’est dit avec elle"),
+    EventType("talk_corrected", "a corrigé ce qui était noté de ce qui s’est dit avec elle"),
     EventType("approach_noted", "a noté une démarche"),
     EventType("approach_followed", "a noté la suite d’une démarche"),
     EventType("approach_corrected", "a corrigé une démarche"),

@@ -14,6 +14,7 @@ from rivage.people import panels
 from rivage.people.models import Person
 from rivage.rights.alerts import due_feed
 from rivage.support.after import todo as after
+from rivage.support.danger.due import due_again, to_assess_again
 from rivage.support.evaluation import reading
 from rivage.support.models import Tally
 from rivage.support.steps import due as steps
@@ -61,4 +62,5 @@ register(to_evaluate, roles=ANTENNE_ROLES, rank=80)
 register(to_let_go, roles=(Role.LEAD,), rank=90)
 register(after.to_ask, roles=ANTENNE_ROLES, rank=82)
 register(steps.to_take_up, roles=ANTENNE_ROLES, rank=76, of_people=True, waiting=steps.due)
+register(to_assess_again, roles=ANTENNE_ROLES, rank=75, of_people=True, waiting=due_again)
 due_feed.register(steps.appointments)

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from rivage.support.active import views as active
 from rivage.support.after import views as after
+from rivage.support.danger import views as danger
 from rivage.support.evaluation import views as evaluation
 from rivage.support.steps import views as steps
 from rivage.support.tally import views as tally
@@ -23,6 +24,9 @@ pages = [
     path("evaluations/<uuid:evaluation>/corriger", evaluation.correct_evaluation, name="correct_evaluation"),
     path("<uuid:person>/nouvelles", after.news, name="news"),
     path("<uuid:person>/nouvelles/aucune", after.no_news, name="no_news"),
+    path("<uuid:person>/veille", danger.dangers, name="dangers"),
+    path("<uuid:person>/veille/noter", danger.assess, name="assess_danger"),
+    path("veille/<uuid:dangerassessment>/corriger", danger.correct, name="correct_danger"),
     path("avant-apres", evaluation.before_after, name="before_after"),
     path("avant-apres/fichier", evaluation.before_after_export, name="before_after_export"),
     path("sommes", tally.sums, name="sums"),
@@ -32,6 +36,7 @@ pages = [
     path("<uuid:person>/demarches", steps.steps, name="steps"),
     path("<uuid:person>/demarches/noter", steps.new_step, name="new_step"),
     path("<uuid:person>/demarches/noter/<slug:domain>", steps.new_step_of, name="new_step_of"),
+    path("<uuid:person>/demarches/delais", steps.claims, name="claims"),
     path("demarches", steps.team_steps, name="team_steps"),
     path("demarches/fichier", steps.team_steps_export, name="team_steps_export"),
     path("demarche/<uuid:approach>/suite", steps.follow_step, name="follow_step"),

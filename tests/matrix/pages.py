@@ -108,5 +108,5 @@ PERSONAL = {
     "person", "demande", "item", "decision", "avis", "child", "accord", "note", "piece", "exclusion", "missingrequest",
     "partversion", "transfer", "notification", "observations", "extract", "afisdecision", "planaction",
     "takeover", "renunciation", "interruption", "apsfact", "afismonth", "aidevent", "accompaniment",
-    "recours", "rightfact", "aidnotice", "permitnotice", "consularstep", "approach", "payernotice",
+    "recours", "rightfact", "aidnotice", "permitnotice", "consularstep", "approach", "dangerassessment", "payernotice",
 }  # fmt: skip

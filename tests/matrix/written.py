@@ -41,6 +41,7 @@ from rivage.people.models import (
 )
 from rivage.rights import models as rights
 from rivage.support import models as support
+from rivage.support.danger.questions import DANGER
 from rivage.support.evaluation.questions import EVALUATION, NOT_ASKED
 from rivage.titles import models as titles
 from rivage.vault.fields import EncryptedField
@@ -116,6 +117,15 @@ class Rows:
         asked = {"exit_on": today, "recorded_by": referent}
         self.add(support.NewsAccord, asked_on=today, agreed=False, **asked)
         self.add(support.NoNews, moment="six", day=today, **asked)
+        self.add(
+            support.DangerAssessment,
+            day=today,
+            questionnaire=1,
+            answers=written(dict.fromkeys(DANGER.questions, NOT_ASKED)),
+            level="watch",
+            again_on=today + timedelta(days=9),
+            recorded_by=referent,
+        )
         self.add(
             support.Approach,
             domain="work",

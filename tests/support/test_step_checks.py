@@ -12,6 +12,14 @@ from rivage.support.steps.themes import THEMES, theme
 from rivage.support.steps.told import ApproachTold
 
 TODAY = date(2027, 3, 1)
+REFLECTION = {
+    "domain": "procedure",
+    "kind": "reflection",
+    "asked_on": 0,
+    "answered_on": 0,
+    "outcome": "obtained",
+    "starts": 0,
+}
 DAYS = ("asked_on", "answered_on", "due", "starts", "ends")
 
 
@@ -62,6 +70,11 @@ def checked(said: ApproachTold) -> None:
         ({"details": {"hours": "³"}}, "no_hours"),
         ({"details": {"contract": "slave"}}, "no_contract"),
         ({"details": {"employer": "x"}}, "no_detail"),
+        ({"domain": "procedure", "kind": "civi", "details": {"service": "police"}}, "no_service"),
+        ({"domain": "procedure", "partner": "Commissariat"}, "partner_named"),
+        ({"domain": "procedure", "result": "Ce qu’elle a dit"}, "no_words"),
+        ({"domain": "procedure", "asked_on": -3, "answered_on": 0, "outcome": "offered"}, "no_outcome"),
+        (REFLECTION | {"ends": 30}, "ends_too_far"),
     ],
 )
 def test_what_cannot_be_is_a_sentence_at_its_field(values: dict[str, Any], code: str) -> None:
@@ -78,8 +91,9 @@ def test_each_domain_takes_what_it_declares(domain: str) -> None:
         for reason in declared.reasons:
             check(TODAY, told(domain=domain, kind=kind, outcome="refused", answered_on=0, reason=reason))
     for code, detail in declared.details.items():
+        kind = next(one for one in declared.kinds if detail.goes_with(one))
         for said in detail.answers or ("1", str(detail.most)):
-            check(TODAY, told(domain=domain, details={code: said}))
+            check(TODAY, told(domain=domain, kind=kind, details={code: said}))
             assert detail.words(said)
 
 

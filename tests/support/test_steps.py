@@ -39,8 +39,8 @@ def told(world: World, **values: Any) -> ApproachTold:
     return ApproachTold(**found)
 
 
-def noted(world: World, person: Person, **values: Any) -> Approach:
-    with acting(world[WHO]) as actor:
+def noted(world: World, person: Person, who: str = WHO, **values: Any) -> Approach:
+    with acting(world[who]) as actor:
         return actions.note_approach(
             actor=actor, on=world.today, person=person, told=told(world, **values), once=uuid4()
         )

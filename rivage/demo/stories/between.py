@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from rivage.demo.stories.telling import Telling
+from rivage.support.danger import actions as danger
+from rivage.support.danger.questions import DANGER, NOT_ASKED
+from rivage.support.danger.reading import last_written
 from rivage.support.steps import actions
 from rivage.support.steps.told import ApproachTold
 
@@ -46,6 +49,15 @@ NOTED = (
     ),
     StepStory(FANTA, -34, "money", {"partner": "Point conseil budget", "barriers": ("other",)}),
     StepStory(FANTA, -20, "children", {"kind": "care", "partner": "Crèche", "due": 12, "details": {"many": "1"}}),
+    StepStory(
+        SELAM,
+        -50,
+        "procedure",
+        {"kind": "complaint", "details": {"service": "police"}},
+        ((-50, REFUSED | {"reason": "elsewhere", "due": 4, "details": {"beside": "refused"}}),),
+    ),
+    StepStory(FANTA, -9, "procedure", {"kind": "reflection"}, ((-9, {"outcome": "obtained", "starts": -9}),)),
+    StepStory(LINA, -80, "procedure", {"kind": "legal_aid"}, ((-30, {"outcome": "obtained"}),)),
     StepStory(SELAM, -30, "health", {"kind": "pass", "due": 1}, ((-25, {"outcome": "listed", "due": 1}),)),
     StepStory(
         SELAM,
@@ -56,17 +68,31 @@ NOTED = (
 )
 
 
+DANGERS = (
+    (SELAM, -40, "serious", -10, {"who": "network", "where": "phone", "recent": "threat", "protection": "asked"}),
+    (SELAM, -8, "watch", 5, {"who": "network", "where": "phone", "recent": "contact", "protection": "partly"}),
+    (FANTA, -20, "none", None, {"who": "nobody", "children": "none"}),
+)
+
+
 def between(telling: Telling) -> None:
-    """Each on its day, then what came of it."""
+    """Each step on its day, then what came of it; each danger, with her."""
+    for called, days, level, again, answers in DANGERS:
+        with telling.on(days, telling.who[called]) as (actor, on):
+            seen = None if again is None else on + timedelta(days=again - days)
+            asked = dict.fromkeys(DANGER.questions, NOT_ASKED) | answers
+            shown = danger.shown_version(last_written(telling.people[called]))
+            told = danger.DangerTold(on, asked, level, seen)
+            danger.assess(actor=actor, on=on, person=telling.people[called], told=told, version=shown)
     for noted in NOTED:
         who, about = telling.who[noted.called], telling.people[noted.called]
         with telling.on(noted.days, who) as (actor, on):
-            told = ApproachTold(noted.domain, on, **_counted(noted.asked, on, noted.days))
-            row = actions.note_approach(actor=actor, on=on, person=about, told=told, once=uuid4())
+            noting = ApproachTold(noted.domain, on, **_counted(noted.asked, on, noted.days))
+            row = actions.note_approach(actor=actor, on=on, person=about, told=noting, once=uuid4())
         for days, said in noted.then:
             with telling.on(days, who) as (actor, on):
-                told = ApproachTold(noted.domain, row.asked_on, answered_on=on, **_counted(said, on, days))
-                row = actions.follow_approach(actor=actor, on=on, approach=row, told=told)
+                coming = ApproachTold(noted.domain, row.asked_on, answered_on=on, **_counted(said, on, days))
+                row = actions.follow_approach(actor=actor, on=on, approach=row, told=coming)
 
 
 def _counted(said: Mapping[str, Any], on: date, days: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from rivage.people.models import Person
 from rivage.support import access
 from rivage.support.models import Approach
 from rivage.support.steps.checks import check, check_kind
-from rivage.support.steps.told import ApproachTold, asked_of, columns, told_of
+from rivage.support.steps.told import ApproachTold, asked_of, columns, completed, told_of
 
 
 @verb
@@ -24,6 +24,7 @@ def note_approach(*, actor: Membership, on: date, person: Person, told: Approach
     """Write a step down. The same form sent twice is one row; raises `Refused` when it holds other words."""
     held = hold(person, actor)
     require(access.can_note(actor, held))
+    told = completed(on, told)
     check(on, told)
     check_kind(told)
     if known := Approach.objects.visible_to(actor).filter(pk=once).first():
@@ -48,7 +49,7 @@ def follow_approach(*, actor: Membership, on: date, approach: Approach, told: Ap
     held = hold(approach.person, actor)
     require(access.can_note(actor, held))
     asked = asked_of(approach)
-    told = replace(told, **asked | {"details": {**told.details, **asked["details"]}})
+    told = completed(on, replace(told, **asked | {"details": {**told.details, **asked["details"]}}))
     check(on, told)
     if known := _next(approach):
         if told_of(known) == told and not known.why:
@@ -76,6 +77,7 @@ def correct_approach(
     if not why.strip():
         raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
     if instead is not None:
+        instead = completed(on, instead)
         check(on, instead)
         check_kind(instead)
     told = instead or ApproachTold("", approach.asked_on)

@@ -26,15 +26,13 @@ def check(on: date, told: ApproachTold) -> None:
         raise no("no_domain", "Choisissez de quoi il s’agit.")
     declared = theme(told.domain)
     _check_asked(on, told, declared)
-    _check_answer(on, told)
+    _check_answer(on, told, declared)
     _check_reason(told, declared)
     _check_days(on, told, declared)
     _check_due(on, told)
     if set(told.barriers) - set(Barrier.values):
         raise no("no_barrier", AMONG)
-    for code, said in told.details.items():
-        if said and (code not in declared.details or not declared.details[code].takes(said)):
-            raise no(f"no_{code}" if code in declared.details else "no_detail", AMONG)
+    _check_details(told, declared)
 
 
 def check_kind(told: ApproachTold) -> None:
@@ -49,7 +47,7 @@ def _check_asked(on: date, told: ApproachTold, declared: Theme) -> None:
     if told.partner and told.kind in declared.nameless:
         raise no("partner_named", f"Aucun nom ici, pour « {declared.kinds[told.kind]} » : laissez cette ligne vide.")
     if told.result and not declared.told:
-        raise no("no_words", "Rien de ce que disent les soins ne s’écrit ici.")
+        raise no("no_words", "Rien de ce qui s’y dit ne s’écrit ici.")
     for name, said in (("partner", told.partner), ("result", told.result)):
         if ADDRESS.search(said):
             raise no(f"{name}_address", "Aucune adresse ici : écrivez le service, sans sa rue ni sa ville.")
@@ -59,8 +57,21 @@ def _check_asked(on: date, told: ApproachTold, declared: Theme) -> None:
         raise no("asked_past", "Ce jour est trop ancien : vérifiez l’année.")
 
 
-def _check_answer(on: date, told: ApproachTold) -> None:
-    if told.outcome and told.outcome not in StepOutcome.values:
+def _check_details(told: ApproachTold, declared: Theme) -> None:
+    for code, said in told.details.items():
+        if not said:
+            continue
+        if code not in declared.details:
+            raise no("no_detail", AMONG)
+        detail = declared.details[code]
+        if not detail.goes_with(told.kind):
+            raise no(f"no_{code}", f"Cela ne se dit pas pour « {declared.kinds[told.kind]} » : laissez ce choix vide.")
+        if not detail.takes(said):
+            raise no(f"no_{code}", AMONG)
+
+
+def _check_answer(on: date, told: ApproachTold, declared: Theme) -> None:
+    if told.outcome and told.outcome not in declared.outcomes:
         raise no("no_outcome", AMONG)
     if bool(told.outcome) != bool(told.answered_on):
         code = "no_answered" if told.outcome else "no_outcome"
@@ -94,6 +105,9 @@ def _check_days(on: date, told: ApproachTold, declared: Theme) -> None:
         raise no("ends_before", f"Le premier jour est le {day(told.starts)} : ceci ne finit pas avant.")
     if told.ends and told.ends > on + LONGEST:
         raise no("ends_too_far", "Ce jour est à plus de six ans : vérifiez l’année.")
+    last = declared.last_day(told.kind, told.starts)
+    if told.ends and last and told.ends > last:
+        raise no("ends_too_far", f"Ce délai court jusqu’au {day(last)} : il ne finit pas après.")
 
 
 def _check_due(on: date, told: ApproachTold) -> None:

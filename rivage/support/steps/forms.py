@@ -7,7 +7,7 @@ from django import forms
 
 from rivage.commissions.forms import HourField
 from rivage.core.forms import DayField, LongText, RivageForm
-from rivage.support.enums import Barrier, StepOutcome
+from rivage.support.enums import Barrier
 from rivage.support.models import Approach
 from rivage.support.steps.themes import THEMES, Detail, theme
 from rivage.support.steps.told import ApproachTold, asked_of, told_of
@@ -61,7 +61,7 @@ class ApproachForm(RivageForm):
     )
     due_at = HourField(label="À quelle heure", required=False)
     answered_on = DayField(label="Réponse le", required=False)
-    outcome = forms.ChoiceField(label="Réponse", choices=[NONE, *StepOutcome.choices], required=False)
+    outcome = forms.ChoiceField(label="Réponse", required=False)
     reason = forms.ChoiceField(
         label="Raison du refus", required=False, help_text="Seulement si la réponse est un refus."
     )
@@ -76,7 +76,7 @@ class ApproachForm(RivageForm):
         super().__init__(*args, **kwargs)
         self.domain = domain
         self.theme = declared = theme(domain)
-        for name, choices in (("kind", declared.kinds), ("reason", declared.reasons)):
+        for name, choices in (("kind", declared.kinds), ("reason", declared.reasons), ("outcome", declared.outcomes)):
             self.offer(name, [NONE, *choices.items()])
         for name, label in (("starts", declared.starts), ("ends", declared.ends)):
             self.fields[name].label = label
@@ -86,7 +86,9 @@ class ApproachForm(RivageForm):
         if not declared.told:
             del self.fields["result"]
         for code, detail in declared.details.items():
-            self.add(code, _field(detail))
+            self.add(code, _field(detail, [declared.kinds[kind] for kind in declared.kinds if kind in detail.of]))
+        for kind in declared.lasts:
+            self.fields["ends"].help_text = f"Vide pour « {declared.kinds[kind]} » : ce jour se calcule."
 
     @staticmethod
     def starting(row: Approach) -> dict[str, Any]:
@@ -134,10 +136,19 @@ class ApproachForm(RivageForm):
         return any(field.value() or field.errors for field in self.answer)
 
 
-def _field(detail: Detail) -> forms.Field:
+def _field(detail: Detail, of: list[str]) -> forms.Field:
     if detail.answers:
-        return forms.ChoiceField(label=detail.label, choices=[NONE, *detail.answers.items()], required=False)
+        said = f"Seulement pour : {', '.join(of)}." if of else ""
+        choices = [NONE, *detail.answers.items()]
+        return forms.ChoiceField(label=detail.label, choices=choices, required=False, help_text=said)
     return forms.IntegerField(label=detail.label, min_value=1, max_value=detail.most, required=False)
+
+
+class ClaimsForm(RivageForm):
+    """Days from which delays run. They are kept nowhere."""
+
+    depuis = DayField(label="Dernier jour des faits", required=False)
+    decision = DayField(label="Jour où la décision de justice est devenue définitive", required=False)
 
 
 class NewApproachForm(ApproachForm):
@@ -150,8 +161,12 @@ class FollowApproachForm(ApproachForm):
     def __init__(self, *args: Any, approach: Approach, **kwargs: Any) -> None:
         super().__init__(*args, domain=approach.domain, **kwargs)
         self.approach = approach
-        for name in ("kind", "partner", "asked_on", *self._details(asked=True)):
+        kind = approach.kind or ""
+        others = [code for code, detail in self.theme.details.items() if not detail.goes_with(kind)]
+        for name in ("kind", "partner", "asked_on", *self._details(asked=True), *others):
             self.fields.pop(name, None)
+        for name in self.fields.keys() & self.theme.details.keys():
+            self.fields[name].help_text = ""
 
     def told(self) -> ApproachTold:
         return ApproachTold(**asked_of(self.approach) | self.typed())

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 
 from rivage.accounts.http import ActingRequest
 from rivage.people.models import Person
+from rivage.support.danger import reading as danger
 from rivage.support.enums import StepDomain
 from rivage.support.steps import reading
 
@@ -13,7 +14,8 @@ SHOWN = 4
 
 
 def summary(request: ActingRequest, person: Person, on: date) -> str:
-    """What runs, since when she looks for a place to live, and the few steps that wait; the last where none does."""
+    """What runs, since when she looks for a place to live, and the few steps that wait; the last where none does. The last
+    danger too."""
     known = reading.lines(person, on)
     waits = reading.waiting(known)
     runs = [line for line in known if line.runs and not line.row.due]
@@ -25,5 +27,6 @@ def summary(request: ActingRequest, person: Person, on: date) -> str:
         "shown": shown,
         "more": len(waits) - SHOWN,
         "many": len(known),
+        "danger": danger.last_of(person),
     }
     return render_to_string("support/steps_panel.html", context, request)

@@ -18,6 +18,7 @@ from rivage.support.steps.told import told_of
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
 
+REFLECTION = (StepDomain.PROCEDURE, "reflection")
 # Nothing is awaited any more.
 SETTLED = (StepOutcome.OBTAINED, StepOutcome.DROPPED, StepOutcome.REDIRECTED)
 
@@ -108,6 +109,12 @@ def sought(known: Iterable[ApproachLine], domain: str, on: date) -> StillSought 
     if not any(line.open for line in wanted):
         return None
     return StillSought(min(line.row.asked_on for line in wanted), sum(line.refusals for line in wanted), on)
+
+
+def reflection_from(known: Iterable[ApproachLine]) -> date | None:
+    """The first day of her last reflection period."""
+    noted = [told_of(line.row).starts for line in known if (line.row.domain, line.row.kind) == REFLECTION]
+    return max((starts for starts in noted if starts), default=None)
 
 
 def lines(person: Person, on: date) -> list[ApproachLine]:

@@ -61,7 +61,7 @@ class StepRow:
         """What it was answered, in words; never a green sign on a refusal."""
         if not self.of.outcome:
             return State("attente", "hourglass-split", "sans réponse encore")
-        words = StepOutcome(self.of.outcome).label
+        words = theme(self.of.domain).outcomes[self.of.outcome]
         if self.of.outcome == StepOutcome.REFUSED:
             return State("neutre", "x-circle", words)
         if self.line.open:
@@ -69,8 +69,11 @@ class StepRow:
         return State("neutre", "check-lg", words)
 
 
-def steps(membership: Membership, on: date) -> Listing:
-    """The steps of whoever is accompanied: those without an issue first, the longest asked on top."""
+def steps(membership: Membership, on: date, *, leaving: bool = False) -> Listing:
+    """The steps of whoever is accompanied: those without an issue first, the longest asked on top.
+
+    `leaving`: as a file, without what leaves in none.
+    """
     called = names.Called(membership)
     columns = (
         Column("person", "Personne", lambda row: row.link, sort=names.BY_NAME, kind="title"),
@@ -87,7 +90,7 @@ def steps(membership: Membership, on: date) -> Listing:
 
     def found(asked: Asked) -> Found:
         rows = Approach.objects.visible_to(membership).filter(replaced_by__isnull=True)
-        rows = of_referent(rows, asked).filter(pk__in=_answering(membership, on, asked))
+        rows = of_referent(rows, asked).filter(pk__in=_answering(membership, on, asked, leaving=leaving))
         return names.answering(rows.select_related("person"), columns, asked, called)
 
     return Listing(
@@ -109,12 +112,13 @@ def steps(membership: Membership, on: date) -> Listing:
     )
 
 
-def _answering(membership: Membership, on: date, asked: Asked) -> list[Any]:
+def _answering(membership: Membership, on: date, asked: Asked, *, leaving: bool) -> list[Any]:
     """Ids of the steps of a domain and of an issue. Decrypted to compare them, none is shown."""
     domain, state = asked.chosen[DOMAIN], asked.chosen[STATE]
     with opened.sorting():
         known = reading.of_antenne(membership, on)
-        return [line.row.pk for line in known if domain in ("", line.row.domain) and _is(line, state)]
+        kept = [line for line in known if domain in ("", line.row.domain) and _is(line, state)]
+        return [line.row.pk for line in kept if not leaving or theme(line.row.domain).leaves]
 
 
 def _is(line: ApproachLine, state: str) -> bool:

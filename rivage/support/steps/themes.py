@@ -1,11 +1,16 @@
 """What a step of each domain may say: kinds, coded details, the days it runs, reasons of a refusal. Codes alone, so
 that the antenne counts them; no diagnosis, no employer, no school of a child.
+
+The procedure is hers: nothing of it leaves the antenne, not even that there is none, and nothing asks for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from rivage.support.enums import StepDomain
+from rivage.law import titles
+from rivage.law.values import NoValue
+from rivage.support.enums import StepDomain, StepOutcome
 
 # In a day and a week nobody works or learns more.
 HOURS_OF_A_WEEK = 60
@@ -15,7 +20,8 @@ HOURS_OF_A_WEEK = 60
 class Detail:
     """One more thing that a step may say. `answers`: words by code; without any, a whole number of at most `most`.
 
-    `asked`: known from the request on; else it comes with the answer.
+    `asked`: known from the request on; else it comes with the answer. `of`: the kinds that it is said of; of all,
+    where empty.
     """
 
     label: str
@@ -23,6 +29,11 @@ class Detail:
     most: int = 0
     unit: str = ""
     asked: bool = False
+    of: frozenset[str] = frozenset()
+
+    def goes_with(self, kind: str) -> bool:
+        """Whether a step of a kind may say it."""
+        return not self.of or kind in self.of
 
     def words(self, said: str) -> str:
         """What was answered: « niveau A1 », « 20 heures par semaine »."""
@@ -37,17 +48,26 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What a domain may say. `starts`, `ends`: labels of the days between which what was obtained runs; `nameless`:
-    the kinds that name no service; `told`: whether words may be typed of what it gives.
+    """What a domain may say. `outcomes`: words of what it may be answered; `starts`, `ends`: labels of the days
+    between which what was obtained runs; `lasts`: of a kind, its last day from its first, where a text says it;
+    `nameless`: the kinds that name no service; `told`: whether words may be typed of what it gives; `leaves`: whether
+    it may leave in a file.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
     details: Mapping[str, Detail] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
+    outcomes: Mapping[str, str] = field(default_factory=lambda: {str(one): one.label for one in StepOutcome})
     starts: str = ""
     ends: str = ""
+    lasts: Mapping[str, Callable[[date], date | None]] = field(default_factory=dict)
     nameless: frozenset[str] = frozenset()
     told: bool = True
+    leaves: bool = True
+
+    def last_day(self, kind: str, starts: date) -> date | None:
+        """The last day of what runs from `starts`, where a text says it."""
+        return self.lasts[kind](starts) if kind in self.lasts else None
 
 
 _UNSAID = {"other": "autre raison", "unsaid": "la raison n’est pas dite"}
@@ -211,6 +231,110 @@ _CHILDREN = Theme(
     ends="Finit le",
     nameless=frozenset({"school"}),
 )
+
+
+def _reflection_ends(starts: date) -> date | None:
+    """CESEDA R425-1; None before it was read."""
+    try:
+        period = titles.reflection(starts, starts).period
+    except NoValue:
+        return None
+    return period.last_day if period else None
+
+
+_HEARD = frozenset({"complaint", "evaluation", "civil_party"})
+_TRIED = frozenset({"complaint", "civil_party"})
+_PROCEDURE = Theme(
+    kinds={
+        "complaint": "plainte",
+        "reflection": "délai de rétablissement et de réflexion",
+        "evaluation": "évaluation de ses besoins de protection (EVVI)",
+        "address": "adresse protégée à l’audition",
+        "protection": "protection de qui témoigne",
+        "phone": "téléphone grave danger",
+        "order": "ordonnance de protection",
+        "legal_aid": "aide juridictionnelle",
+        "civil_party": "partie civile",
+        "civi": "indemnisation (CIVI, FGTI)",
+        "agrasc": "paiement sur les biens confisqués (AGRASC)",
+        "identified": "reconnaissance de la traite",
+    },
+    details={
+        "service": Detail(
+            "Portée devant",
+            {"police": "la police", "gendarmerie": "la gendarmerie", "parquet": "le parquet"},
+            asked=True,
+            of=frozenset({"complaint"}),
+        ),
+        "beside": Detail("L’association à ses côtés", {"yes": "oui", "refused": "refusée", "no": "non"}, of=_HEARD),
+        "report": Detail(
+            "Copie du procès-verbal", {"yes": "remise", "receipt": "récépissé seul", "no": "refusée"}, of=_TRIED
+        ),
+        "stands": Detail(
+            "Où en est la procédure",
+            {
+                "enquiry": "enquête en cours",
+                "judge": "chez un juge d’instruction",
+                "closed": "classée sans suite",
+                "abroad": "classée, faits commis à l’étranger",
+                "dismissed": "non-lieu",
+                "tried": "jugée, pas encore définitive",
+                "convicted": "condamnation définitive",
+                "acquitted": "relaxe ou acquittement",
+            },
+            of=_TRIED,
+        ),
+        "by": Detail(
+            "Reconnue par",
+            {
+                "police": "police ou gendarmerie",
+                "justice": "parquet ou juge",
+                "asylum": "OFPRA ou CNDA",
+                "prefecture": "préfecture",
+                "labour": "inspection du travail",
+                "association": "association",
+            },
+            of=frozenset({"identified"}),
+        ),
+        "to": Detail(
+            "Dit à",
+            {
+                "nobody": "personne, à sa demande",
+                "police": "police ou gendarmerie",
+                "justice": "parquet ou juge",
+                "asylum": "OFPRA ou CNDA",
+                "prefecture": "préfecture",
+                "acse": "dispositif Ac.Sé",
+            },
+            of=frozenset({"identified"}),
+        ),
+    },
+    reasons={
+        "elsewhere": "renvoyée à un autre lieu",
+        "abroad": "faits commis à l’étranger",
+        "offence": "pas d’infraction, selon le service",
+        "proof": "pas assez de preuves, selon le service",
+        "permit": "son document de séjour",
+        "language": "pas d’interprète",
+        "late": "trop tard",
+        "resources": "ses ressources",
+        **_UNSAID,
+    },
+    outcomes={
+        StepOutcome.OBTAINED: "reçue, ou accordée",
+        StepOutcome.LISTED: "à l’examen",
+        StepOutcome.REDIRECTED: "renvoyée vers un autre service",
+        StepOutcome.REFUSED: "refusée",
+        StepOutcome.SILENT: "sans réponse",
+        StepOutcome.DROPPED: "elle n’y donne pas suite",
+    },
+    starts="Court depuis le",
+    ends="Court jusqu’au",
+    lasts={"reflection": _reflection_ends},
+    nameless=frozenset({"complaint", "identified"}),
+    told=False,
+    leaves=False,
+)
 _PLAIN = Theme()
 THEMES: Mapping[str, Theme] = {
     StepDomain.HOUSING: _HOUSING,
@@ -219,6 +343,7 @@ THEMES: Mapping[str, Theme] = {
     StepDomain.FRENCH: _FRENCH,
     StepDomain.HEALTH: _HEALTH,
     StepDomain.CHILDREN: _CHILDREN,
+    StepDomain.PROCEDURE: _PROCEDURE,
 }
 
 

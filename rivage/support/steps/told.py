@@ -1,7 +1,7 @@
 """A step as it is typed, and as a row keeps it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
@@ -36,6 +36,14 @@ class ApproachTold:
     starts: date | None = None
     ends: date | None = None
     details: Mapping[str, str] = field(default_factory=dict)
+
+
+def completed(on: date, told: ApproachTold) -> ApproachTold:
+    """The same, with the last day that a text gives to what runs, and that day to take it up, where none is typed."""
+    last = theme(told.domain).last_day(told.kind, told.starts) if told.starts and not told.ends else None
+    if last is None:
+        return told
+    return replace(told, ends=last, due=told.due or (last if last >= on else None))
 
 
 def columns(told: ApproachTold) -> dict[str, Any]:

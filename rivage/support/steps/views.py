@@ -13,6 +13,8 @@ from rivage.accounts.lists import listed, sent
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import require
+from rivage.law import procedure
+from rivage.law.facts import BadFact
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.people.panels import answer
@@ -21,7 +23,7 @@ from rivage.support import access
 from rivage.support.enums import StepDomain
 from rivage.support.models import Approach
 from rivage.support.steps import actions, panel, reading, tables, wording
-from rivage.support.steps.forms import CorrectApproachForm, FollowApproachForm, NewApproachForm
+from rivage.support.steps.forms import ClaimsForm, CorrectApproachForm, FollowApproachForm, NewApproachForm
 
 
 @require_safe
@@ -65,7 +67,36 @@ def team_steps(request: ActingRequest) -> HttpResponse:
 @require_POST
 def team_steps_export(request: ActingRequest) -> HttpResponse:
     """The same as a file."""
-    return sent(request, tables.steps(request.membership, request.on))
+    return sent(request, tables.steps(request.membership, request.on, leaving=True))
+
+
+@require_safe
+def claims(request: ActingRequest, person: UUID) -> HttpResponse:
+    """What may be asked in a procedure, and until when: from what is noted, and two days that are kept nowhere."""
+    held = private(request, person)
+    require(access.can_note(request.membership, held))
+    form = ClaimsForm(request.GET or None)
+    typed = form.cleaned_data if form.is_valid() else {}
+    try:
+        found = _claims(request, held, typed)
+    except BadFact as wrong:
+        form.add_error(
+            "decision" if wrong.field == "final_on" else "depuis", wrong.sentence[0].upper() + wrong.sentence[1:]
+        )
+        found = _claims(request, held, {})
+    context = {
+        "person": held,
+        "who": names.shown(request.membership, held.pk),
+        "form": form,
+        "claims": found,
+        **about(request, held, _way(request, held)),
+    }
+    return render(request, "support/claims.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _claims(request: ActingRequest, held: Person, typed: dict[str, Any]) -> tuple[procedure.ProcedureClaim, ...]:
+    begun = reading.reflection_from(reading.lines(held, request.on))
+    return procedure.claims(procedure.ProcedureFacts(request.on, begun, typed.get("depuis"), typed.get("decision")))
 
 
 def _way(request: ActingRequest, person: Person) -> tuple[str, str]:
@@ -75,6 +106,7 @@ def _way(request: ActingRequest, person: Person) -> tuple[str, str]:
 def _page(request: ActingRequest, held: Person, form: Any, heading: str, **more: Any) -> HttpResponse:
     require(access.can_note(request.membership, held))
     context = {
+        "person": held,
         "heading": heading,
         "who": names.shown(request.membership, held.pk),
         "form": form,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rivage.core.french import hour
 from rivage.law.wording import day
-from rivage.support.enums import Barrier, StepDomain, StepOutcome
+from rivage.support.enums import Barrier, StepDomain
 from rivage.support.models import Approach
 from rivage.support.steps.themes import theme
 from rivage.support.steps.told import ApproachTold, told_of
@@ -25,7 +25,7 @@ def words(row: Approach) -> str:
     if told.answered_on:
         reason = theme(told.domain).reasons.get(told.reason, "")
         why = f", {reason}," if reason else ","
-        said.append(f"{StepOutcome(told.outcome).label}{why} le {day(told.answered_on)}")
+        said.append(f"{theme(told.domain).outcomes[told.outcome]}{why} le {day(told.answered_on)}")
     said.extend(_details(told))
     if told.due:
         said.append(f"à reprendre le {day(told.due)}{f' à {hour(told.due_at)}' if told.due_at else ''}")
