@@ -14,8 +14,9 @@ SHOWN = 4
 
 
 def summary(request: ActingRequest, person: Person, on: date) -> str:
-    """What runs, since when she looks for a place to live, and the few steps that wait; the last where none does. The last
-    danger too."""
+    """What runs, since when she looks for a place to live, the few steps that wait, the last where none does; the last
+    danger noted with her.
+    """
     known = reading.lines(person, on)
     waits = reading.waiting(known)
     runs = [line for line in known if line.runs and not line.row.due]
