@@ -3856,13 +3856,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_recours
   OR NEW.outcome_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_past ON decisions_recours;
-CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF filed_on, memoir_on, outcome_on ON decisions_recours
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.filed_on > rivage_last_day()
-  OR NEW.memoir_on > rivage_last_day()
-  OR NEW.outcome_on > rivage_last_day()))
-  EXECUTE FUNCTION rivage_refuse_ahead();
-
 ALTER TABLE decisions_recourscorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_recourscorrection FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_recourscorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -3946,11 +3939,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_recourscorrec
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_past ON decisions_recourscorrection;
-CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF corrected_on ON decisions_recourscorrection
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.corrected_on > rivage_last_day()))
-  EXECUTE FUNCTION rivage_refuse_ahead();
-
 ALTER TABLE decisions_contesthelp ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_contesthelp FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_contesthelp FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -4017,12 +4005,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_contesthelp
   OR NEW.aid_asked_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.aid_answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_past ON decisions_contesthelp;
-CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF aid_asked_on, aid_answered_on ON decisions_contesthelp
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.aid_asked_on > rivage_last_day()
-  OR NEW.aid_answered_on > rivage_last_day()))
-  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE decisions_decision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_decision FORCE ROW LEVEL SECURITY;
@@ -4091,11 +4073,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_decision
   OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.saved_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_past ON decisions_decision;
-CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF decided_on ON decisions_decision
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.decided_on > rivage_last_day()))
-  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE decisions_signedpaper ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_signedpaper FORCE ROW LEVEL SECURITY;
@@ -4240,12 +4217,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_observations
   OR NEW.received_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_past ON decisions_observations;
-CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF invited_on, received_on ON decisions_observations
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.invited_on > rivage_last_day()
-  OR NEW.received_on > rivage_last_day()))
-  EXECUTE FUNCTION rivage_refuse_ahead();
-
 ALTER TABLE decisions_notification ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_notification FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_notification FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -4322,11 +4293,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_notification
   OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_past ON decisions_notification;
-CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF "on" ON decisions_notification
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW."on" > rivage_last_day()))
-  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_afisdecision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisdecision FORCE ROW LEVEL SECURITY;
@@ -4799,12 +4765,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidhearing
   OR NEW.received_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.heard_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_past ON rights_aidhearing;
-CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF invited_on, received_on ON rights_aidhearing
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.invited_on > rivage_last_day()
-  OR NEW.received_on > rivage_last_day()))
-  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_aidreview ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_aidreview FORCE ROW LEVEL SECURITY;
@@ -6204,11 +6164,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidnotice
   OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_past ON rights_aidnotice;
-CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF "on" ON rights_aidnotice
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW."on" > rivage_last_day()))
-  EXECUTE FUNCTION rivage_refuse_ahead();
-
 ALTER TABLE rights_permitnotice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_permitnotice FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_permitnotice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -6285,11 +6240,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_permitnotice
   OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_past ON rights_permitnotice;
-CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF "on" ON rights_permitnotice
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW."on" > rivage_last_day()))
-  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE titles_rightfact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE titles_rightfact FORCE ROW LEVEL SECURITY;
@@ -7343,11 +7293,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_evaluation
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.day NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_past ON support_evaluation;
-CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF day ON support_evaluation
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.day > rivage_last_day()))
-  EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE support_approach ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_approach FORCE ROW LEVEL SECURITY;

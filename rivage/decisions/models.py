@@ -49,7 +49,6 @@ class Decision(PersonRow):
 
     SLICE: ClassVar[str] = Slice.DECISION
     WRITERS = ("delegate", "secretary", "signatory")
-    PAST = ("decided_on",)
     RETENTION = (PROCEDURE,)
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="decision")
@@ -147,7 +146,6 @@ class Hearing(PersonRow):
     """
 
     MOVING: ClassVar[tuple[str, ...]] = ("received_on", "means", "silent", "text", "heard_by_id")
-    PAST = ("invited_on", "received_on")
 
     invited_on = models.DateField("invitée le")
     until = models.DateField("jusqu’au")
@@ -202,7 +200,6 @@ class Notified(PersonRow):
 
     MOVING = ("replaced_at",)
     FROZEN = "replaced_at"
-    PAST = ("on",)
 
     recipient = models.CharField("à", max_length=11, choices=Recipient.choices)
     channel = models.CharField("par", max_length=10, choices=NotificationChannel.choices)

@@ -11,11 +11,10 @@ from django.db import models
 from django.db.models import Model
 
 from rivage.accounts.models import Membership
-from rivage.decisions.models import ContestHelp, Recours
 from rivage.dossiers.models import Suivi
 from rivage.people.models import Person
 from rivage.rights.models import AidEvent, ApsFact, NeedSpan
-from rivage.support.models import Approach, Evaluation, FirstContact, MeansWait, Staffing, TurnedAway, WeekTime
+from rivage.support.models import Approach, FirstContact, MeansWait, Staffing, TurnedAway, WeekTime
 from tests.attack.test_recours import took
 from tests.attack.test_team import followed
 from tests.dossiers.path import WHO
@@ -27,11 +26,9 @@ pytestmark = pytest.mark.django_db
 Write = Callable[[Membership, date], Any]
 
 
-def written(world: World, person: Person, demande: Any) -> dict[str, Write]:
+def written(world: World, person: Person) -> dict[str, Write]:
     """How a row of each table is written, whose fact is of a day."""
-    refused = ApsFact.objects.filter(person=person, step="refused").order_by("on").values_list("pk", flat=True)[0]
     suivi = Suivi.objects.filter(person=person).order_by("starts").values_list("pk", flat=True)[0]
-    act = {"demande_id": demande.pk, "about": "permit", "act": refused}
 
     def hers(model: Any, day: str, **values: Any) -> Write:
         return lambda actor, on: model.beside(person, recorded_by=actor, **values, **{day: on})
@@ -43,7 +40,6 @@ def written(world: World, person: Person, demande: Any) -> dict[str, Write]:
     return {
         "met_on": hers(FirstContact, "met_on", suivi_id=suivi, origin="street"),
         "word_on": hers(FirstContact, "word_on", suivi_id=suivi, origin="street"),
-        "evaluation": hers(Evaluation, "day", moment="entry", questionnaire=1),
         "approach": hers(Approach, "asked_on", domain="housing"),
         "answer": hers(Approach, "answered_on", domain="housing", **before),
         "posts": its(Staffing, "since", posts=Decimal(2)),
@@ -51,9 +47,6 @@ def written(world: World, person: Person, demande: Any) -> dict[str, Write]:
         "event": hers(AidEvent, "on", kind="work", source="own_desk"),
         "permit": hers(ApsFact, "on", n=2, step="requested", source="paper_held"),
         "need": hers(NeedSpan, "since", needed=True),
-        "filed_on": hers(Recours, "filed_on", kind="gracious", **act),
-        "memoir_on": hers(Recours, "memoir_on", kind="content", filed_on=world.today, **act),
-        "aid_asked_on": hers(ContestHelp, "aid_asked_on", **act),
     }
 
 
@@ -61,7 +54,7 @@ def test_no_fact_is_of_a_day_to_come(world: World) -> None:
     demande = after(world, followed)
     with acting(world[WHO]):
         person = Person.objects.get(pk=demande.person_id)
-        rows = written(world, person, demande)
+        rows = written(world, person)
         kind = TurnedAway._meta.get_field("kind").choices[0][0]
         rows["away"] = lambda actor, on: TurnedAway(body_id=actor.body_id, recorded_by=actor, kind=kind, day=on)
     for name, write in rows.items():
@@ -94,7 +87,7 @@ def test_an_appointment_is_noted_before_it_takes_place(world: World) -> None:
 
 def test_each_day_of_a_fact_is_one_of_its_table() -> None:
     said: list[type[Model]] = [model for model in apps.get_models() if getattr(model, "PAST", ())]
-    assert len(said) >= 25
+    assert len(said) >= 20
     for model in said:
         for name in model.PAST:  # type: ignore[attr-defined]
             assert isinstance(model._meta.get_field(name), models.DateField), (model, name)

@@ -37,7 +37,6 @@ class Recours(PersonRow):
     MOVING = SAID
     OWN_HAND = True
     UNCOUNTED = ("act",)
-    PAST = ("filed_on", "memoir_on", "outcome_on")
     RETENTION = (PROCEDURE,)
 
     demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="recours")
@@ -96,7 +95,6 @@ class RecoursCorrection(PersonRow):
     WRITERS = (ANTENNE, "delegate", "secretary")
     MOVING = ()
     OWN_HAND = True
-    PAST = ("corrected_on",)
     RETENTION = (PROCEDURE,)
     DEMANDE = "recours__demande"
 
@@ -131,7 +129,6 @@ class ContestHelp(PersonRow):
     MOVING = ("helped_by", "lawyer", "aid_asked_on", "aid_answered_on", "recorded_by_id")
     OWN_HAND = True
     COUNTED = False
-    PAST = ("aid_asked_on", "aid_answered_on")
     RETENTION = (ACCOMPANIMENT,)
 
     demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="+")

@@ -28,7 +28,6 @@ class Evaluation(PersonRow):
     MOVING = ()
     OWN_HAND = True
     COUNTED = False
-    PAST = ("day",)
     RETENTION = (ACCOMPANIMENT,)
 
     moment = models.CharField("moment", max_length=7, choices=Moment.choices)
