@@ -82,7 +82,8 @@ def permits(membership: Membership, demandes: Collection[UUID], on: date) -> Ite
             if demande is not None and demande in demandes:
                 page = _page(membership, "rights:stay", person=person)
                 refusal = found.named(one) if one.refused is not None else None
-                paper = _page(membership, LETTER, apsfact=refusal, form="pdf") if refusal in (letters or ()) else ""
+                kept = refusal if refusal in (letters or ()) else None
+                paper = _page(membership, LETTER, apsfact=kept, form="pdf") if kept else ""
                 for act in _of_request(found, one, demande, page, on):
                     yield replace(
                         act,
