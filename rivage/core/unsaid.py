@@ -21,6 +21,16 @@ PIECES = (
     "traitehumain",
     "mouvementdunid",
     "amicaledunid",
+    "griselidis",
+    "busdesfemmes",
+    "violences",
+    "victimes",
+    "putain",
+    "putes",
+    "pute",
+    "escort",
+    "escorts",
+    "tds",
     "traite",
     "prost",
     "prox",
@@ -31,7 +41,7 @@ PIECES = (
 )
 SHORT = 6
 # What stands for a letter to the eye, in a word that is not only of such signs.
-ALIKE = {"a": "4@", "b": "8", "e": "3€", "g": "9", "i": "1!|", "l": "1!|", "o": "0@", "s": "5$", "t": "7+", "z": "2"}
+ALIKE = {"a": "4@", "b": "8", "e": "3€", "g": "9", "i": "1!|l", "l": "1!|i", "o": "0@", "s": "5$", "t": "7+", "z": "2"}
 DIGITS = {sign: letters for letters in ALIKE for sign in ALIKE[letters]}
 # What a line is written with beside letters and digits; any other sign may draw a letter.
 SIGNS = frozenset(" .,;:!?'’()[]/&@+-*_#%|$€°«»“”‹›•…·⁄\"=")

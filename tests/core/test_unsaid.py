@@ -29,6 +29,10 @@ from rivage.core.unsaid import FOREIGN, NAME, SUBJECT, keep_unsaid, tells
         "Service tra1te",
         "\u24c5rostitution",
         "CASF, art. L. 121-9",
+        "Service prostltution",
+        "Service victimes",
+        "Le Bus des Femmes",
+        "Escorts",
     ],
 )
 def test_a_word_of_the_subject_is_found_whatever_parts_it(text: str) -> None:

@@ -201,8 +201,9 @@ def note(kind: str, on: date) -> str:
     wait = at("recours.silence_mois", on).value
     if kind in (RecoursKind.GRACIOUS, RecoursKind.HIERARCHICAL):
         return (
-            f"Fait à temps, il fait repartir le délai du tribunal de sa réponse, ou de {wait} mois de silence. Il "
-            "n’arrête pas la décision."
+            f"Le premier, fait à temps, fait repartir le délai du tribunal de sa réponse, ou de {wait} mois de "
+            "silence. Un second ne le fait pas, et le jour que sa lettre donne ne change pas. Il n’arrête pas la "
+            "décision."
         )
     if kind == RecoursKind.CONTENTIOUS:
         return (
