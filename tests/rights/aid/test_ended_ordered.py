@@ -148,7 +148,7 @@ def test_an_end_not_handed_over_says_from_when_it_holds_and_the_months_it_takes_
     words = f"Mois en cause : {in_words(line.month)}".replace("\u00a0", " ")
     sent = typed(caller.get("rights:end", **ids).text, aided.decided_on)
     page = caller.post("rights:end", sent, **ids)
-    assert page.says("CRPA, art. L221-8 ; à confirmer")
+    assert page.says("(CRPA, art. L221-8) : un mois commencé d’ici là peut lui rester dû, à confirmer")
     assert page.says(words)
     done = caller.post("rights:end", as_read(page.text, sent) | {"confirmer": "oui"}, **ids)
     assert done.says("La fin de l’aide est notée.")
