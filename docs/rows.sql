@@ -5436,11 +5436,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidevent
   OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_past ON rights_aidevent;
-CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF "on" ON rights_aidevent
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW."on" > rivage_last_day()))
-  EXECUTE FUNCTION rivage_refuse_ahead();
-
 ALTER TABLE rights_eventcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_eventcorrection FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_eventcorrection FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

@@ -13,7 +13,7 @@ from django.db.models import Model
 from rivage.accounts.models import Membership
 from rivage.dossiers.models import Suivi
 from rivage.people.models import Person
-from rivage.rights.models import AidEvent, ApsFact, NeedSpan
+from rivage.rights.models import ApsFact, NeedSpan
 from rivage.support.models import Approach, FirstContact, MeansWait, Staffing, TurnedAway, WeekTime
 from tests.attack.test_recours import took
 from tests.attack.test_team import followed
@@ -44,7 +44,6 @@ def written(world: World, person: Person) -> dict[str, Write]:
         "answer": hers(Approach, "answered_on", domain="housing", **before),
         "posts": its(Staffing, "since", posts=Decimal(2)),
         "away": its(TurnedAway, "day", kind="caming"),
-        "event": hers(AidEvent, "on", kind="work", source="own_desk"),
         "permit": hers(ApsFact, "on", n=2, step="requested", source="paper_held"),
         "need": hers(NeedSpan, "since", needed=True),
     }

@@ -117,15 +117,9 @@ class Rows:
         asked = {"exit_on": today, "recorded_by": referent}
         self.add(support.NewsAccord, asked_on=today, agreed=False, **asked)
         self.add(support.NoNews, moment="six", day=today, **asked)
-        self.add(
-            support.DangerAssessment,
-            day=today,
-            questionnaire=1,
-            answers=written(dict.fromkeys(DANGER.questions, NOT_ASKED)),
-            level="watch",
-            again_on=today + timedelta(days=9),
-            recorded_by=referent,
-        )
+        again = {"level": "watch", "again_on": today + timedelta(days=9), "recorded_by": referent}
+        told = written(dict.fromkeys(DANGER.questions, NOT_ASKED))
+        self.add(support.DangerAssessment, day=today, questionnaire=1, answers=told, **again)
         self.add(
             support.Approach,
             domain="work",

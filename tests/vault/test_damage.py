@@ -255,7 +255,7 @@ def write_then_read(request: HttpRequest, person: Any) -> HttpResponse:
         person=found,
         kind="parcours",
         given_on=found.created_at.date(),
-        language="fr",
+        language="français",
     )
     return HttpResponse(Identity.objects.get(person=found).name_in_use)
 

@@ -175,7 +175,6 @@ class AidEvent(PersonRow):
     KEY: ClassVar[str] = KeyKind.PRIVATE
     WRITERS = (ANTENNE,)
     MOVING = ()
-    PAST = ("on",)
     RETENTION = (AID,)
 
     kind = EncryptedField("événement", default="")

@@ -112,7 +112,7 @@ def test_a_refusal_is_read_again_with_its_consequences_before_it_is_noted(world:
     for words in (
         f"au moins jusqu’au {until}",
         "n’est plus sûr",
-        "elle quitte son accueil",
+        "elle quitte votre accueil",
         "Noter ce refus",
     ):
         assert page.says(words), words
