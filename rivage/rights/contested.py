@@ -72,27 +72,27 @@ def permits(membership: Membership, demandes: Collection[UUID], on: date) -> Ite
     """
     rows = Demande.objects.visible_to(membership).filter(pk__in=demandes).select_related("person")
     people = {row.person_id: row.person for row in rows}
-    letters: set[UUID] | None = None
-    for person, found in gather_all(membership, list(people.values()), StayFacts).items():
+    gathered = gather_all(membership, list(people.values()), StayFacts)
+    handed = any(one.told_on for found in gathered.values() for one in found.permits)
+    letters = with_letter(membership, people) if handed else set()
+    for person, found in gathered.items():
         named = demandes_of(membership, found)
-        if letters is None and any(one.told_on for one in found.permits):
-            letters = with_letter(membership, people)
         for one in found.permits:
             demande = named.get(one.n)
             if demande is not None and demande in demandes:
                 page = _page(membership, "rights:stay", person=person)
-                refusal = found.named(one) if one.refused is not None else None
-                kept = refusal if refusal in (letters or ()) else None
-                paper = _page(membership, LETTER, apsfact=kept, form="pdf") if kept else ""
-                for act in _of_request(found, one, demande, page, on):
-                    yield replace(
-                        act,
-                        warning=with_removal(on).said_to(hers=membership.is_antenne) if act.warning else "",
-                        paper="" if act.silent else paper,
-                    )
+                yield from _of_request(membership, found, one, demande, page, letters, on)
 
 
-def _of_request(found: StayFacts, one: PermitRequest, demande: UUID, page: str, on: date) -> Iterator[Contestable]:
+def _of_request(
+    membership: Membership,
+    found: StayFacts,
+    one: PermitRequest,
+    demande: UUID,
+    page: str,
+    letters: Collection[UUID],
+    on: date,
+) -> Iterator[Contestable]:
     named = {(row.n, row.step): row.pk for row in reversed(found.aps)}
     given = one.delivered
     since = f"L’autorisation est délivrée depuis, le {day(given.on)} : plus rien n’est à contester." if given else ""
@@ -113,10 +113,10 @@ def _of_request(found: StayFacts, one: PermitRequest, demande: UUID, page: str, 
         )
     if one.refused is None:
         return
-    stands, open_ = remedies.standing(one.told), one.refusal is not None
+    stands, open_, refusal = remedies.standing(one.told), one.refusal is not None, named[one.n, ApsStep.REFUSED]
     yield Contestable(
         About.PERMIT,
-        named[one.n, ApsStep.REFUSED],
+        refusal,
         demande,
         REFUSED if open_ else f"L’autorisation de séjour avait été refusée le {day(one.refused.on)}.",
         one.refused.on,
@@ -124,9 +124,10 @@ def _of_request(found: StayFacts, one: PermitRequest, demande: UUID, page: str, 
         one.contest(),
         page,
         open_,
-        with_removal(on).sentence if open_ else "",
+        with_removal(on).said_to(hers=membership.is_antenne) if open_ else "",
         counted=UNTOLD if open_ else "",
         replaced="" if open_ else since,
+        paper=_page(membership, LETTER, apsfact=refusal, form="pdf") if refusal in letters else "",
     )
 
 

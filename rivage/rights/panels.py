@@ -130,8 +130,7 @@ def permit_step(person: Person, membership: Membership, on: date) -> NextStep | 
     found = gather_all(membership, [person], StayFacts)[person.pk]
     if waiting(found, on) is None:
         return None
-    said, hers = with_removal(on), membership.is_antenne
-    words = next_step(found, on).replace(said.sentence, said.said_to(hers=hers))
+    words = next_step(found, on, with_removal(on).said_to(hers=membership.is_antenne))
     return NextStep(words, action="Voir le titre", url=link(membership, "rights:stay", person=person.pk))
 
 

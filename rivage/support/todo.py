@@ -18,7 +18,7 @@ from rivage.support.danger.due import due_again, to_assess_again
 from rivage.support.evaluation import reading
 from rivage.support.models import Tally
 from rivage.support.steps import due as steps
-from rivage.support.tally.counting import LAST_DAY, LAST_MONTH
+from rivage.support.tally.counting import first_open, last_day
 
 
 def due(membership: Membership, on: date) -> QuerySet[Period]:
@@ -44,14 +44,14 @@ def to_evaluate(membership: Membership, on: date) -> Iterator[Item]:
 
 def to_let_go(membership: Membership, on: date) -> Iterator[Item]:
     """The sums of a year that is over, until the last day on which they are let go."""
-    last = date(on.year, LAST_MONTH, LAST_DAY)
-    if on > last:
+    year = first_open(on)
+    if year == on.year:
         return
-    for row in Tally.objects.visible_to(membership).filter(year=on.year - 1, let_go_on__isnull=True).defer("sums"):
+    for row in Tally.objects.visible_to(membership).filter(year=year, let_go_on__isnull=True).defer("sums"):
         yield Item(
             f"Remettre les sommes de {row.year}",
             link(membership, "support:sums"),
-            due=last,
+            due=last_day(year),
             consequence="Sans cela, ce que le parcours change ne se voit pas dans les chiffres du pays.",
             action="Relire",
         )

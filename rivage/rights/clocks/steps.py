@@ -16,9 +16,11 @@ from rivage.rights.enums import PermitNeed
 ANEW = "La préfecture répond de nouveau à la demande."
 
 
-def next_step(found: StayFacts, on: date) -> str:
-    """« L’association prépare avec elle le rendez-vous du 14 janvier. », or "": nobody has to act for the permit."""
-    known = _residence(found, on)
+def next_step(found: StayFacts, on: date, removal: str) -> str:
+    """« L’association prépare avec elle le rendez-vous du 14 janvier. », or "": nobody has to act for the permit.
+    `removal`: what is said of a refusal that comes with an obligation to leave; "" where the page says it already.
+    """
+    known = _residence(found, on, removal)
     return min(known, key=lambda step: step[0])[1] if known else ""
 
 
@@ -26,18 +28,18 @@ def _day(day: date, on: date) -> str:
     return day_in_words(day, on=on, weekday=False)
 
 
-def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
+def _residence(found: StayFacts, on: date, removal: str) -> list[tuple[date, str]]:
     if not any(span.end > on for span in authorised(found)):
         since = stopped(found, on) if needed(found, on) else None
         waits = [(on, f"{stopped_words(since)} : l’autorisation provisoire attend ce qu’il jugera.")] if since else []
-        return _remedy(found, on) or waits
+        return _remedy(found, on, removal) or waits
     told = _other_document(found, on)
     if told:
         return told
     stands = standing(found, on)
     last = found.request(stands.n)
     if stands.code == Stay.DELIVERED:
-        return _remedy(found, on)
+        return _remedy(found, on, removal)
     if stands.code == Stay.TO_REQUEST:
         return [(on, "L’association demande l’autorisation provisoire au service du séjour, dès aujourd’hui.")]
     if stands.code in (Stay.TO_RENEW, Stay.ENDED) and stands.until is not None:
@@ -49,7 +51,7 @@ def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
     if stands.code == Stay.SILENCE and last is not None:
         return _silence(last, on)
     if stands.code == Stay.REFUSED and last is not None:
-        return _refused(last, on)
+        return _refused(last, on, removal)
     if stands.code == Stay.RECEIPT and stands.until is not None and stands.until <= on + AHEAD:
         day = _day(stands.until, on)
         return [
@@ -63,8 +65,8 @@ def _residence(found: StayFacts, on: date) -> list[tuple[date, str]]:
     if stands.code == Stay.APPOINTMENT and last is not None and last.appointment is not None:
         day = _day(last.appointment.on, on)
         prepare = (last.appointment.on, f"L’association prépare avec elle le rendez-vous du {day}.")
-        return [prepare, *_remedy(found, on)]
-    return _remedy(found, on)
+        return [prepare, *_remedy(found, on, removal)]
+    return _remedy(found, on, removal)
 
 
 def contested(found: StayFacts, on: date) -> tuple[PermitRequest, Contest] | None:
@@ -119,11 +121,11 @@ def warning(found: StayFacts, on: date, *, hers: bool) -> str:
     return with_removal(on).said_to(hers=hers)
 
 
-def _remedy(found: StayFacts, on: date) -> list[tuple[date, str]]:
+def _remedy(found: StayFacts, on: date, removal: str) -> list[tuple[date, str]]:
     asked, _ = waiting(found, on) or (None, None)
     if asked is None:
         return []
-    return _refused(asked, on) if asked.refusal is not None else _silence(asked, on)
+    return _refused(asked, on, removal) if asked.refusal is not None else _silence(asked, on)
 
 
 def _other_document(found: StayFacts, on: date) -> list[tuple[date, str]]:
@@ -149,14 +151,14 @@ def _silence(last: PermitRequest, on: date) -> list[tuple[date, str]]:
     return [(_due(known, on), f"Le silence vaut refus, et la personne peut le contester. {known.sentence(on)}")]
 
 
-def _refused(last: PermitRequest, on: date) -> list[tuple[date, str]]:
+def _refused(last: PermitRequest, on: date, removal: str) -> list[tuple[date, str]]:
     known = last.known(on)
     if known is not None and known.undone:
         return [(on, f"Le refus de l’autorisation ne tient plus. {known.sentence(on)} {ANEW}")]
     if known is None or not known.matters(on):
         return [(on, "L’association décide avec elle après le refus de l’autorisation provisoire.")]
-    refused = "L’autorisation est refusée, et la personne peut contester ce refus."
-    return [(_due(known, on), f"{refused} {with_removal(on).sentence} {known.sentence(on)}")]
+    said = ("L’autorisation est refusée, et la personne peut contester ce refus.", removal, known.sentence(on))
+    return [(_due(known, on), " ".join(filter(None, said)))]
 
 
 def _due(known: Delay, on: date) -> date:

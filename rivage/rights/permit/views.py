@@ -178,7 +178,8 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
     first = actions.path_begins(held) if asked else None
     handed = telling(membership, held, asked, facts)
     why = motives.of_requests(membership, found)
-    shorter = with_removal(on).said_to(hers=membership.is_antenne)
+    removal = warning(found, on, hers=membership.is_antenne)
+    unsaid = "" if removal else with_removal(on).said_to(hers=membership.is_antenne)
     kept = printing.with_letter(membership, [held.pk]) if why else set()
     contested = told.demandes_of(membership, found) if policies.allows(REMEDIES, "GET", membership.role) else {}
     return {
@@ -188,11 +189,8 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         "state": pill(found, on),
         "clock": residence_clock(found, on),
         "remedy": remedy_words(found, on),
-        "removal": (removal := warning(found, on, hers=membership.is_antenne)),
-        # Said above already.
-        "step": ((own and said_at_the_desk(membership, found, on)) or next_step(found, on)).replace(
-            f"{with_removal(on).sentence} ", "" if removal else f"{shorter} "
-        ),
+        "removal": removal,
+        "step": (own and said_at_the_desk(membership, found, on)) or next_step(found, on, unsaid),
         "court": court(held.departement),
         "requests": [
             _request(one, before, on, first, mine)

@@ -1,13 +1,12 @@
 """Who left, whether news may be asked of her, and which moment after asks for itself, from today's facts."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef
 
 from rivage.accounts.models import Membership
 from rivage.dossiers.enums import ParcoursEnd
@@ -93,30 +92,30 @@ def of_her(membership: Membership, person: Person, on: date) -> AfterHer:
 
 
 def _due(left: Mapping[UUID, date], said: Mapping[UUID, NewsAccord], on: date) -> list[AfterDue]:
-    said = {one: row for one, row in said.items() if row.exit_on == left.get(one)}
+    said = _of_exit(left, said)
     asked = [AfterDue(one, "", day) for one, day in left.items() if one not in said and on < day + TO_ASK]
     agreed = {one: row.exit_on for one, row in said.items() if row.agreed and row.until and row.until >= on}
-    known = _known(agreed)
+    news, silent = _noted(agreed)
     for one, day in agreed.items():
         reached = [moment for moment, months in MONTHS.items() if add_months(day, months) <= on]
-        if reached and reached[-1] not in known[one]:
+        if reached and (one, reached[-1]) not in news | silent:
             asked.append(AfterDue(one, reached[-1], add_months(day, MONTHS[reached[-1]])))
     return asked
 
 
-def _known(exits_: dict[UUID, date]) -> dict[UUID, set[str]]:
-    """The moments of which something is noted since each left."""
-    found = defaultdict[UUID, set[str]](set)
-    if not exits_:
-        return found
-    evaluated = Evaluation.objects.filter(person__in=exits_, moment__in=MONTHS, replaced_by__isnull=True)
-    for one, moment, day in evaluated.values_list("person", "moment", "day"):
-        if day >= exits_[one]:
-            found[one].add(moment)
-    for one, moment, day in NoNews.objects.filter(person__in=exits_).values_list("person", "moment", "exit_on"):
-        if day == exits_[one]:
-            found[one].add(moment)
-    return found
+def _of_exit(left: Mapping[UUID, date], said: Mapping[UUID, NewsAccord]) -> dict[UUID, NewsAccord]:
+    """Answers of the exit that stands, not of one before."""
+    return {one: row for one, row in said.items() if row.exit_on == left.get(one)}
+
+
+def _noted(left: Mapping[UUID, date]) -> tuple[set[tuple[UUID, str]], set[tuple[UUID, str]]]:
+    """Since each left, whose news were noted and of whom none came, by person and moment."""
+    if not left:
+        return set(), set()
+    evaluated = Evaluation.objects.filter(person__in=left, moment__in=MONTHS, replaced_by__isnull=True)
+    news = {(one, moment) for one, moment, day in evaluated.values_list("person", "moment", "day") if day >= left[one]}
+    none_came = NoNews.objects.filter(person__in=left).values_list("person", "moment", "exit_on")
+    return news, {(one, moment) for one, moment, day in none_came if day == left[one]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +132,12 @@ class AfterSums:
 def sums(membership: Membership, on: date) -> AfterSums:
     """Exact, for the antenne alone. Who said no, or was not asked, is counted and called by nobody."""
     left = exits(membership, on)
-    said = {one: row for one, row in accords(left).items() if row.exit_on == left[one]}
-    evaluated = Evaluation.objects.filter(person__in=left, moment__in=MONTHS, replaced_by__isnull=True)
-    silent = NoNews.objects.filter(person__in=left)
+    said = _of_exit(left, accords(left))
+    news, silent = (Counter(moment for _, moment in found) for found in _noted(left))
     return AfterSums(
         left=len(left),
         asked=len(said),
         agreed=sum(row.agreed for row in said.values()),
-        news={
-            moment.label: len({one for one, day in _days(evaluated, moment, "day") if day >= left[one]})
-            for moment in MONTHS
-        },
-        silent={
-            moment.label: len({one for one, day in _days(silent, moment, "exit_on") if day == left[one]})
-            for moment in MONTHS
-        },
+        news={moment.label: news[moment] for moment in MONTHS},
+        silent={moment.label: silent[moment] for moment in MONTHS},
     )
-
-
-def _days(rows: "QuerySet[Any]", moment: str, column: str) -> list[tuple[UUID, date]]:
-    return list(rows.filter(moment=moment).values_list("person", column))

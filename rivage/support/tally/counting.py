@@ -55,9 +55,14 @@ def sealed_for(tally: Tally) -> str:
     return f"support_tally.sealed:{tally.pk}:{tally.year}"
 
 
+def last_day(year: int) -> date:
+    """The last day on which a year is counted in, and let go."""
+    return date(year + 1, LAST_MONTH, LAST_DAY)
+
+
 def first_open(on: date) -> int:
     """The first year that is still counted in."""
-    return on.year if on > date(on.year, LAST_MONTH, LAST_DAY) else on.year - 1
+    return on.year if on > last_day(on.year - 1) else on.year - 1
 
 
 def is_open(actor: Membership, on: date, year: int) -> bool:

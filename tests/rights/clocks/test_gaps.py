@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rivage.law.period import Days
+from rivage.law.recours import with_removal
 from rivage.rights.clocks import ClockFacts, gaps, lost_days, read
 from rivage.rights.clocks.doubts import doubts
 from rivage.rights.clocks.permit import held_days
@@ -107,13 +108,13 @@ def test_silence_refuses_after_four_months(days: int, code: str) -> None:
     said = read(found, ON)
     assert ("vaut refus" in said.residence.stands) == (code == Stay.SILENCE)
     told = "Le silence vaut refus, et la personne peut le contester. Recours au moins jusqu’au"
-    assert next_step(found, ON).startswith(told) == (code == Stay.SILENCE)
+    assert next_step(found, ON, with_removal(ON).sentence).startswith(told) == (code == Stay.SILENCE)
 
 
 @pytest.mark.parametrize(("refused", "open_"), [(-5, True), (-50, True), (-70, False)])
 def test_a_refusal_says_until_when_it_may_be_contested(refused: int, open_: bool) -> None:
     found = facts(periods=[period(-130, 200)], aps=[fact("requested", -90), fact("refused", refused)])
-    said = next_step(found, ON).replace("\u00a0", " ")
+    said = next_step(found, ON, with_removal(ON).sentence).replace("\u00a0", " ")
     refused = (
         "L’autorisation est refusée, et la personne peut contester ce refus. Si ce refus vient avec une obligation"
     )
@@ -137,7 +138,7 @@ def test_a_need_that_began_later_leaves_the_days_before_it_alone() -> None:
 
 @pytest.mark.parametrize(("until", "words"), [(0, "Le document détenu finit"), (-1, "Le document détenu a fini")])
 def test_the_end_of_another_document_is_past_once_it_is(until: int, words: str) -> None:
-    assert next_step(facts(PermitNeed.OTHER_TITLE, until, periods=RUNNING), ON).startswith(words)
+    assert next_step(facts(PermitNeed.OTHER_TITLE, until, periods=RUNNING), ON, "").startswith(words)
 
 
 def test_another_document_ends_tomorrow() -> None:

@@ -138,8 +138,8 @@ def test_the_end_of_the_path_takes_no_remedy_away(world: World) -> None:
     assert asked(last + timedelta(days=1)) == []
     with acting(world[REFERENT]) as referent:
         (found,) = stay_facts(referent, Person.objects.all()).values()
-        assert "contester ce refus" in next_step(found, over)
-        assert next_step(found, last + timedelta(days=1)) == ""
+        assert "contester ce refus" in next_step(found, over, "")
+        assert next_step(found, last + timedelta(days=1), "") == ""
 
 
 @pytest.mark.django_db
@@ -173,7 +173,7 @@ def test_the_sooner_day_of_a_remedy_is_said_beside_the_later_and_is_the_one_of_t
         assert "agissez sans attendre" in said
         for on, past in ((soon, ""), (soon + timedelta(days=1), " (jour passé)")):
             days = f"Recours sûr jusqu’au {in_full(soon)}{past}, annoncé jusqu’au"
-            assert days in next_step(found, on)
+            assert days in next_step(found, on, "")
     said = contest.sentence(world.today).replace("\u00a0", " ")
     for who in (REFERENT, DELEGATE, DESK):
         page = Caller(world[who]).get("rights:stay", person=demande.person_id)
