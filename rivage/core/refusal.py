@@ -29,3 +29,10 @@ def require(verdict: Verdict) -> None:
 def no(code: str, sentence: str, article: str = "") -> Refused:
     """A refusal with one reason, to be raised."""
     return Refused(refuse(code, sentence, article=article))
+
+
+def reasoned(why: str) -> str:
+    """Why something is corrected, as it is kept. Raises `Refused` where it is not said."""
+    if not why.strip():
+        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
+    return why.strip()

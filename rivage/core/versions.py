@@ -9,12 +9,12 @@ from django.utils.crypto import salted_hmac
 from rivage.core.refusal import Stale
 
 
-def version_of(*rows: models.Model) -> str:
+def version_of(*rows: models.Model | None) -> str:
     """A word that changes with anything that these rows hold, and says nothing of it. It is kept nowhere.
 
-    A row that is not in the database yet counts as none: its form was shown empty.
+    A row that is not in the database yet counts as none, as None does: its form was shown empty.
     """
-    kept = [row for row in rows if not row._state.adding]
+    kept = [row for row in rows if row is not None and not row._state.adding]
     values = ((field.attname, getattr(row, field.attname)) for row in kept for field in row._meta.concrete_fields)
     held = [(name, value is None, str(value)) for name, value in values]
     return salted_hmac("rivage.version", repr(held), algorithm="sha256").hexdigest()[:32]

@@ -9,7 +9,7 @@ from django.db import transaction
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Body, Membership
 from rivage.audit import trace
-from rivage.core.refusal import Stale, no, require
+from rivage.core.refusal import Stale, no, reasoned, require
 from rivage.core.versions import to_write
 from rivage.law.period import ONE_DAY, add_months
 from rivage.law.wording import day
@@ -73,15 +73,14 @@ def correct_step(*, actor: Membership, on: date, fact: RightFact, instead: StepN
         raise Stale
     if not fact.step:
         raise no("nothing_noted", "Cette ligne dit déjà que rien n’a eu lieu : il n’y a rien à corriger.")
-    if not why.strip():
-        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
+    why = reasoned(why)
     subject = _subject(fact.what)
     if instead is not None:
         others = [row for row in standing_rows(facts_of(held, fact.what)) if row.pk != fact.pk]
         _check(on, subject, others, instead)
         _before_its_answers(subject, others, instead)
     TitleHeld.objects.filter(fact=fact, taken_back_on__isnull=True).update(taken_back_on=on)
-    row = _write(actor, held, subject, instead or StepNoted("", fact.on), replaces=fact, why=why.strip())
+    row = _write(actor, held, subject, instead or StepNoted("", fact.on), replaces=fact, why=why)
     trace.record_about("right_corrected", row, departement=held.departement)
     return row
 

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from rivage.core import clock
 from rivage.core.refusal import Refused, Stale
+from rivage.core.versions import version_of
 from rivage.dossiers import actions as dossiers
 from rivage.people.models import Person
 from rivage.support.active import actions, reading
@@ -32,7 +33,7 @@ def met(world: World, person: Person, origin: str = "street", version: str | Non
     with acting(world[WHO]) as actor:
         suivi = reading.running(person)
         assert suivi is not None
-        shown = actions.shown_version(reading.contact_of(suivi)) if version is None else version
+        shown = version_of(reading.contact_of(suivi)) if version is None else version
         why = more.pop("why", "")
         return actions.note_contact(
             actor=actor, on=world.today, person=person, told=ContactTold(origin, **more), version=shown, why=why
@@ -59,7 +60,7 @@ def test_how_she_was_met_is_noted_then_corrected_with_a_reason_and_both_stay(wor
         met(world, person, "police")
     met(world, person, "police", why="Lue sur une autre fiche.")
     with pytest.raises(Stale):
-        met(world, person, "hospital", version=actions.shown_version(first), why="Autre onglet.")
+        met(world, person, "hospital", version=version_of(first), why="Autre onglet.")
     page = Caller(world[WHO]).get("support:first_contact", person=person.pk)
     assert page.says("dans la rue, lors d’une sortie")
     assert page.says("Lue sur une autre fiche.")
@@ -157,7 +158,7 @@ def test_paths_are_counted_by_post_and_said_against_what_one_can_bear(world: Wor
     after(world, authorised)
     with acting(world[LEAD]) as actor:
         actions.say_posts(
-            actor=actor, on=world.today, since=world.today, posts=Decimal("0.05"), version=actions.shown_version(None)
+            actor=actor, on=world.today, since=world.today, posts=Decimal("0.05"), version=version_of(None)
         )
         assert reading.load(actor, world.today).sentence.startswith("20 parcours par poste")
         assert "plus que les 12 à 15" in reading.load(actor, world.today).sentence
@@ -167,7 +168,7 @@ def test_paths_are_counted_by_post_and_said_against_what_one_can_bear(world: Wor
 
 def test_a_week_written_twice_stands_once(world: World) -> None:
     with acting(world[WHO]) as actor:
-        empty = actions.shown_version(None)
+        empty = version_of(None)
         first = actions.note_week(actor=actor, on=world.today, week=world.today, hours=HOURS, version=empty)
         again = actions.note_week(actor=actor, on=world.today, week=world.today, hours=HOURS, version=empty)
         assert again.pk == first.pk
@@ -180,7 +181,7 @@ def test_a_week_written_twice_stands_once(world: World) -> None:
             on=world.today,
             week=world.today,
             hours=more,
-            version=actions.shown_version(reading.week_of(actor, first.week)),
+            version=version_of(reading.week_of(actor, first.week)),
         )
         assert WeekTime.objects.count() == 2
         since = world.today - timedelta(days=7)
@@ -190,9 +191,7 @@ def test_a_week_written_twice_stands_once(world: World) -> None:
         with pytest.raises(Refused, match="Plus de 84 heures"):
             actions.note_week(actor=actor, on=world.today, week=world.today, hours=long, version="")
         with pytest.raises(Refused, match="avec des enfants"):
-            actions.note_week(
-                actor=actor, on=world.today, week=world.today, hours=wrong, version=actions.shown_version(None)
-            )
+            actions.note_week(actor=actor, on=world.today, week=world.today, hours=wrong, version=version_of(None))
 
 
 def test_those_the_definition_leaves_out_are_a_number_taken_back_once(world: World) -> None:

@@ -67,7 +67,7 @@ def said(
     usual = {"way": WAY, "until": add_months(on, 18)} if agreed else {}
     with held(world, on) as actor:
         known = reading.accord_of(person)
-        shown = version_of(*([known] if known else [])) if version is None else version
+        shown = version_of(known) if version is None else version
         told = NewsTold(**{"asked_on": on, "agreed": agreed} | usual | values)
         return actions.note_accord(actor=actor, on=on, person=person, told=told, version=shown)
 

@@ -9,6 +9,7 @@ from django.db import connection
 from rivage.accounts.homes import of_people
 from rivage.core import questions
 from rivage.core.refusal import Refused, Stale
+from rivage.core.versions import version_of
 from rivage.dossiers.enums import DangerLevel
 from rivage.people.models import Person
 from rivage.support.danger import actions, reading
@@ -37,7 +38,7 @@ def assessed(
     world: World, person: Person, by: str = WHO, version: str | None = None, **values: Any
 ) -> DangerAssessment:
     with acting(world[by]) as actor:
-        shown = actions.shown_version(reading.last_written(person)) if version is None else version
+        shown = version_of(reading.last_written(person)) if version is None else version
         return actions.assess(actor=actor, on=world.today, person=person, told=told(world, **values), version=shown)
 
 
@@ -98,7 +99,7 @@ def test_what_can_t_be_writes_nothing(world: World, values: dict[str, Any], code
 
 def test_two_tabs_do_not_write_over_each_other(world: World) -> None:
     person = after(world, new_person)
-    none = actions.shown_version(None)
+    none = version_of(None)
     first = assessed(world, person, version=none)
     assert assessed(world, person, version=none).pk == first.pk
     with pytest.raises(Stale):
@@ -120,7 +121,7 @@ def test_what_was_noted_wrong_stays_struck_with_its_reason(world: World) -> None
     row = assessed(world, person, level="serious", who="family", again=2)
     with acting(world[WHO]) as actor:
         row.refresh_from_db()
-        given = {"actor": actor, "on": world.today, "assessment": row, "version": actions.shown_version(row)}
+        given = {"actor": actor, "on": world.today, "assessment": row, "version": version_of(row)}
         with pytest.raises(Refused, match="Dites pourquoi"):
             actions.correct(**given, told=told(world, again=30), why=" ")
         actions.correct(**given, told=told(world, again=30), why="Mal entendu.")

@@ -10,6 +10,7 @@ from django.db import connection
 from rivage.core import clock, questions
 from rivage.core.questions import Question, Questionnaire
 from rivage.core.refusal import Refused, Stale
+from rivage.core.versions import version_of
 from rivage.dossiers.situation import SITUATION
 from rivage.people.models import Person
 from rivage.support.enums import Moment
@@ -43,7 +44,7 @@ def noted(
 ) -> Evaluation:
     with clock.at(clock.now() + ((on or world.today) - world.today)), acting(world[WHO]) as actor:
         told = EvaluationTold(moment, day or world.today, NOBODY_ASKED | answers, agreed)
-        shown = actions.shown_version(reading.last_of(person)) if version is None else version
+        shown = version_of(reading.last_of(person)) if version is None else version
         return actions.note_evaluation(actor=actor, on=on or world.today, person=person, told=told, version=shown)
 
 
@@ -129,7 +130,7 @@ def test_her_accord_is_asked_outside_a_path_alone_and_kept(world: World) -> None
 def test_two_tabs_do_not_write_over_each_other_and_two_clicks_write_once(world: World) -> None:
     person = after(world, new_person)
     first = noted(world, person, work="looking")
-    empty = actions.shown_version(None)
+    empty = version_of(None)
     assert noted(world, person, work="looking", version=empty).pk == first.pk
     with pytest.raises(Stale):
         noted(world, person, work="long_full", version=empty)
@@ -143,7 +144,7 @@ def test_a_correction_says_why_and_both_stay(world: World) -> None:
         with acting(world[WHO]) as actor:
             row = Evaluation.objects.get(pk=first.pk)
             told = EvaluationTold("entry", world.today, NOBODY_ASKED | {"work": work}, agreed=True)
-            version = actions.shown_version(row)
+            version = version_of(row)
             return actions.correct_evaluation(
                 actor=actor, on=world.today, evaluation=row, told=told, version=version, why=why
             )
@@ -263,7 +264,7 @@ def test_the_form_notes_and_a_refusal_keeps_what_was_typed(world: World) -> None
     caller: Any = Caller(world[WHO])
     url = caller.url("support:evaluate", person=person.pk)
     sent = {"moment": "entry", "day": f"{world.today:%Y-%m-%d}", "resources": "none", "rest": "on", "version": ""}
-    sent["version"] = actions.shown_version(None)
+    sent["version"] = version_of(None)
     refused = caller.client.post(url, sent)
     assert refused.status_code == 422
     assert "sans son accord" in refused.content.decode()

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from rivage.core import questions
 from rivage.core.questions import Questionnaire
 from rivage.core.refusal import Refused
+from rivage.core.versions import version_of
 from rivage.people.models import Person
 from rivage.support.evaluation import actions
 from rivage.support.evaluation.actions import EvaluationTold
@@ -44,7 +45,7 @@ def corrected(world: World, row: Evaluation, on: date, who: str = WHO, **values:
         answers = questions.read(held.answers)
         moment, when = values.pop("moment", held.moment), values.pop("day", held.day)
         told = EvaluationTold(moment, when, answers | values, agreed=True)
-        version = actions.shown_version(held)
+        version = version_of(held)
         return actions.correct_evaluation(
             actor=actor, on=on, evaluation=held, told=told, version=version, why="Elle l’a redit."
         )
@@ -251,7 +252,7 @@ def test_what_one_antenne_counted_stays_there_when_she_moves(world: World) -> No
     assert kept(world, year, OTHERS) == {}
     with acting(world[OTHERS]) as actor:
         told = EvaluationTold("exit", day(world, 9), NOBODY_ASKED | {"work": "own"}, agreed=True)
-        version = actions.shown_version(actions.last_of(arrived))
+        version = version_of(actions.last_of(arrived))
         actions.note_evaluation(actor=actor, on=day(world, 9), person=arrived, told=told, version=version)
     assert of(kept(world, year, OTHERS), "work") == {
         "entry none > exit own": 1,

@@ -49,7 +49,7 @@ def commission(request: ActingRequest) -> HttpResponse:
     code = _code(request)
     found = Commission.objects.filter(departement=code).first()
     initial = {"order_reference": found.order_reference, "order_date": found.order_date} if found else {}
-    form = ArreteForm(request.POST or None, initial=initial, version=version_of(*([found] if found else [])))
+    form = ArreteForm(request.POST or None, initial=initial, version=version_of(found))
     if request.method == "POST" and attempt(
         form,
         lambda: actions.set_order(actor=request.membership, on=request.on, departement=code, **form.cleaned_data),

@@ -4,9 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
+from rivage.core.versions import version_of
 from rivage.demo.stories.telling import Telling
 from rivage.support.active import actions
-from rivage.support.active.actions import ContactTold, shown_version
+from rivage.support.active.actions import ContactTold
 
 LEAD, JEANNE, PAUL = "helene.mole", "jeanne.quai", "paul.embrun"
 # How she was met, and how many days before her accompaniment.
@@ -29,17 +30,17 @@ def active(telling: Telling) -> None:
     """Each on its day."""
     with telling.on(-120, LEAD) as (actor, on):
         since = on - timedelta(days=60)
-        actions.say_posts(actor=actor, on=on, since=since, posts=Decimal("1.8"), version=shown_version(None))
+        actions.say_posts(actor=actor, on=on, since=since, posts=Decimal("1.8"), version=version_of(None))
     for called, (origin, before) in MET.items():
         with telling.on(-20, telling.who[called]) as (actor, on):
             person = telling.people[called]
             suivi = person.suivis.latest("starts")
             told = ContactTold(origin, suivi.starts - timedelta(days=before), suivi.starts)
-            actions.note_contact(actor=actor, on=on, person=person, told=told, version=shown_version(None))
+            actions.note_contact(actor=actor, on=on, person=person, told=told, version=version_of(None))
     for weeks, who, *hours in WEEKS:
         with telling.on(-7 * weeks, who) as (actor, on):
             said = dict(zip(("before", "file", "path", "after", "children"), map(Decimal, hours), strict=True))
-            actions.note_week(actor=actor, on=on, week=on, hours=said, version=shown_version(None))
+            actions.note_week(actor=actor, on=on, week=on, hours=said, version=version_of(None))
     for days, kind in ((-50, "caming"), (-18, "filmed")):
         with telling.on(days, JEANNE) as (actor, on):
             actions.count_turned_away(actor=actor, on=on, once=uuid4(), kind=kind, n=1)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from rivage.core.versions import version_of
 from rivage.demo.stories.telling import Telling
 from rivage.support.danger import actions as danger
 from rivage.support.danger.questions import DANGER, NOT_ASKED
@@ -81,7 +82,7 @@ def between(telling: Telling) -> None:
         with telling.on(days, telling.who[called]) as (actor, on):
             seen = None if again is None else on + timedelta(days=again - days)
             asked = dict.fromkeys(DANGER.questions, NOT_ASKED) | answers
-            shown = danger.shown_version(last_written(telling.people[called]))
+            shown = version_of(last_written(telling.people[called]))
             told = danger.DangerTold(on, asked, level, seen)
             danger.assess(actor=actor, on=on, person=telling.people[called], told=told, version=shown)
     for noted in NOTED:

@@ -1,5 +1,6 @@
 """Gironde notes where some stand, at entry and later: what a path changed shows."""
 
+from rivage.core.versions import version_of
 from rivage.demo.stories.telling import Telling
 from rivage.support.evaluation import actions, reading
 from rivage.support.evaluation.actions import EvaluationTold
@@ -42,5 +43,5 @@ def evaluations(telling: Telling) -> None:
             with telling.on(days, telling.who[called]) as (actor, on):
                 person = telling.people[called]
                 told = EvaluationTold(moment, on, BEFORE | differs, agreed=True)
-                version = actions.shown_version(reading.last_of(person))
+                version = version_of(reading.last_of(person))
                 actions.note_evaluation(actor=actor, on=on, person=person, told=told, version=version)

@@ -11,8 +11,8 @@ from django.db import transaction
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.core.refusal import Stale, no, require
-from rivage.core.versions import to_write, version_of
+from rivage.core.refusal import Stale, no, reasoned, require
+from rivage.core.versions import to_write
 from rivage.law.wording import day
 from rivage.people.actions import hold
 from rivage.people.models import Person
@@ -58,9 +58,8 @@ def note_contact(
     values = {"origin": told.origin, "met_on": told.met_on, "word_on": told.word_on}
     if not to_write(version, (shown, values)):
         return shown
-    if before is not None and not why.strip():
-        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
-    row = FirstContact.beside(held, suivi=suivi, replaces=before, why=why.strip(), recorded_by=actor, **values)
+    why = reasoned(why) if before is not None else why.strip()
+    row = FirstContact.beside(held, suivi=suivi, replaces=before, why=why, recorded_by=actor, **values)
     row.save(force_insert=True)
     kind = "first_contact_corrected" if before else "first_contact_noted"
     trace.record_about(kind, row, departement=held.departement)
@@ -198,8 +197,3 @@ def take_back_turned_away(*, actor: Membership, on: date, row: UUID) -> None:
     held.taken_back_on = on
     held.save(update_fields=["taken_back_on"])
     trace.record("turned_away_taken_back", object_id=held.pk, antennes=[actor.body_id])
-
-
-def shown_version(row: FirstContact | Staffing | WeekTime | None) -> str:
-    """What a form carries of a row, or of none."""
-    return version_of(*([row] if row else []))

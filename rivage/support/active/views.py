@@ -14,6 +14,7 @@ from rivage.accounts.lists import listed, sent
 from rivage.core import french
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import Refused, require
+from rivage.core.versions import version_of
 from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.models import Person
@@ -76,9 +77,7 @@ def first_contact(request: ActingRequest, person: UUID) -> HttpResponse:
     suivi = reading.running(held)
     known = reading.contact_of(suivi) if suivi else None
     shown = {name: getattr(known, name) for name in ("origin", "met_on", "word_on")} if known else {}
-    form = FirstContactForm(
-        request.POST or None, initial=shown, version=actions.shown_version(known), corrects=known is not None
-    )
+    form = FirstContactForm(request.POST or None, initial=shown, version=version_of(known), corrects=known is not None)
 
     def act() -> Any:
         why = form.cleaned_data.get("why", "")
@@ -157,7 +156,7 @@ def posts(request: ActingRequest) -> HttpResponse:
     membership = request.membership
     known = reading.posts_on(membership, request.on)
     shown = {"posts": known.posts if known else None, "since": request.on}
-    form = PostsForm(request.POST or None, initial=shown, version=actions.shown_version(known))
+    form = PostsForm(request.POST or None, initial=shown, version=version_of(known))
 
     def act() -> Any:
         return actions.say_posts(actor=membership, on=request.on, **form.cleaned_data)
@@ -177,7 +176,7 @@ def week(request: ActingRequest) -> HttpResponse:
     monday = _monday(request)
     known = reading.week_of(membership, monday)
     shown = {f"in_{name}": getattr(known, name) for name in SAID} if known else {}
-    form = WeekForm(request.POST or None, initial=shown, version=actions.shown_version(known))
+    form = WeekForm(request.POST or None, initial=shown, version=version_of(known))
 
     def act() -> Any:
         version = form.cleaned_data["version"]

@@ -25,7 +25,7 @@ def news(request: ActingRequest, person: UUID) -> HttpResponse:
     membership, on = request.membership, request.on
     held = private(request, person)
     known = reading.accord_of(held)
-    form = NewsForm(request.POST or None, initial=_shown(known), version=version_of(*([known] if known else [])))
+    form = NewsForm(request.POST or None, initial=_shown(known), version=version_of(known))
 
     def act() -> Any:
         version = form.cleaned_data["version"]

@@ -10,8 +10,8 @@ from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.questions import written
-from rivage.core.refusal import no, require
-from rivage.core.versions import to_write, version_of
+from rivage.core.refusal import no, reasoned, require
+from rivage.core.versions import to_write
 from rivage.dossiers.enums import DangerLevel
 from rivage.law.wording import day
 from rivage.people.actions import hold
@@ -61,14 +61,8 @@ def correct(
     values = _values(on, held, told)
     if not to_write(version, (row, values)):
         return row
-    if not why.strip():
-        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
-    return _write("talk_corrected", actor, held, {**values, "replaces": row, "why": why.strip()})
-
-
-def shown_version(row: DangerAssessment | None) -> str:
-    """What a form carries of an assessment, or of none."""
-    return version_of(*([row] if row else []))
+    why = reasoned(why)
+    return _write("talk_corrected", actor, held, {**values, "replaces": row, "why": why})
 
 
 def _write(kind: str, actor: Membership, held: Person, values: Mapping[str, object]) -> DangerAssessment:

@@ -12,6 +12,7 @@ from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core import questions
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.refusal import require
+from rivage.core.versions import version_of
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.people.screen import about, private
@@ -54,7 +55,7 @@ def _page(request: ActingRequest, held: Person, form: DangerForm, heading: str, 
 def assess(request: ActingRequest, person: UUID) -> HttpResponse:
     """Note a danger, with her."""
     held = private(request, person)
-    form = DangerForm(request.POST or None, version=actions.shown_version(reading.last_written(held)))
+    form = DangerForm(request.POST or None, version=version_of(reading.last_written(held)))
 
     def act() -> Any:
         return actions.assess(
@@ -75,7 +76,7 @@ def correct(request: ActingRequest, dangerassessment: UUID) -> HttpResponse:
     held = row.person
     opened.note(held.pk, held.antenne_id, DangerAssessment.SLICE)
     shown = {"day": row.day, "level": row.level, "again_on": row.again_on, **questions.read(row.answers)}
-    form = DangerForm(request.POST or None, initial=shown, version=actions.shown_version(row), corrects=True)
+    form = DangerForm(request.POST or None, initial=shown, version=version_of(row), corrects=True)
 
     def act() -> Any:
         why = form.cleaned_data["why"]

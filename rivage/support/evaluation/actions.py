@@ -11,8 +11,8 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import sheets
 from rivage.core.questions import written
-from rivage.core.refusal import no, require
-from rivage.core.versions import to_write, version_of
+from rivage.core.refusal import no, reasoned, require
+from rivage.core.versions import to_write
 from rivage.law.wording import day
 from rivage.people.actions import hold
 from rivage.people.models import Person
@@ -62,9 +62,8 @@ def correct_evaluation(
     values = _values(on, held, told)
     if not to_write(version, (row, values)):
         return row
-    if not why.strip():
-        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
-    return _write("evaluation_corrected", actor, on, held, {**values, "replaces": row, "why": why.strip()})
+    why = reasoned(why)
+    return _write("evaluation_corrected", actor, on, held, {**values, "replaces": row, "why": why})
 
 
 def _write(kind: str, actor: Membership, on: date, held: Person, values: Mapping[str, object]) -> Evaluation:
@@ -97,11 +96,6 @@ def _values(on: date, held: Person, told: EvaluationTold) -> dict[str, object]:
         "answers": written(told.answers, ROOM),
         "agreed": True if outside else None,
     }
-
-
-def shown_version(row: Evaluation | None) -> str:
-    """What a form carries of an evaluation, or of none."""
-    return version_of(*([row] if row else []))
 
 
 @verb

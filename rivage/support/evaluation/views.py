@@ -12,6 +12,7 @@ from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core import questions, sheets
 from rivage.core.answers import UNPROCESSABLE, attempt, download
 from rivage.core.refusal import require
+from rivage.core.versions import version_of
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.people.panels import answer
@@ -68,7 +69,7 @@ def evaluate(request: ActingRequest, person: UUID) -> HttpResponse:
     form = EvaluationForm(
         request.POST or None,
         initial={"moment": _moment(request, held)},
-        version=actions.shown_version(reading.last_of(held)),
+        version=version_of(reading.last_of(held)),
         outside=not reading.in_path(held, day_typed(request.POST, on)),
     )
 
@@ -110,7 +111,7 @@ def correct_evaluation(request: ActingRequest, evaluation: UUID) -> HttpResponse
     form = EvaluationForm(
         request.POST or None,
         initial=shown,
-        version=actions.shown_version(row),
+        version=version_of(row),
         outside=not reading.in_path(held, day_typed(request.POST, row.day)),
         corrects=True,
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.core.refusal import Stale, no, require
+from rivage.core.refusal import Stale, no, reasoned, require
 from rivage.people.actions import hold
 from rivage.people.models import Person
 from rivage.support import access
@@ -74,14 +74,13 @@ def correct_approach(
         raise Stale
     if not approach.domain:
         raise no("nothing_noted", "Cette ligne dit déjà que rien n’a eu lieu : il n’y a rien à corriger.")
-    if not why.strip():
-        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
+    why = reasoned(why)
     if instead is not None:
         instead = completed(on, instead)
         check(on, instead)
         check_kind(instead)
     told = instead or ApproachTold("", approach.asked_on)
-    row = _row(actor, held, told, replaces=approach, why=why.strip())
+    row = _row(actor, held, told, replaces=approach, why=why)
     trace.record_about("approach_corrected", row, departement=held.departement)
     return row
 

@@ -12,7 +12,7 @@ from rivage.accounts.enums import READ, Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.db.locks import lock
-from rivage.core.refusal import Stale, no, require
+from rivage.core.refusal import Stale, no, reasoned, require
 from rivage.core.versions import version_of
 from rivage.decisions import remedies
 from rivage.dossiers.actions import open_where_she_is
@@ -127,11 +127,10 @@ def correct_afis(
     if instead == before:
         raise no("same", "C’est ce qui est déjà noté : changez ce qui est faux.")
     _check_handed(held, instead)
-    if not why.strip():
-        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
+    why = reasoned(why)
     names.nameless([held.person_id], why, otherwise=names.SAY_THE_PERSON)
     kept = {"known_from" if name == "source" else name: value for name, value in before.items()}
-    AfisCorrection.beside(held, decision=held, **kept, corrected_on=on, why=why.strip(), recorded_by=actor).save(
+    AfisCorrection.beside(held, decision=held, **kept, corrected_on=on, why=why, recorded_by=actor).save(
         force_insert=True
     )
     for name, value in instead.items():

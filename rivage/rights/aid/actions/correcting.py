@@ -11,7 +11,7 @@ from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.french import amount
-from rivage.core.refusal import Stale, no, require
+from rivage.core.refusal import Stale, no, reasoned, require
 from rivage.core.versions import version_of
 from rivage.people import names
 from rivage.rights import access
@@ -58,8 +58,7 @@ def correct_answer(
         raise Stale
     if held.answered_on is None:
         raise no("not_answered", "Aucune réponse n’est notée pour ce mois : il n’y a rien à corriger.")
-    if not why.strip():
-        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
+    why = reasoned(why)
     names.nameless([held.person_id], why, otherwise=names.SAY_THE_PERSON)
     if instead is not None:
         check_answer(held, instead, on)

@@ -8,7 +8,7 @@ from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.db.locks import lock
-from rivage.core.refusal import Stale, no, require
+from rivage.core.refusal import Stale, no, reasoned, require
 from rivage.core.versions import version_of
 from rivage.dossiers.actions.transfers import place_of
 from rivage.people import names
@@ -39,13 +39,10 @@ def correct_end(
     if version != version_of(held):
         raise Stale
     check_instead(held, instead, on)
-    if not why.strip():
-        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
+    why = reasoned(why)
     names.nameless([held.person_id], why, otherwise=names.SAY_THE_PERSON)
     kept = {"known_from" if name == "source" else name: value for name, value in held.said().items()}
-    EndCorrection.beside(held, end=held, **kept, corrected_on=on, why=why.strip(), recorded_by=actor).save(
-        force_insert=True
-    )
+    EndCorrection.beside(held, end=held, **kept, corrected_on=on, why=why, recorded_by=actor).save(force_insert=True)
     if instead is None:
         held.taken_back_on = on
     else:

@@ -8,7 +8,7 @@ from rivage.accounts.acting import verb
 from rivage.accounts.enums import Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.core.refusal import Stale, no, require
+from rivage.core.refusal import Stale, no, reasoned, require
 from rivage.people.access import can_write
 from rivage.people.actions import hold
 from rivage.people.models import Person
@@ -70,9 +70,8 @@ def take_back_event(*, actor: Membership, on: date, event: AidEvent, why: str) -
     require(can_write(actor, event.person))
     if EventCorrection.objects.filter(event=event).exists():
         raise Stale
-    if not why.strip():
-        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
-    row = EventCorrection.beside(event, event=event, corrected_on=on, why=why.strip(), recorded_by=actor)
+    why = reasoned(why)
+    row = EventCorrection.beside(event, event=event, corrected_on=on, why=why, recorded_by=actor)
     row.save(force_insert=True)
     trace.record_about("aid_event_taken_back", event, departement=event.person.departement)
     return row

@@ -10,7 +10,7 @@ from rivage.accounts.acting import verb
 from rivage.accounts.enums import Role, Source
 from rivage.accounts.models import Membership
 from rivage.audit import trace
-from rivage.core.refusal import Stale, no, require
+from rivage.core.refusal import Stale, no, reasoned, require
 from rivage.people import names
 from rivage.rights import access
 from rivage.rights.models import AfisMonth, PayerNotice
@@ -63,8 +63,7 @@ def take_back_payer_notice(*, actor: Membership, on: date, notice: PayerNotice, 
     require(access.can_take_back_notice(actor, held))
     if held.taken_back_on is not None:
         raise Stale
-    if not why.strip():
-        raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
+    why = reasoned(why)
     names.nameless([held.person_id], why, otherwise=names.SAY_THE_PERSON)
     held.taken_back_on, held.why = on, why.strip()
     held.save(update_fields=["taken_back_on", "why"])
