@@ -24,7 +24,7 @@ PIECES = (
     "griselidis",
     "busdesfemmes",
     "violences",
-    "victimes",
+    "victimes",  # cite: CASF L121-9, a word that no letter bears
     "putain",
     "putes",
     "pute",

@@ -18,6 +18,8 @@ from tests.held import INSTANTS
 
 # What is about to lapse this morning hangs on how far the end of the month is, and each warning is sent by a job.
 WARNINGS = {"accounts_jobactor", "rights_alert", "procrastinate_jobs", "procrastinate_events"}
+# Sums are kept by year, each saved over the one before: how many hangs on where new year falls among the acts.
+BY_YEAR = {"support_tally", "core_replaced"}
 FEW = Scale(people=20, paths=16, antennes=2, referents=1, events=40)
 # Where each demande stands; last, the day it was begun, in months and days from the month of the writing.
 STORIES = """
@@ -80,5 +82,5 @@ def test_the_demo_has_the_same_stories_on_every_day(emptied: None) -> None:
     """Its days are counted from today, not from the month: when a demande began is not compared."""
     (counts, told), *others = [drawn(write_demo, instant) for instant in INSTANTS.values()]
     for instant, (counted, other) in zip(list(INSTANTS)[1:], others, strict=True):
-        assert {table for table in counts if counted[table] != counts[table]} <= WARNINGS, instant
+        assert {table for table in counts if counted[table] != counts[table]} <= WARNINGS | BY_YEAR, instant
         assert sorted(repr(row[:-2]) for row in other) == sorted(repr(row[:-2]) for row in told), instant
