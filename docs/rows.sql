@@ -6292,9 +6292,9 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON titles_rightfact
   EXECUTE FUNCTION people_row_guard('replaces_id', 'titles_rightfact', 'person_id');
 
 DROP TRIGGER IF EXISTS declared_older ON titles_rightfact;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF what, step, words, why ON titles_rightfact
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why, what, step, words ON titles_rightfact
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('what', 'step', 'words', 'why');
+  EXECUTE FUNCTION rivage_refuse_older('why', 'what', 'step', 'words');
 
 DROP TRIGGER IF EXISTS declared_dated ON titles_rightfact;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON titles_rightfact
@@ -6744,9 +6744,9 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON support_firstcontact
   'dossiers_suivi', 'person_id');
 
 DROP TRIGGER IF EXISTS declared_older ON support_firstcontact;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF origin, why ON support_firstcontact
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why, origin ON support_firstcontact
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('origin', 'why');
+  EXECUTE FUNCTION rivage_refuse_older('why', 'origin');
 
 DROP TRIGGER IF EXISTS declared_dated ON support_firstcontact;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_firstcontact
@@ -7207,9 +7207,9 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON support_dangerassessmen
   EXECUTE FUNCTION people_row_guard('replaces_id', 'support_dangerassessment', 'person_id');
 
 DROP TRIGGER IF EXISTS declared_older ON support_dangerassessment;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF answers, level, why ON support_dangerassessment
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why, answers, level ON support_dangerassessment
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('answers', 'level', 'why');
+  EXECUTE FUNCTION rivage_refuse_older('why', 'answers', 'level');
 
 DROP TRIGGER IF EXISTS declared_dated ON support_dangerassessment;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_dangerassessment
@@ -7279,9 +7279,9 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON support_evaluation
   EXECUTE FUNCTION people_row_guard('replaces_id', 'support_evaluation', 'person_id');
 
 DROP TRIGGER IF EXISTS declared_older ON support_evaluation;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF answers, counted, why ON support_evaluation
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why, answers, counted ON support_evaluation
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('answers', 'counted', 'why');
+  EXECUTE FUNCTION rivage_refuse_older('why', 'answers', 'counted');
 
 DROP TRIGGER IF EXISTS declared_dated ON support_evaluation;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_evaluation
@@ -7345,11 +7345,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON support_approach
   EXECUTE FUNCTION people_row_guard('replaces_id', 'support_approach', 'person_id');
 
 DROP TRIGGER IF EXISTS declared_older ON support_approach;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF domain, kind, details, partner, outcome, result,
-  barriers, why ON support_approach
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF why, domain, kind, details, partner, outcome,
+  result, barriers ON support_approach
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('domain', 'kind', 'details', 'partner', 'outcome', 'result', 'barriers',
-  'why');
+  EXECUTE FUNCTION rivage_refuse_older('why', 'domain', 'kind', 'details', 'partner', 'outcome', 'result',
+  'barriers');
 
 DROP TRIGGER IF EXISTS declared_dated ON support_approach;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_approach

@@ -9,8 +9,10 @@ from rivage.people.models import Person
 from rivage.people.panels import Fragment, Way, register, register_way
 from rivage.support.active import reading
 from rivage.support.after import reading as after
+from rivage.support.answered import last_dated
 from rivage.support.enums import Origin
 from rivage.support.evaluation import reading as evaluation
+from rivage.support.models import Evaluation
 
 
 def summary(request: ActingRequest, person: Person, on: date) -> str:
@@ -29,7 +31,7 @@ def summary(request: ActingRequest, person: Person, on: date) -> str:
 
 def evaluated(request: ActingRequest, person: Person, on: date) -> str:
     """Her last evaluation, the moment that is due; once out, whether news may be asked of her."""
-    last = evaluation.last_dated(person)
+    last = last_dated(Evaluation, person)
     due = evaluation.due_of(evaluation.due(request.membership, on).filter(person=person), on).get(person.pk)
     context = {
         "person": person,

@@ -10,39 +10,25 @@ from rivage.accounts.models import Body, Membership
 from rivage.core.db.rules import IN, RowRule, closed, of_roles, policies
 from rivage.core.models import Row
 from rivage.people.enums import Slice
-from rivage.people.models.base import PersonRow
+from rivage.people.models.base import PersonRow, ReplacedRow
 from rivage.people.models.rules import ANTENNE
 from rivage.people.retention import ACCOMPANIMENT
 from rivage.titles.enums import TitleKind
-from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
 
 
-class RightFact(PersonRow):
+class RightFact(ReplacedRow):
     """One dated step of a right or of a title (`titles.enums.SUBJECTS`), read by her antenne alone.
 
     Rows are added, never changed. What was noted wrong is replaced by a row that says why, and both stay; `step` ""
     of such a row: nothing took place. `due`: the day on which it is to be taken up again, to chase or to renew.
     """
 
-    SLICE: ClassVar[str] = Slice.PRIVATE
-    KEY: ClassVar[str] = KeyKind.PRIVATE
-    WRITERS = (ANTENNE,)
-    MOVING = ()
-    OWN_HAND = True
-    COUNTED = False
-    RETENTION = (ACCOMPANIMENT,)
-
     what = EncryptedField("droit ou titre", default="")
     step = EncryptedField("étape", default="")
     words = EncryptedField("précision", default="")
     on = models.DateField("le")
     due = models.DateField("à reprendre le", null=True, blank=True)
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"
-    )
-    why = EncryptedField("pourquoi", default="")
-    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = "étape d’un droit ou d’un titre"

@@ -12,10 +12,12 @@ from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
 from rivage.dossiers.enums import DangerLevel
 from rivage.people.models import Person
-from rivage.support.danger import actions, reading
+from rivage.support.answered import last_written
+from rivage.support.danger import actions
 from rivage.support.danger.actions import DangerTold
 from rivage.support.danger.forms import DangerForm
-from rivage.support.danger.questions import DANGER, NOT_ASKED, ROOM
+from rivage.support.danger.questions import DANGER, ROOM
+from rivage.support.evaluation.questions import NOT_ASKED
 from rivage.support.models import DangerAssessment
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO, new_demande, new_person
@@ -38,7 +40,7 @@ def assessed(
     world: World, person: Person, by: str = WHO, version: str | None = None, **values: Any
 ) -> DangerAssessment:
     with acting(world[by]) as actor:
-        shown = version_of(reading.last_written(person)) if version is None else version
+        shown = version_of(last_written(DangerAssessment, person)) if version is None else version
         return actions.assess(actor=actor, on=world.today, person=person, told=told(world, **values), version=shown)
 
 

@@ -13,6 +13,7 @@ from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
 from rivage.dossiers.situation import SITUATION
 from rivage.people.models import Person
+from rivage.support.answered import last_written
 from rivage.support.enums import Moment
 from rivage.support.evaluation import actions, reading
 from rivage.support.evaluation.actions import EvaluationTold
@@ -44,7 +45,7 @@ def noted(
 ) -> Evaluation:
     with clock.at(clock.now() + ((on or world.today) - world.today)), acting(world[WHO]) as actor:
         told = EvaluationTold(moment, day or world.today, NOBODY_ASKED | answers, agreed)
-        shown = version_of(reading.last_of(person)) if version is None else version
+        shown = version_of(last_written(Evaluation, person)) if version is None else version
         return actions.note_evaluation(actor=actor, on=on or world.today, person=person, told=told, version=shown)
 
 

@@ -16,6 +16,7 @@ from rivage.core.questions import Questionnaire
 from rivage.core.refusal import Refused
 from rivage.core.versions import version_of
 from rivage.people.models import Person
+from rivage.support.answered import last_written
 from rivage.support.evaluation import actions
 from rivage.support.evaluation.actions import EvaluationTold
 from rivage.support.evaluation.questions import EVALUATION, NO_ANSWER, NOT_ASKED
@@ -252,7 +253,7 @@ def test_what_one_antenne_counted_stays_there_when_she_moves(world: World) -> No
     assert kept(world, year, OTHERS) == {}
     with acting(world[OTHERS]) as actor:
         told = EvaluationTold("exit", day(world, 9), NOBODY_ASKED | {"work": "own"}, agreed=True)
-        version = version_of(actions.last_of(arrived))
+        version = version_of(last_written(Evaluation, arrived))
         actions.note_evaluation(actor=actor, on=day(world, 9), person=arrived, told=told, version=version)
     assert of(kept(world, year, OTHERS), "work") == {
         "entry none > exit own": 1,

@@ -7,9 +7,11 @@ from uuid import uuid4
 
 from rivage.core.versions import version_of
 from rivage.demo.stories.telling import Telling
+from rivage.support.answered import last_written
 from rivage.support.danger import actions as danger
-from rivage.support.danger.questions import DANGER, NOT_ASKED
-from rivage.support.danger.reading import last_written
+from rivage.support.danger.questions import DANGER
+from rivage.support.evaluation.questions import NOT_ASKED
+from rivage.support.models import DangerAssessment
 from rivage.support.steps import actions
 from rivage.support.steps.told import ApproachTold
 
@@ -82,7 +84,7 @@ def between(telling: Telling) -> None:
         with telling.on(days, telling.who[called]) as (actor, on):
             seen = None if again is None else on + timedelta(days=again - days)
             asked = dict.fromkeys(DANGER.questions, NOT_ASKED) | answers
-            shown = version_of(last_written(telling.people[called]))
+            shown = version_of(last_written(DangerAssessment, telling.people[called]))
             told = danger.DangerTold(on, asked, level, seen)
             danger.assess(actor=actor, on=on, person=telling.people[called], told=told, version=shown)
     for noted in NOTED:

@@ -2,9 +2,11 @@
 
 from rivage.core.versions import version_of
 from rivage.demo.stories.telling import Telling
-from rivage.support.evaluation import actions, reading
+from rivage.support.answered import last_written
+from rivage.support.evaluation import actions
 from rivage.support.evaluation.actions import EvaluationTold
 from rivage.support.evaluation.questions import NO_ANSWER, NOT_ASKED
+from rivage.support.models import Evaluation
 
 BEFORE = {
     "housing": "third", "resources": "none", "work": "none", "training": "none", "french": "some", "title": "none",
@@ -43,5 +45,5 @@ def evaluations(telling: Telling) -> None:
             with telling.on(days, telling.who[called]) as (actor, on):
                 person = telling.people[called]
                 told = EvaluationTold(moment, on, BEFORE | differs, agreed=True)
-                version = version_of(reading.last_of(person))
+                version = version_of(last_written(Evaluation, person))
                 actions.note_evaluation(actor=actor, on=on, person=person, told=told, version=version)

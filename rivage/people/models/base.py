@@ -15,7 +15,10 @@ from rivage.core.db.rules import RowRule
 from rivage.core.models import Row
 from rivage.people.enums import Slice
 from rivage.people.models import gates
-from rivage.people.models.rules import person_guard, person_rules
+from rivage.people.models.rules import ANTENNE, person_guard, person_rules
+from rivage.people.retention import ACCOMPANIMENT
+from rivage.vault.enums import KeyKind
+from rivage.vault.fields import EncryptedField
 
 if TYPE_CHECKING:
     from rivage.people.models.person import Person
@@ -156,6 +159,29 @@ class PlacedRow(PersonRow):
 
     fact_departement = models.CharField("département du fait", max_length=3, default="", editable=False)
     fact_antenne = models.UUIDField("antenne du fait", null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class ReplacedRow(PersonRow):
+    """What her antenne notes of her for itself, never changed: what was noted wrong, or goes on, is replaced by a row
+    that says so, `why` where it corrects. The last one stands; all of them stay.
+    """
+
+    SLICE: ClassVar[str] = Slice.PRIVATE
+    KEY: ClassVar[str] = KeyKind.PRIVATE
+    WRITERS = (ANTENNE,)
+    MOVING = ()
+    OWN_HAND = True
+    COUNTED = False
+    RETENTION = (ACCOMPANIMENT,)
+
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"
+    )
+    why = EncryptedField("pourquoi", default="")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         abstract = True

@@ -13,13 +13,11 @@ from rivage.core.questions import written
 from rivage.core.refusal import no, reasoned, require
 from rivage.core.versions import to_write
 from rivage.dossiers.enums import DangerLevel
-from rivage.law.wording import day
 from rivage.people.actions import hold
 from rivage.people.models import Person
 from rivage.support import access
+from rivage.support.answered import check, last_written, stands
 from rivage.support.danger.questions import DANGER, ROOM
-from rivage.support.danger.reading import last_written, stands
-from rivage.support.evaluation.reading import since
 from rivage.support.models import DangerAssessment
 
 # A danger that is seen again later than this is a slip of the year.
@@ -43,7 +41,7 @@ def assess(*, actor: Membership, on: date, person: Person, told: DangerTold, ver
     held = hold(person, actor)
     require(access.can_note(actor, held))
     values = _values(on, held, told)
-    shown = last_written(held) or DangerAssessment.beside(held)
+    shown = last_written(DangerAssessment, held) or DangerAssessment.beside(held)
     if not to_write(version, (shown, values)):
         return shown
     return _write("talk_noted", actor, held, values)
@@ -75,14 +73,7 @@ def _write(kind: str, actor: Membership, held: Person, values: Mapping[str, obje
 
 def _values(on: date, held: Person, told: DangerTold) -> dict[str, object]:
     """What is written. Raises `Refused` for a day that can't be, an answer that is none, a danger never seen again."""
-    if told.day > on:
-        raise no("day_future", "Ce jour n’est pas encore venu.")
-    begun = since(held)
-    if begun is None or told.day < begun:
-        said = f"depuis le {day(begun)}" if begun else "par personne"
-        raise no("day_before_her", f"Elle n’est accompagnée que {said} : ce jour ne peut pas venir avant.")
-    if DANGER.unanswered(told.answers) or DANGER.wrong(told.answers):
-        raise no("no_answer", "Chaque question a une réponse, même « pas demandé ».")
+    check(on, held, told.day, DANGER, told.answers)
     if told.level not in DangerLevel.values:
         raise no("no_level", "Choisissez le niveau avec elle.")
     if told.level != DangerLevel.NONE and not told.again_on:

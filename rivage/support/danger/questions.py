@@ -1,8 +1,7 @@
 """What is asked of a danger, with her. Codes only: no name, no place, no story; no answer counts for another."""
 
 from rivage.core.questions import Question, Questionnaire
-
-NOT_ASKED, NO_ANSWER = "not_asked", "no_answer"
+from rivage.support.evaluation.questions import UNSAID
 
 _FIRST: dict[str, Question] = {
     "who": Question(
@@ -59,6 +58,6 @@ _FIRST: dict[str, Question] = {
         },
     ),
 }
-DANGER = Questionnaire({1: _FIRST}, unsaid={NOT_ASKED: "pas demandé", NO_ANSWER: "elle ne répond pas"})
+DANGER = Questionnaire({1: _FIRST}, unsaid=UNSAID)
 # Every row as long as the longest: none tells how much was said.
 ROOM = 256

@@ -1,28 +1,22 @@
 """The danger as it was assessed with her: what stands, and what was corrected."""
 
-from django.db.models import QuerySet
-
 from rivage.core import questions
 from rivage.dossiers.enums import DangerLevel, Step
 from rivage.dossiers.models import Situation
 from rivage.people.models import Person
+from rivage.support import answered
 from rivage.support.danger.questions import DANGER
 from rivage.support.models import DangerAssessment
 
 
-def last_of(person: Person) -> DangerAssessment | None:
-    """That of the last day."""
-    return _standing().filter(person=person).order_by("day", "created_at").last()
-
-
-def last_written(person: Person) -> DangerAssessment | None:
-    """The last written of those that stand."""
-    return _standing().filter(person=person).order_by("created_at").last()
-
-
 def standing(person: Person) -> list[tuple[DangerAssessment, list[tuple[str, str]]]]:
     """Those that stand, the last day first, each with its questions and answers in words."""
-    rows = _standing().filter(person=person).select_related("recorded_by__user").order_by("-day", "-created_at")
+    rows = (
+        answered.standing(DangerAssessment)
+        .filter(person=person)
+        .select_related("recorded_by__user")
+        .order_by("-day", "-created_at")
+    )
     return [(row, list(DANGER.lines(questions.read(row.answers), row.questionnaire))) for row in rows]
 
 
@@ -38,20 +32,9 @@ def said(row: DangerAssessment) -> str:
     return " ; ".join([row.level_words, *(f"{label.lower()} : {words}" for label, words in answers)])
 
 
-def stands(row: DangerAssessment) -> DangerAssessment:
-    """What stands of an assessment: itself, or what it was last corrected to."""
-    while after := DangerAssessment.objects.filter(replaces=row).select_related("person__antenne").first():
-        row = after
-    return row
-
-
 def told_otherwise(person: Person, row: DangerAssessment | None) -> tuple[Situation, str] | None:
     """The part of a demande in preparation that says another level than the last assessment, and its words."""
     if row is None:
         return None
     part = Situation.objects.filter(demande__person=person, demande__step=Step.DRAFT).exclude(danger=row.level).first()
     return (part, DangerLevel(part.danger).label if part.danger else "") if part else None
-
-
-def _standing() -> "QuerySet[DangerAssessment]":
-    return DangerAssessment.objects.filter(replaced_by__isnull=True)

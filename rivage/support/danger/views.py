@@ -16,7 +16,7 @@ from rivage.core.versions import version_of
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.people.screen import about, private
-from rivage.support import access
+from rivage.support import access, answered
 from rivage.support.danger import actions, reading
 from rivage.support.danger.forms import DangerForm
 from rivage.support.models import DangerAssessment
@@ -55,7 +55,7 @@ def _page(request: ActingRequest, held: Person, form: DangerForm, heading: str, 
 def assess(request: ActingRequest, person: UUID) -> HttpResponse:
     """Note a danger, with her."""
     held = private(request, person)
-    form = DangerForm(request.POST or None, version=version_of(reading.last_written(held)))
+    form = DangerForm(request.POST or None, version=version_of(answered.last_written(DangerAssessment, held)))
 
     def act() -> Any:
         return actions.assess(
@@ -72,7 +72,7 @@ def assess(request: ActingRequest, person: UUID) -> HttpResponse:
 def correct(request: ActingRequest, dangerassessment: UUID) -> HttpResponse:
     """Put what is right in the place of what was noted wrong, which stays with why."""
     rows = DangerAssessment.objects.visible_to(request.membership).select_related("person__antenne")
-    row = reading.stands(get_object_or_404(rows, pk=dangerassessment))
+    row = answered.stands(get_object_or_404(rows, pk=dangerassessment))
     held = row.person
     opened.note(held.pk, held.antenne_id, DangerAssessment.SLICE)
     shown = {"day": row.day, "level": row.level, "again_on": row.again_on, **questions.read(row.answers)}

@@ -13,13 +13,13 @@ from rivage.core import sheets
 from rivage.core.questions import written
 from rivage.core.refusal import no, reasoned, require
 from rivage.core.versions import to_write
-from rivage.law.wording import day
 from rivage.people.actions import hold
 from rivage.people.models import Person
 from rivage.support import access
+from rivage.support.answered import check, last_written, stands
 from rivage.support.enums import Moment
 from rivage.support.evaluation.questions import EVALUATION, ROOM
-from rivage.support.evaluation.reading import between, in_path, last_of, since, stands
+from rivage.support.evaluation.reading import between, in_path
 from rivage.support.models import Evaluation
 from rivage.support.tally import counting
 
@@ -41,7 +41,7 @@ def note_evaluation(*, actor: Membership, on: date, person: Person, told: Evalua
     held = hold(person, actor)
     require(access.can_note(actor, held))
     values = _values(on, held, told)
-    shown = last_of(held) or Evaluation.beside(held)
+    shown = last_written(Evaluation, held) or Evaluation.beside(held)
     if not to_write(version, (shown, values)):
         return shown
     return _write("evaluation_noted", actor, on, held, values)
@@ -78,14 +78,7 @@ def _values(on: date, held: Person, told: EvaluationTold) -> dict[str, object]:
     """What is written. Raises `Refused` for a day that can't be, an answer that is none, or no accord."""
     if told.moment not in Moment.values:
         raise no("no_moment", "Choisissez le moment.")
-    if told.day > on:
-        raise no("day_future", "Ce jour n’est pas encore venu.")
-    begun = since(held)
-    if begun is None or told.day < begun:
-        said = f"depuis le {day(begun)}" if begun else "par personne"
-        raise no("day_before_her", f"Elle n’est accompagnée que {said} : ce jour ne peut pas venir avant.")
-    if EVALUATION.unanswered(told.answers) or EVALUATION.wrong(told.answers):
-        raise no("no_answer", "Chaque question a une réponse, même « pas demandé ».")
+    check(on, held, told.day, EVALUATION, told.answers)
     outside = not in_path(held, told.day)
     if outside and not told.agreed:
         raise no("no_agreement", "Hors d’un parcours, rien n’est gardé sans son accord.")

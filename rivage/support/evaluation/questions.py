@@ -4,6 +4,8 @@ from rivage.core.questions import Question, Questionnaire
 from rivage.dossiers.situation import SITUATION
 
 NOT_ASKED, NO_ANSWER = "not_asked", "no_answer"
+# What is noted where she says nothing, of a danger too.
+UNSAID = {NOT_ASKED: "pas demandé", NO_ANSWER: "elle ne répond pas"}
 _SHARED = SITUATION.questions
 
 _FIRST: dict[str, Question] = {
@@ -74,9 +76,6 @@ _FIRST: dict[str, Question] = {
     ),
 }
 
-EVALUATION = Questionnaire(
-    {1: _FIRST},
-    unsaid={NOT_ASKED: "pas demandé", NO_ANSWER: "elle ne répond pas"},
-)
+EVALUATION = Questionnaire({1: _FIRST}, unsaid=UNSAID)
 # Every row as long as the longest: none tells how much was said.
 ROOM = 512

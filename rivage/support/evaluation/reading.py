@@ -10,9 +10,10 @@ from django.db.models import Case, DateField, Exists, ExpressionWrapper, F, Oute
 
 from rivage.accounts.models import Membership
 from rivage.core import questions
-from rivage.dossiers.models import Parcours, Period, Suivi
+from rivage.dossiers.models import Parcours, Period
 from rivage.law.duration import most_months
 from rivage.people.models import Person
+from rivage.support import answered
 from rivage.support.enums import Moment
 from rivage.support.evaluation.questions import EVALUATION, NO_ANSWER, NOT_ASKED
 from rivage.support.models import Evaluation
@@ -30,7 +31,12 @@ AFTER = (Moment.EXIT, Moment.SIX, Moment.TWELVE)
 
 def standing(person: Person) -> list[Evaluation]:
     """Her evaluations as they stand, the oldest first."""
-    return list(_standing().filter(person=person).select_related("recorded_by__user").order_by("day", "created_at"))
+    return list(
+        answered.standing(Evaluation)
+        .filter(person=person)
+        .select_related("recorded_by__user")
+        .order_by("day", "created_at")
+    )
 
 
 def replaced(person: Person) -> list[tuple[Evaluation, list[tuple[str, str]]]]:
@@ -44,32 +50,6 @@ def _changed(row: Evaluation, after: Evaluation) -> list[tuple[str, str]]:
     now = dict(EVALUATION.lines(questions.read(after.answers), after.questionnaire))
     then = EVALUATION.lines(questions.read(row.answers), row.questionnaire)
     return [(label, words) for label, words in then if now.get(label) != words]
-
-
-def stands(row: Evaluation) -> Evaluation:
-    """What stands of an evaluation: itself, or what it was last corrected to."""
-    while after := Evaluation.objects.filter(replaces=row).select_related("person__antenne").first():
-        row = after
-    return row
-
-
-def _standing() -> "QuerySet[Evaluation]":
-    return Evaluation.objects.filter(replaced_by__isnull=True)
-
-
-def last_of(person: Person) -> Evaluation | None:
-    """The last written of those that stand."""
-    return _standing().filter(person=person).order_by("created_at").last()
-
-
-def last_dated(person: Person) -> Evaluation | None:
-    """That of the last day."""
-    return _standing().filter(person=person).order_by("day", "created_at").last()
-
-
-def since(person: Person) -> date | None:
-    """The first day on which she was accompanied."""
-    return Suivi.objects.filter(person=person).order_by("starts").values_list("starts", flat=True).first()
 
 
 def in_path(person: Person, day: date) -> bool:
@@ -90,7 +70,7 @@ def due(membership: Membership, on: date) -> "QuerySet[Period]":
     same = Period.objects.filter(person=OuterRef("person")).lived()
     later, sooner = same.filter(starts__gt=OuterRef("starts")), same.filter(starts__lt=OuterRef("starts"))
     opens = Case(When(over__gt=on + NEAR, then=F("starts") - NEAR), default=F("over") - NEAR)
-    noted = _standing().filter(person=OuterRef("person"), day__gte=OuterRef("opens"))
+    noted = answered.standing(Evaluation).filter(person=OuterRef("person"), day__gte=OuterRef("opens"))
     rows = Period.objects.visible_to(membership).lived(after=on - FORGOTTEN).filter(~Exists(later), starts__lte=on)
     rows = rows.annotate(opens=ExpressionWrapper(opens, output_field=DateField()))
     runs = Q(over__gt=on) & ~Exists(noted) & (Q(over__lte=on + NEAR) | ~Exists(sooner))

@@ -17,7 +17,7 @@ from rivage.people import names
 from rivage.people.models import Person
 from rivage.people.panels import answer
 from rivage.people.screen import about, private
-from rivage.support import access, panels
+from rivage.support import access, answered, panels
 from rivage.support.after import reading as after
 from rivage.support.evaluation import actions, reading
 from rivage.support.evaluation.forms import EvaluationForm, MomentsForm, compared, day_typed, in_words
@@ -69,7 +69,7 @@ def evaluate(request: ActingRequest, person: UUID) -> HttpResponse:
     form = EvaluationForm(
         request.POST or None,
         initial={"moment": _moment(request, held)},
-        version=version_of(reading.last_of(held)),
+        version=version_of(answered.last_written(Evaluation, held)),
         outside=not reading.in_path(held, day_typed(request.POST, on)),
     )
 
@@ -104,7 +104,7 @@ def correct_evaluation(request: ActingRequest, evaluation: UUID) -> HttpResponse
     """Put what is right in the place of an evaluation noted wrong; what was noted stays, with why."""
     membership, on = request.membership, request.on
     rows = Evaluation.objects.visible_to(membership).select_related("person__antenne")
-    row = reading.stands(get_object_or_404(rows, pk=evaluation))
+    row = answered.stands(get_object_or_404(rows, pk=evaluation))
     held = row.person
     opened.note(held.pk, held.antenne_id, Evaluation.SLICE)
     shown = {"moment": row.moment, "day": row.day, "agreed": bool(row.agreed), **questions.read(row.answers)}

@@ -14,41 +14,28 @@ from rivage.core.models import Retention
 from rivage.dossiers.models import Suivi
 from rivage.law.wording import day
 from rivage.people.enums import Slice
-from rivage.people.models.base import PersonRow
+from rivage.people.models.base import PersonRow, ReplacedRow
 from rivage.people.models.rules import ANTENNE
 from rivage.people.retention import ACCOMPANIMENT
 from rivage.support.enums import Origin, Outside
-from rivage.vault.enums import KeyKind
 from rivage.vault.fields import EncryptedField
 
 HOURS = ("before", "file", "path", "after", "children")
 WEEK = Decimal(60)
 
 
-class FirstContact(PersonRow):
+class FirstContact(ReplacedRow):
     """How an accompaniment began. `met_on`: the first contact; `word_on`: the day she first spoke of a path.
 
     What was noted wrong is replaced by a row that says why, and both stay.
     """
 
-    SLICE: ClassVar[str] = Slice.PRIVATE
-    KEY: ClassVar[str] = KeyKind.PRIVATE
-    WRITERS = (ANTENNE,)
-    MOVING = ()
-    OWN_HAND = True
-    COUNTED = False
     PAST = ("met_on", "word_on")
-    RETENTION = (ACCOMPANIMENT,)
 
     suivi = models.ForeignKey(Suivi, on_delete=models.PROTECT, related_name="first_contacts")
     origin = EncryptedField("origine du contact", default="")
     met_on = models.DateField("premier contact le", null=True, blank=True)
     word_on = models.DateField("premier mot sur un parcours le", null=True, blank=True)
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"
-    )
-    why = EncryptedField("pourquoi", default="")
-    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = "premier contact"

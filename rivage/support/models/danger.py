@@ -1,21 +1,14 @@
 """The danger as it was assessed with her, on a day."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 
-from rivage.accounts.models import Membership
 from rivage.dossiers.enums import DangerLevel
-from rivage.people.enums import Slice
-from rivage.people.models.base import PersonRow
-from rivage.people.models.rules import ANTENNE
-from rivage.people.retention import ACCOMPANIMENT
-from rivage.vault.enums import KeyKind
+from rivage.support.models.answered import AnsweredRow
 from rivage.vault.fields import EncryptedField
 
 
-class DangerAssessment(PersonRow):
+class DangerAssessment(AnsweredRow):
     """What was said of a danger with her. `level`: of `DangerLevel`, decided with her, computed by nothing.
 
     `answers`: a JSON object {question: code}, encrypted whole, of a `questionnaire`; `again_on`: seen again then.
@@ -24,25 +17,10 @@ class DangerAssessment(PersonRow):
     copies one into the other. What was noted wrong is replaced by a row that says why; both stay.
     """
 
-    SLICE: ClassVar[str] = Slice.PRIVATE
-    KEY: ClassVar[str] = KeyKind.PRIVATE
-    WRITERS = (ANTENNE,)
-    MOVING = ()
-    OWN_HAND = True
-    COUNTED = False
     PAST = ("day",)
-    RETENTION = (ACCOMPANIMENT,)
 
-    day = models.DateField("faite le")
-    questionnaire = models.PositiveSmallIntegerField("version des questions")
-    answers = EncryptedField("réponses", default="{}")
     level = EncryptedField("niveau", default="")
     again_on = models.DateField("à revoir le", null=True, blank=True)
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"
-    )
-    why = EncryptedField("pourquoi", default="")
-    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = "danger noté avec elle"

@@ -1,20 +1,13 @@
 """What is done with her between two demandes: one step, asked of somebody, answered or to take up again."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 
-from rivage.accounts.models import Membership
-from rivage.people.enums import Slice
-from rivage.people.models.base import PersonRow
-from rivage.people.models.rules import ANTENNE
-from rivage.people.retention import ACCOMPANIMENT
-from rivage.vault.enums import KeyKind
+from rivage.people.models.base import ReplacedRow
 from rivage.vault.fields import EncryptedField
 
 
-class Approach(PersonRow):
+class Approach(ReplacedRow):
     """A step as it stands (`démarche`), or an appointment. `due`: the day on which it is taken up again, at `due_at`.
 
     A row is never changed: the next one replaces it, with `why` where it corrects. `domain` "": nothing took place.
@@ -23,14 +16,7 @@ class Approach(PersonRow):
     `enums.Barrier`.
     """
 
-    SLICE: ClassVar[str] = Slice.PRIVATE
-    KEY: ClassVar[str] = KeyKind.PRIVATE
-    WRITERS = (ANTENNE,)
-    MOVING = ()
-    OWN_HAND = True
-    COUNTED = False
     PAST = ("asked_on", "answered_on")
-    RETENTION = (ACCOMPANIMENT,)
 
     domain = EncryptedField("domaine", default="")
     kind = EncryptedField("nature", null=True, blank=True)
@@ -43,11 +29,6 @@ class Approach(PersonRow):
     answered_on = models.DateField("réponse le", null=True, blank=True)
     due = models.DateField("à reprendre le", null=True, blank=True)
     due_at = models.TimeField("à", null=True, blank=True)
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"
-    )
-    why = EncryptedField("pourquoi", default="")
-    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = "démarche"

@@ -6,8 +6,9 @@ from django.template.loader import render_to_string
 
 from rivage.accounts.http import ActingRequest
 from rivage.people.models import Person
-from rivage.support.danger import reading as danger
+from rivage.support.answered import last_dated
 from rivage.support.enums import StepDomain
+from rivage.support.models import DangerAssessment
 from rivage.support.steps import reading
 
 SHOWN = 4
@@ -28,6 +29,6 @@ def summary(request: ActingRequest, person: Person, on: date) -> str:
         "shown": shown,
         "more": len(waits) - SHOWN,
         "many": len(known),
-        "danger": danger.last_of(person),
+        "danger": last_dated(DangerAssessment, person),
     }
     return render_to_string("support/steps_panel.html", context, request)

@@ -136,8 +136,9 @@ def standing(rows: Iterable[Approach], on: date) -> list[ApproachLine]:
 
 def taken_back(person: Person) -> list[tuple[Approach, str]]:
     """What was noted and never took place: the rows that say so, each with what it struck."""
-    rows = _rows(Approach.objects.filter(person=person))
-    return [(row, wording.said(row.replaces)) for row in rows if not row.domain and row.replaces]
+    rows = {row.pk: row for row in _rows(Approach.objects.filter(person=person))}
+    struck = ((row, row.replaces_id) for row in rows.values() if not row.domain)
+    return [(row, wording.said(rows[before])) for row, before in struck if before]
 
 
 def waiting(known: Iterable[ApproachLine]) -> list[ApproachLine]:
@@ -168,6 +169,6 @@ def _before(row: Approach, by_pk: dict[UUID, Approach]) -> Iterable[Approach]:
 
 
 def _rows(of: "QuerySet[Approach]") -> list[Approach]:
-    found = list(of.select_related("recorded_by__user", "replaces").order_by("created_at", "pk"))
+    found = list(of.select_related("recorded_by__user").order_by("created_at", "pk"))
     keys.load({row.person_id for row in found}, KeyKind.PRIVATE)
     return found
