@@ -1090,6 +1090,11 @@ DROP POLICY IF EXISTS declared_hers_update ON people_accompaniment;
 CREATE POLICY declared_hers_update ON people_accompaniment AS RESTRICTIVE FOR UPDATE TO rivage_app
   USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
+DROP TRIGGER IF EXISTS declared_moving ON people_accompaniment;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON people_accompaniment
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('ends', 'told_on');
+
 DROP TRIGGER IF EXISTS declared_guard ON people_accompaniment;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON people_accompaniment
   FOR EACH ROW

@@ -173,6 +173,18 @@ def test_nobody_names_herself_beside_her(world: World) -> None:
         assert took(lambda: step.save(force_insert=True)), "named, a colleague writes"
 
 
+def test_who_accompanies_her_gives_her_place_to_nobody_unsaid(world: World) -> None:
+    """Another takes over by a row of his own, which says so; of one that stands, its end and what she knows move."""
+    demande = after(world, followed)
+    given: dict[str, Any] = {"user": world[COLLEAGUE].user, "takes_over": True, "starts": clock.now() - timedelta(9)}
+    for who in HERS:
+        with acting(world[who]):
+            rows = Accompaniment.objects.in_force().filter(person=demande.person_id)
+            for name, value in given.items():
+                assert not took(lambda rows=rows, name=name, value=value: rows.update(**{name: value})), (who, name)
+            assert took(lambda rows=rows: rows.update(ends=F("ends"))), who
+
+
 def test_a_colleague_notifies_no_signed_decision(world: World) -> None:
     demande = after(world, followed)
     with acting(world[COLLEAGUE]):

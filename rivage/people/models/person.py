@@ -189,6 +189,7 @@ class Accompaniment(PersonRow):
 
     SLICE: ClassVar[str] = Slice.PRIVATE
     WRITERS = (ANTENNE,)
+    MOVING = ("ends", "told_on")
     # Who adds the first of hers, `people_accompaniment_guard` says.
     ADDED_BY_HERS = False
     DELETABLE = True
