@@ -30,7 +30,7 @@ class Item:
     else. `consequence`: one line, what happens otherwise. `contest`: of a remedy, the days that are said for `due`.
     `always`: her page says it too when something else comes first, as it does a remedy. `own`: of the account of
     whoever reads, before anything else but what is `urgent`: somebody waits for it now; `first` of these, what a
-    page promises so.
+    page promises so. `agreed`: what she said yes to, asked even once her antenne accompanies her no more.
     """
 
     title: str
@@ -47,6 +47,7 @@ class Item:
     own: bool = False
     urgent: bool = False
     first: bool = False
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,12 @@ def home(membership: Membership, on: date) -> Home:
 
 
 def _of_those_accompanied(membership: Membership, items: list[Item]) -> list[Item]:
-    """Without the tasks about whom this antenne accompanies no more."""
+    """Without the tasks about whom this antenne accompanies no more, but for what she agreed to be asked."""
     about = {item.person for item in items if item.person}
     if not membership.is_antenne or not about:
         return items
     rest = panels.resting(membership, about)
-    return [item for item in items if item.person not in rest]
+    return [item for item in items if item.agreed or item.person not in rest]
 
 
 def _named(item: Item, called: Mapping[UUID, str]) -> Item:

@@ -283,6 +283,8 @@ def _without_demande(person: Person, membership: Membership, found: Followed, on
     whole = [row for row in held if row.ended_on is None]
     if whole:
         period = max(whole, key=lambda row: row.ends)
+        if stands.kind == "lapsed":
+            return NextStep(f"{stands.sentence}.", "Aucun droit ne court depuis.", "Préparer une demande", url)
         return NextStep(
             f"La période court jusqu’au {day(period.ends - ONE_DAY)}.",
             f"Le renouvellement se prépare à partir du {day(point_from(period))}.",

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from rivage.accounts.models import Membership
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.models import Interruption, Parcours, Period, Renunciation, Suivi
+from rivage.law.period import ONE_DAY
 from rivage.law.wording import day
 from rivage.people.models import Person
 
@@ -45,7 +46,9 @@ class PathStanding:
             ParcoursEnd.FULL: "24 mois atteints, le {}",
             ParcoursEnd.ORDINARY_LAW: "Titre ou droit commun, le {}",
         }.get(self.kind, "")
-        return said.format(day(self.since)) if said and self.since else ""
+        if not said or self.since is None:
+            return ""
+        return said.format(day(self.since - ONE_DAY if self.kind == "lapsed" else self.since))
 
 
 class Words(NamedTuple):

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from rivage.core.french import day_in_words
-from rivage.dossiers.models import Interruption, Parcours, Renunciation
+from rivage.dossiers.models import Interruption, Parcours, Period, Renunciation
 from rivage.law.wording import day
 from rivage.people.models import Identity
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO, new_person, reads_again_first
+from tests.rights.permit.path import authorised
 from tests.rights.takeover.path import taken_over
 from tests.rights.takeover.test_takeover_pages import Reader
 from tests.stories import after
@@ -141,3 +142,13 @@ def test_without_a_path_there_is_nothing_to_stop(world: World) -> None:
     assert answer.status_code == 403
     assert "rien à arrêter" in answer.content.decode()
     assert "Décès" in reader.get("dossiers:gestures", person=person.pk).content.decode()
+
+
+def test_a_period_that_has_run_out_is_not_said_to_run(world: World) -> None:
+    demande = after(world, authorised, 200)
+    with acting(world[WHO]):
+        last = Period.objects.get().ends - timedelta(days=1)
+    assert last < world.today
+    step = Reader(world, WHO).get("people:step", person=demande.person_id).content.decode()
+    assert f"Période finie le {day(last)}." in step
+    assert "La période court" not in step

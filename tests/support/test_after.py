@@ -12,6 +12,7 @@ from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
+from rivage.desk.homes import home
 from rivage.dossiers import actions as dossiers
 from rivage.law.period import add_months
 from rivage.people.models import Person
@@ -73,8 +74,10 @@ def said(
 
 
 def asked(world: World, on: date, name: str = LEAD) -> list[str]:
+    """What a home says of it: whom nobody accompanies any more is on none otherwise."""
     with held(world, on, name) as actor:
-        return [item.title for item in to_ask(actor, on)]
+        theirs = {item.url for item in to_ask(actor, on)}
+        return [item.title for item in home(actor, on).items if item.url in theirs]
 
 
 def test_no_answer_is_a_no_and_nothing_asks_for_itself(world: World) -> None:

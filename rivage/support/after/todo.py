@@ -35,4 +35,5 @@ def to_ask(membership: Membership, on: date) -> Iterator[Item]:
             if one.moment
             else "Sans réponse d’elle, c’est non : personne ne la rappellera.",
             action="Noter",
+            agreed=bool(one.moment),
         )
