@@ -7,6 +7,7 @@ class BodyKind(StrEnum):
     """Kinds of body that code names. Which there are, with what each may do: `accounts.roles`."""
 
     ANTENNE = "antenne"
+    HEAD_OFFICE = "head_office"
     PREFECTURE = "prefecture"
     RIVAGE = "rivage"
 

@@ -11,7 +11,7 @@ from rivage.accounts.models import Membership
 from rivage.accounts.sender import WRITTEN, without_town
 from rivage.accounts.tables import TOWN, WITHOUT
 from rivage.core import clock
-from rivage.core.unsaid import tells
+from rivage.core.unsaid import told
 from rivage.law import territory
 from rivage.law.wording import count
 
@@ -89,7 +89,8 @@ def headless(membership: Membership, on: date) -> Iterator[Item]:
 
 def telling(membership: Membership, on: date) -> Iterator[Item]:
     """What was written around one's own letters, before it was refused, says what they are about."""
-    said = [label for name, (label, _) in WRITTEN.items() if tells(getattr(membership.body, name))]
+    written = {name: getattr(membership.body, name) for name in WRITTEN}
+    said = [WRITTEN[name][0] for name in told(written, WRITTEN)]
     if said:
         yield Item(
             title="Changer l’en-tête de vos lettres",

@@ -1,8 +1,9 @@
 """What the head of a letter never says: it is read by whoever opens it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import permutations
 
 from rivage.core.french import folded, run_together
 from rivage.core.refusal import Refused
@@ -48,8 +49,10 @@ SIGNS = frozenset(" .,;:!?'’()[]/&@+-*_#%|$€°«»“”‹›•…·⁄\"=
 # A street may bear a name that is also the short of a word.
 STREET = re.compile(r"\b(rue|avenue|place|boulevard|quai|impasse|allee|chemin|cours|square|route)\b")
 OF_STREETS = ("prost", "prox", "proxe")
+# Texts and names whose forms are kept: a sender is read against each association of the country, field by field.
+KEPT = 1024
 SUBJECT = "dit de quoi il s’agit"
-NAME = "porte le nom de l’association"
+NAME = "porte le nom d’une association"
 FOREIGN = "a une lettre d’un autre alphabet, ou un dessin"
 
 
@@ -67,6 +70,21 @@ def tells(text: str, names: Iterable[str] = ()) -> str:
     return SUBJECT if any(_said(piece, text) for piece in PIECES) else ""
 
 
+def told(
+    values: Mapping[str, str], fields: Mapping[str, tuple[str, str]], names: Iterable[str] = ()
+) -> dict[str, str]:
+    """By field, what these values say that they should not, alone or two read one after the other: the start of a word
+    may stand in one field and its end in another. `fields`: the label of each and the way out.
+    """
+    own = tuple(names)
+    found = {field: said for field in fields if (said := tells(values[field], own))}
+    mute = [field for field in fields if field not in found and values[field].strip()]
+    for first, then in permutations(mute, 2):
+        if then not in found and (said := tells(f"{values[first]}\n{values[then]}", own)):
+            found[then] = f"lu après « {fields[first][0]} », {said}"
+    return found
+
+
 def _foreign(sign: str) -> bool:
     return not (sign in SIGNS or (sign.isascii() and sign.isalnum()))
 
@@ -76,18 +94,26 @@ def _said(piece: str, text: str) -> bool:
         return False
     found = _alike(piece)
     if len(piece) <= SHORT:
-        lines = (folded(line) for line in text.splitlines())
-        shown = " ".join(line for line in lines if piece not in OF_STREETS or not STREET.search(line))
-        return any(found.fullmatch(run) and _read(piece, run) for run in _runs(shown))
-    joined = _signed(folded(text)).replace(" ", "")
-    plain = _words(text).replace(" ", "")
+        return any(found.fullmatch(run) and _read(piece, run) for run in _runs(text, piece in OF_STREETS))
+    joined, plain = _joined(text)
     return piece in plain or any(_read(piece, match[0]) for match in found.finditer(joined))
 
 
-def _runs(text: str) -> Iterator[str]:
-    """Words, and those that follow each other, as one: first with the signs that draw a letter, then without."""
-    for words in {_signed(text), _words(text)}:
-        yield from run_together(words)
+@lru_cache(KEPT)
+def _joined(text: str) -> tuple[str, str]:
+    """All its words as one: with the signs that draw a letter, then without."""
+    return _signed(folded(text)).replace(" ", ""), _words(text).replace(" ", "")
+
+
+@lru_cache(KEPT)
+def _runs(text: str, but_streets: bool) -> frozenset[str]:
+    """Its words, and those that follow each other, as one, where they are short: with the signs that draw a letter,
+    and without. `but_streets`: without the lines of an address.
+    """
+    lines = (folded(line) for line in text.splitlines())
+    shown = " ".join(line for line in lines if not but_streets or not STREET.search(line))
+    both = (run for words in {_signed(shown), _words(shown)} for run in run_together(words))
+    return frozenset(run for run in both if len(run) <= SHORT)
 
 
 def _read(piece: str, shown: str) -> bool:
@@ -95,7 +121,7 @@ def _read(piece: str, shown: str) -> bool:
     return piece.isdigit() or any(sign.isalpha() for sign in shown)
 
 
-@lru_cache(256)
+@lru_cache(KEPT)
 def _alike(piece: str) -> re.Pattern[str]:
     """A piece, or what looks like it."""
     return re.compile("".join(f"[{re.escape(sign + ALIKE.get(sign, '') + DIGITS.get(sign, ''))}]" for sign in piece))
@@ -110,11 +136,10 @@ def _words(text: str) -> str:
 
 
 def keep_unsaid(values: Mapping[str, str], fields: Mapping[str, tuple[str, str]], names: Iterable[str] = ()) -> None:
-    """Raises `Refused`, a reason for each value that tells, of code "<field>_tells". `fields`: the label of each and
-    the way out; `names`: those of who writes, where they are not to be said either.
+    """Raises `Refused`, a reason for each value that tells (`told`), of code "<field>_tells". `names`: those of who
+    writes, where they are not to be said either.
     """
-    own = tuple(names)
-    refuse({field: said for field in fields if (said := tells(values[field], own))}, fields)
+    refuse(told(values, fields, names), fields)
 
 
 def refuse(found: Mapping[str, str], fields: Mapping[str, tuple[str, str]]) -> None:

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping
 
+from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body, Membership
-from rivage.core.unsaid import refuse, tells
+from rivage.core.french import folded
+from rivage.core.unsaid import refuse, told
+from rivage.law.territory import departements
 
 # What a neutral paper says of who signs it, as the page calls it, and what else to write where it tells.
 SAYS = {
@@ -26,25 +29,36 @@ NO_NUMBER = "n’est pas un numéro de téléphone"
 
 
 def check_neutral(actor: Membership, body: Body, values: Mapping[str, str]) -> None:
-    """Raises `Refused` for a sender that says who writes: the association's names, its domain of mail, its telephone,
-    the name of this product; or whose number is none.
+    """Raises `Refused` for a sender that says who writes: the name of an association, its own domain of mail, its own
+    telephone, the name of this product; or whose number is none.
     """
     refuse(told_by(actor, body, values), SAYS)
 
 
 def told_by(actor: Membership, body: Body, values: Mapping[str, str]) -> dict[str, str]:
-    """By field, what these values say that they should not."""
-    names = [body.name, body.parent.name if body.parent else ""]
+    """By field, what these values say that they should not, alone or two read together."""
     addresses = [actor.user.email if actor.user else "", *body.contact.split()]
     domains = {address.rpartition("@")[2].casefold() for address in addresses if "@" in address} - ANYBODY_S
-    own = (*names, *domains, *(line for line in body.contact_lines if "@" not in line))
-    found = {field: said for field in SAYS if (said := tells(values[field], own))}
-    for field in ("name", "signatory"):
-        if tells(values[field], (PRODUCT,)):
-            found.setdefault(field, ITS_NAME)
+    reached = (line for line in body.contact_lines if "@" not in line)
+    own = (body.name, body.parent.name if body.parent else "", *domains, *reached)
+    found = told(values, SAYS, (*own, *_associations()))
+    signed = {field: SAYS[field] for field in ("name", "signatory")}
+    for field in told(values, signed, (PRODUCT,)):
+        found.setdefault(field, ITS_NAME)
     if not _dialled(values["phone"]):
         found.setdefault("phone", NO_NUMBER)
     return found
+
+
+def _associations() -> list[str]:
+    """The names of every association and antenne: whoever knows one knows what it does, here or elsewhere. One that is
+    but the name of a place says nothing.
+    """
+    places = {folded(each.name) for each in departements()}
+    places |= {folded(town) for town in Body.objects.exclude(town="").values_list("town", flat=True)}
+    kinds = (BodyKind.ANTENNE, BodyKind.HEAD_OFFICE)
+    names = Body.objects.filter(kind__in=kinds).order_by("name").values_list("name", flat=True)
+    return [name for name in names if folded(name) not in places]
 
 
 def _dialled(phone: str) -> bool:

@@ -25,6 +25,10 @@ def sender(membership: Membership) -> NeutralSender | None:
     return NeutralSender.objects.visible_to(membership).first()
 
 
+def _tells(membership: Membership, row: NeutralSender) -> bool:
+    return bool(told_by(membership, membership.body, {field: getattr(row, field) for field in SAYS}))
+
+
 def neutral(row: NeutralSender) -> papers.NeutralHead:
     """As a paper needs it."""
     lines = lines_of(row.address)
@@ -43,13 +47,13 @@ def civil(membership: Membership, person: Person) -> str:
 
 def letter(membership: Membership, person: Person, of: papers.OwnLetter, on: date) -> Sheet:
     """Her letter, without her file number. Where letters reach her at the association, an answer comes
-    under its neutral sender, or nowhere.
+    under its neutral sender, or nowhere where it has none or one that tells.
     """
     chosen = Correspondence.objects.visible_to(membership).filter(person=person).first()
     address: tuple[str, ...] = ()
     if chosen is not None and not chosen.at_association:
         address = lines_of(chosen.address)
-    elif (row := sender(membership)) is not None:
+    elif (row := sender(membership)) is not None and not _tells(membership, row):
         known = neutral(row)
         address = (known.name, *known.address)
     return papers.own_letter(of, papers.OwnWriter(civil(membership, person), address), f"{on:%Y%m%d}")
@@ -62,7 +66,7 @@ def attestation(membership: Membership, person: Person, reader: ShownTo, on: dat
     row = sender(membership)
     if row is None:
         raise no("no_sender", NO_SENDER)
-    if told_by(membership, membership.body, {field: getattr(row, field) for field in SAYS}):
+    if _tells(membership, row):
         raise no(
             "sender_tells", "L’expéditeur neutre dit de quoi il s’agit : la personne responsable le change d’abord."
         )

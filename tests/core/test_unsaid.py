@@ -3,7 +3,7 @@
 import pytest
 
 from rivage.core.refusal import Refused
-from rivage.core.unsaid import FOREIGN, NAME, SUBJECT, keep_unsaid, tells
+from rivage.core.unsaid import FOREIGN, NAME, SUBJECT, keep_unsaid, tells, told
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,31 @@ def test_each_field_that_tells_is_named_with_the_way_out() -> None:
     assert reasons[0].sentence.startswith("« Service qui écrit » dit de quoi il s’agit")
     assert reasons[0].sentence.endswith("Écrivez-en un autre.")
     keep_unsaid({"service": "Bureau 4", "town": "Bordeaux"}, fields)
+
+
+FIELDS = {"name": ("Nom", ""), "address": ("Adresse", ""), "signatory": ("Qui signe", "")}
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "signatory", "field"),
+    [
+        ("Association Prosti", "BP 40", "tution, écoute", "signatory"),
+        ("tution, écoute", "BP 40", "Association Prosti", "name"),
+        ("Service de sortie de pros", "titution, BP 40", "La responsable", "address"),
+        ("Cap", "BP 40", "Estuaire", "signatory"),
+        ("Bureau P", "SP 40", "La responsable", "address"),
+        ("Service A.", "BP 40", "Fis", "signatory"),
+        ("Service d’accompagnement", "BP 40\nprosti\ntution", "La responsable", "address"),
+        ("Service d’accompagnement", "12 rue Jean Prost", "La responsable", ""),
+    ],
+)
+def test_a_word_split_over_two_fields_or_lines_is_found(name: str, address: str, signatory: str, field: str) -> None:
+    found = told({"name": name, "address": address, "signatory": signatory}, FIELDS, ("Cap Estuaire",))
+    assert [*found] == ([field] if field else [])
+
+
+def test_a_word_split_over_two_fields_names_both() -> None:
+    with pytest.raises(Refused) as refused:
+        keep_unsaid({"name": "Prosti", "address": "", "signatory": "tution"}, FIELDS)
+    said = "« Qui signe » lu après « Nom », dit de quoi il s’agit"
+    assert [reason.sentence[: len(said)] for reason in refused.value.verdict.reasons] == [said]

@@ -132,6 +132,9 @@ def test_without_a_neutral_sender_nothing_is_printed(world: World, person: Perso
         ("name", "Cap 3stuaire"),
         ("signatory", "La référente traite"),
         ("foot", "Parcours de sortie"),
+        ("name", "Les Amarres"),
+        ("signatory", "La responsable des Am4rres Gironde, Les Amarres"),
+        ("foot", "L’équipe de Cap Estuaire Paris"),
     ],
 )
 def test_a_sender_that_tells_is_refused_on_its_line(world: World, field: str, value: str) -> None:
@@ -141,6 +144,32 @@ def test_a_sender_that_tells_is_refused_on_its_line(world: World, field: str, va
     assert f'id="id_{field}_error"' in page.text
     with acting(world[LEAD]):
         assert not NeutralSender.objects.exists()
+
+
+def test_no_two_lines_of_a_sender_tell_together(world: World) -> None:
+    lead = Caller(world[LEAD])
+    split = {"name": "Service Les Ama", "signatory": "rres, la responsable"}
+    page = lead.post("titles:sender", {**lead.shown("titles:sender"), **SENDER, **split})
+    assert page.status == 422
+    assert page.says("« Qui signe » lu après « Nom », porte le nom d’une association")
+
+
+def test_an_association_named_as_a_place_forbids_no_town(world: World) -> None:
+    world.body("gironde", "head_office", "Gironde")
+    world.body("bordeaux", "antenne", "Bordeaux", "33", parent=world.bodies["gironde"], town="Bordeaux")
+    written(world, foot="Accueil de la Gironde")
+
+
+def test_her_letter_is_answered_nowhere_rather_than_under_a_sender_that_tells(world: World, person: Person) -> None:
+    written(world)
+    antenne = Caller(world[WHO])
+    url = antenne.url("titles:letter", person=person.pk, right="compte", form="docx")
+    assert "service d’accompagnement social" in told(antenne, url)
+    with acting(world[LEAD]):
+        NeutralSender.objects.update(name="Les Amarres")
+    said = told(antenne, url)
+    assert "awa corail" in said
+    assert "amarres" not in said
 
 
 def test_a_sender_that_was_taken_before_prints_nothing(world: World, person: Person) -> None:
@@ -156,7 +185,7 @@ def test_a_sender_does_not_bear_the_domain_of_its_mail(world: World) -> None:
     domain = world[LEAD].user.email.rpartition("@")[2]
     page = lead.post("titles:sender", lead.shown("titles:sender") | SENDER | {"foot": f"bonjour@{domain}"})
     assert page.status == 422
-    assert page.says("« Pied de page » porte le nom de l’association")
+    assert page.says("« Pied de page » porte le nom d’une association")
 
 
 def test_a_sender_is_read_by_its_antenne_alone(world: World) -> None:
