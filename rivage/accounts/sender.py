@@ -28,9 +28,15 @@ SIGNS = {
 
 
 def sender_of(
-    body: Body, capacity: str, signatory: str = "", *, quality: str = "", authority: str = "", service: str = "",
+    body: Body,
+    capacity: str,
+    signatory: str = "",
+    *,
+    quality: str = "",
+    authority: str = "",
+    service: str = "",
     by: Body | None = None,
-) -> Sender:  # fmt: skip
+) -> Sender:
     """The letterhead of a body that acts in a département, with how one reaches it, the town where it writes, and who
     signs in what capacity.
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from rivage.audit import registry, subjects
 from rivage.audit.models import Event
-from rivage.core.french import day_in_short, day_in_words, folded, hour
+from rivage.core.french import capital, day_in_short, day_in_words, folded, hour
 from rivage.core.tables import Column
 from rivage.law.wording import NBSP
 
@@ -119,7 +119,7 @@ def label(kind: str) -> str:
     """What one reads of a kind of act."""
     known = registry.known().get(kind)
     words = known.label if known else kind
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def _files(named: list[str], count: int) -> str:

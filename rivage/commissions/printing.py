@@ -11,6 +11,7 @@ from rivage.commissions.enums import AfisAvis, AttendanceMode, AvisSense, VoteMo
 from rivage.commissions.models import AgendaItem, Avis, Convocation, Deport, Member, PaperCopy, Seance, SignedReleve
 from rivage.commissions.quorum import Roll, Sitting
 from rivage.core import clock
+from rivage.core.french import capital
 from rivage.core.paper.kept import again
 from rivage.core.paper.letters import Sender
 from rivage.core.paper.sheet import Sheet
@@ -121,7 +122,7 @@ def _addressed(member: Member, called: Roll) -> tuple[str, ...]:
     sitting, body = called.of(member.pk), member.body
     capacity = sitting.capacity if sitting else ""
     lines = (body.name, *body.address_lines) if body else ()
-    return (member.name, *((capacity[:1].upper() + capacity[1:],) if capacity else ()), *lines)
+    return (member.name, *((capital(capacity),) if capacity else ()), *lines)
 
 
 def opinion(avis: Avis) -> papers.Opinion:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from rivage.core.french import day_in_short, unbroken
+from rivage.core.french import capital, day_in_short, unbroken
 from rivage.law.wording import day as in_full
 
 # A last day that falls on a day off is carried to the next working one, four days later at most: nothing says before
@@ -101,7 +101,7 @@ class Contest:
         what is to confirm.
         """
         said, origin = self.words(on), "" if self.over(on) else self.origin
-        return unbroken(f"{said[0].upper()}{said[1:]}{origin}{unsure}{self._advice(on)}.")
+        return unbroken(f"{capital(said)}{origin}{unsure}{self._advice(on)}.")
 
     def _advice(self, on: date) -> str:
         if self.letter is not None and self.letter < on <= self.last:

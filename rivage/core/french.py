@@ -121,6 +121,15 @@ def typed(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(PASTED)
 
 
+def capital(text: str) -> str:
+    """The same text, its first letter a capital: the others keep theirs.
+
+    >>> capital("autorisation de l’État"), capital("")
+    ('Autorisation de l’État', '')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def lines_of(text: str) -> tuple[str, ...]:
     """Its lines that say something, without the spaces around them."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.core.paginator import Page
 
-from rivage.core.french import number
+from rivage.core.french import capital, number
 from rivage.law.wording import NBSP
 
 STATE_KINDS = {"neutre": False, "ok": True, "attente": True, "alerte": True, "cours": True, "inscrit": True}
@@ -68,7 +68,7 @@ class Column:
         value = self.getter(row)
         if isinstance(value, Link):
             return value.text
-        return value.text[:1].upper() + value.text[1:] if isinstance(value, State) else value
+        return capital(value.text) if isinstance(value, State) else value
 
 
 class Head(NamedTuple):

@@ -6,6 +6,8 @@ From general knowledge, not read again: to be confirmed with the délais of `law
 
 import re
 
+from rivage.core.french import capital
+
 _SEATS: dict[str, str] = {
     "Amiens": "02 60 80",
     "Basse-Terre": "971",
@@ -70,7 +72,7 @@ NUMBER = re.compile(r"\d{6,7}|\d{2}[A-Z]{2}\d{4,5}")
 def choices(departement: str) -> list[tuple[str, str]]:
     """The courts to choose from, that of a département first."""
     first = court(departement)
-    return [(one, f"{one[0].upper()}{one[1:]}") for one in (first, *(each for each in COURTS if each != first))]
+    return [(one, capital(one)) for one in (first, *(each for each in COURTS if each != first))]
 
 
 def number(typed: str) -> str:

@@ -9,7 +9,7 @@ from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership
 from rivage.accounts.sender import FOR_THE_PREFET, sender_of
 from rivage.associations.models import Agrement
-from rivage.core.french import lines_of
+from rivage.core.french import capital, lines_of
 from rivage.core.paper import hearing
 from rivage.core.paper.kept import again, kept, lines, mark, signed_as
 from rivage.core.paper.letters import Named, Remedies, Sender
@@ -208,7 +208,7 @@ def project(made: Sheet, number: str) -> Sheet:
 
 def marked(made: Sheet, what: str) -> Sheet:
     """The same with what became of it since: at its head and on each page."""
-    said = f"{what[:1].upper()}{what[1:]}"
+    said = capital(what)
     return replace(made, title=f"{said} : {made.title}", aside=(said.upper(), *made.aside), stamp=said.upper())
 
 

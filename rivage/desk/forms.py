@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms.widgets import Input
 
 from rivage.core.forms import MESSAGES, DayField, Euros, RivageForm
+from rivage.core.french import capital
 from rivage.desk.rules import FIRST_DAY
 from rivage.dossiers.enums import Held
 from rivage.law.afis_facts import Claim, Document, Nationality
@@ -48,7 +49,7 @@ def refused_by(form: forms.Form, field: str, sentence: str) -> None:
     if field in form.fields:
         form.add_error(field, f"{form.fields[field].label}\u00a0: {sentence}")
     else:
-        form.add_error(None, sentence[:1].upper() + sentence[1:])
+        form.add_error(None, capital(sentence))
 
 
 class Day(DayField):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from rivage.core.french import day_in_words
+from rivage.core.french import capital, day_in_words
 from rivage.law import in_words
 from rivage.law.parameter import Parameter, Value
 from rivage.law.values import NoValue, at, names, parameter
@@ -157,7 +157,7 @@ def _read(rule: Rule, subject: RuleSubject) -> str:
 
 def _title(held: Parameter, value: Value) -> str:
     """The label; for the sheets that share one (the motives), what the sheet is about."""
-    label = held.label[:1].upper() + held.label[1:]
+    label = capital(held.label)
     shared = held.label in _shared_labels() and "libelle" in value.value
     if not shared:
         return label

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rivage.core.french import capital
 from rivage.dossiers.asks import USAGE
 from rivage.dossiers.enums import Part
 from rivage.law.duration import LONGEST_EVER, MOST_EVER
@@ -26,7 +27,7 @@ class SideNote:
     not_ref: str = ""
 
 
-BY_USAGE = f"{USAGE[:1].upper()}{USAGE[1:]}"
+BY_USAGE = capital(USAGE)
 NOTES: dict[str, SideNote] = {
     Part.SITUATION: SideNote(
         "La commission lit la situation en quelques réponses. Aucun texte ne les exige : une réponse qui manque ne "

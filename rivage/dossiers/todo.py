@@ -16,7 +16,7 @@ from rivage.accounts.models import Body, Membership
 from rivage.associations.access import can_ask
 from rivage.core import clock, perimeter
 from rivage.core.db.calls import answer
-from rivage.core.french import day_in_words
+from rivage.core.french import capital, day_in_words
 from rivage.dossiers import asks, parts, states, tables, tasks
 from rivage.dossiers.enums import Part, Step
 from rivage.dossiers.models import Demande, MissingRequest, PartVersion, Period, Renunciation, WithoutObject
@@ -30,7 +30,7 @@ _PERIODS = "dossiers.running"
 CLOSING_WORDS = ("words", "reopened_why", "contested_why", "upheld_why")
 # How long a home says that a demande was withdrawn; the list says it after.
 TOLD = timedelta(days=30)
-SAID_USAGE = f"{asks.USAGE[:1].upper()}{asks.USAGE[1:]}"
+SAID_USAGE = capital(asks.USAGE)
 STOPPED = "Ce qui est préparé reste ici ; rien ne part sans un nouvel accord, si elle le veut."
 UNAPPROVED = "Votre association n’a plus d’agrément : une autre la dépose, avec le code que la personne lui apporte."
 AT_WORK = (Step.SUBMITTED, Step.INCOMPLETE, Step.COMPLETE, Step.SCHEDULED, Step.OPINED, Step.DECIDED)

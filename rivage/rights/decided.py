@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
+from rivage.core.french import capital
 from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision
 from rivage.dossiers.models import Period
@@ -111,4 +112,4 @@ def _when(first: date, last: date) -> str:
     if first == last:
         return f"En {in_words(first)}"
     words = f"{of_word(in_words(first))} à {in_words(last)}"
-    return words[:1].upper() + words[1:]
+    return capital(words)

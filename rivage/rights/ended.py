@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from rivage.accounts.models import Membership
 from rivage.core import perimeter
 from rivage.core.contest import Contest, announced
+from rivage.core.french import capital
 from rivage.core.logins import connection
 from rivage.decisions import remedies
 from rivage.decisions.enums import DecisionStep, NotificationOutcome
@@ -180,7 +181,7 @@ def ordered_after(membership: Membership, decision: UUID, ended: Ended) -> list[
 def warning(row: AfisMonth) -> str:
     """« Novembre 2026 est déjà ordonné (ordre n° 4) : prévenez l’organisme payeur. »"""
     month = in_words(row.month)
-    said = f"{month[0].upper()}{month[1:]} est déjà ordonné (ordre n° {row.order.n})"
+    said = f"{capital(month)} est déjà ordonné (ordre n° {row.order.n})"
     if row.answer == PayerAnswer.PAID:
         return f"{said} et versé : convenez avec l’organisme payeur de ce qui se règle, aucun texte ne le dit."
     return f"{said} : prévenez l’organisme payeur."

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from rivage.accounts.leads import lead
-from rivage.core.french import unbroken
+from rivage.core.french import capital, unbroken
 from rivage.law.parameter import Value
 from rivage.law.values import names, parameter
 
@@ -30,7 +30,7 @@ def regle(context: dict[str, Any], value: Value) -> SafeString | str:
     if known not in names():
         return ""
     label = parameter(known).label
-    words = unbroken(label[:1].upper() + label[1:])
+    words = unbroken(capital(label))
     membership = context.get("membership")
     url = lead(membership, "rule", rule=known) if membership else ""
     return format_html('<a href="{}">{}</a>', url, words) if url else words

@@ -20,7 +20,7 @@ from rivage.commissions.views import answers
 from rivage.core import clock
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, bound, confirming
-from rivage.core.french import hour
+from rivage.core.french import capital, hour
 from rivage.core.holidays import closed
 from rivage.core.versions import version_of
 from rivage.dossiers.enums import Step
@@ -280,7 +280,7 @@ def _leaving(mails: int, letters: int) -> str:
         *([f"imprimer {count(letters, 'lettre')}"] if letters else []),
     ]
     words = " et ".join(said)
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def _convening(row: Seance, on: date, paper: int, *, empty: bool) -> tuple[str, ...]:

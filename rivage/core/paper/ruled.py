@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rivage.core.french import capital
 from rivage.core.paper.letters import Named, Remedies, Sender
 from rivage.core.paper.sheet import (
     Articles,
@@ -103,4 +104,4 @@ def _founded(ground: DecisionGround) -> str:
 
 def _sentence(fact: str) -> str:
     said = fact.strip().rstrip(".;, ")
-    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith(('?', '!', '…', '»')) else '.'}"
+    return f"{capital(said)}{'' if said.endswith(('?', '!', '…', '»')) else '.'}"

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from rivage.core import clock, french
 from rivage.core.contest import Contest, announced
+from rivage.core.french import capital
 from rivage.core.lists import Option
 from rivage.core.tables import STATE_KINDS, Cell, Link, State, Table
 from rivage.law import wording
@@ -65,7 +66,7 @@ def etat(kind: str | State, icon_name: str = "", text: str = "") -> SafeString:
     """A state pill: ``{% etat "ok" "check-lg" "Décidée" %}``, or ``{% etat state %}`` with a ``State``."""
     state = kind if isinstance(kind, State) else State(kind, icon_name, text)
     shown = f" {state.kind}" if STATE_KINDS[state.kind] else ""
-    return _pill(shown, state.icon, state.text[:1].upper() + state.text[1:])
+    return _pill(shown, state.icon, capital(state.text))
 
 
 def _pill(shown: str, icon_name: str, text: str) -> SafeString:

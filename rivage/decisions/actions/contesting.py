@@ -10,6 +10,7 @@ from django.db import transaction
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
+from rivage.core.french import capital
 from rivage.core.refusal import Stale, no, require
 from rivage.core.versions import to_write
 from rivage.decisions import acts, courts
@@ -243,7 +244,7 @@ def _check_stopped(actor: Membership, demande: Demande, act: Contestable, said: 
         return
     if said.filed_on > ended.outcome_on:
         words = stops.words(ended)
-        raise no("filed_after_stop", f"{words[0].upper()}{words[1:]} : un recours fait après ne la vise plus.")
+        raise no("filed_after_stop", f"{capital(words)} : un recours fait après ne la vise plus.")
 
 
 def _check_memoir(on: date, said: RecoursSaid) -> None:

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from rivage.accounts.models import Membership
 from rivage.core.contest import Contest
+from rivage.core.french import capital
 from rivage.decisions.recours import stops
 from rivage.decisions.recours.enums import JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.decisions.recours.models import ContestHelp, Recours
@@ -99,7 +100,7 @@ class Delay:
 
     def sentence(self, on: date) -> str:
         """The same in sentences, where no delay runs too: what is open, until which day, where this day comes from."""
-        stop = f"{self.stopped[0].upper()}{self.stopped[1:]}." if self.stopped else ""
+        stop = f"{capital(self.stopped)}." if self.stopped else ""
         if self.undone or (stop and self.contest is None and self.seized is None):
             return stop
         return " ".join(said for said in (stop, *self._sentences(on), self.reserve) if said)
@@ -119,7 +120,7 @@ class Delay:
         asked = "l’aide juridictionnelle est demandée" if self.awaited else ""
         if letter and (waits or asked):
             said = " et ".join(filter(None, (waits, asked)))
-            yield f"{said[0].upper()}{said[1:]} : ce jour ne change pas tant que le tribunal n’est pas saisi."
+            yield f"{capital(said)} : ce jour ne change pas tant que le tribunal n’est pas saisi."
             return
         if waits:
             yield f"{waits}."

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rivage.accounts.homes import Item
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.core.french import capital
 from rivage.decisions import acts
 from rivage.decisions.models import ContestHelp, Recours
 from rivage.decisions.recours import delay, screen, stops
@@ -130,7 +131,7 @@ def _said(row: Recours, on: date, known: Delay | None, *, hers: bool) -> tuple[s
 
 def _again(row: Recours, due: date | None, *, hers: bool) -> tuple[str, date | None, str]:
     stop = stops.words(row) if row.ordered in stops.STOPPED else ""
-    said = f"{stop[:1].upper()}{stop[1:]} : elle ne s’applique plus. " if stop else ""
+    said = f"{capital(stop)} : elle ne s’applique plus. " if stop else ""
     if due is None:
         title = "Réexamen attendu" if hers else "Réexaminer la demande"
         return title, None, f"{said}{ANEW[hers]} {NO_TERM}"

@@ -14,7 +14,7 @@ from rivage.accounts.sender import undated
 from rivage.commissions.enums import AvisSense, VoteMode
 from rivage.commissions.models import Avis
 from rivage.core import clock
-from rivage.core.french import day_in_words, days
+from rivage.core.french import capital, day_in_words, days
 from rivage.core.versions import version_of
 from rivage.decisions import access, besides, marks, outcome
 from rivage.decisions.basis import Basis
@@ -209,7 +209,7 @@ def _signed(membership: Membership, held: Demande, current: Decision, found: Bas
         "besides": besides.said(membership, held, on),
         "signed_state": shown.state(on),
         "stopped": counted.stopped,
-        "stopped_fact": f"{counted.stopped[:1].upper()}{counted.stopped[1:]}.",
+        "stopped_fact": f"{capital(counted.stopped)}.",
         "notifications": told_lines(
             current.notifications.all(), membership, "decisions:correct", "notification", counted.since(on)
         ),

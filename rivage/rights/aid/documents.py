@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from rivage.core.french import day_in_words
+from rivage.core.french import capital, day_in_words
 from rivage.dossiers.afis import AWAITED, waiting
 from rivage.law.afis import Document
 from rivage.law.period import Days
@@ -71,7 +71,7 @@ def _awaited(permits: Sequence[PermitRequest], said: Document | None, on: date) 
     doubt = doubt_of(permits, on)
     if doubt is not None:
         words = doubt.words(on)
-        return f"{words[:1].upper()}{words[1:]} : l’aide pourra être accordée si ce document, ou un titre, vaut."
+        return f"{capital(words)} : l’aide pourra être accordée si ce document, ou un titre, vaut."
     if last is not None and last.refusal is not None and ended is not None and ended < last.refusal.on:
         ended = None
     if ended is not None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rivage.core.french import capital
 from rivage.core.paper.letters import PATH, Named, Remedies, Sender
 from rivage.core.paper.ruled import (
     TOLD_TO_NOBODY_ELSE,
@@ -77,7 +78,7 @@ def grant(
         plain,
         (*_visas(of), *considering(considered)),
         (
-            f"{AID[:1].upper()}{AID[1:]} est accordée {_to(of.person)} pour la période pour laquelle est autorisé "
+            f"{capital(AID)} est accordée {_to(of.person)} pour la période pour laquelle est autorisé "
             f"{PATH}, du {day(days.start)} au {day(days.last_day)} inclus (CASF, art. D121-12-16)"
             f"{_paid(first, last)}.",
             f"Son montant mensuel est celui de l’article D121-12-14 du même code, {much}{said}.",
@@ -111,7 +112,7 @@ def refusal(of: AidRuling, grounds: tuple[DecisionGround, ...]) -> Sheet:
         "Votre demande d’aide n’est pas acceptée",
         plain,
         (*_visas(of), *founded(grounds)),
-        (f"{AID[:1].upper()}{AID[1:]} demandée pour {of.person.identified}{of.person.birth} n’est pas accordée.",),
+        (f"{capital(AID)} demandée pour {of.person.identified}{of.person.birth} n’est pas accordée.",),
     )
 
 

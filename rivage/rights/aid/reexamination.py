@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from rivage.accounts.models import Membership
+from rivage.core.french import capital
 from rivage.core.refusal import Refused
 from rivage.dossiers.afis import read
 from rivage.dossiers.enums import ParcoursEnd
@@ -127,7 +128,7 @@ def what_of(row: AidEvent) -> str:
 
 
 def _first_up(said: str) -> str:
-    return f"{said[0].upper()}{said[1:]}"
+    return capital(said)
 
 
 def _told(row: AidEvent, grant: Grant | None, facts: AfisFacts | None) -> Moved:

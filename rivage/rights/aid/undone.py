@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from rivage.accounts.homes import PanelLine, SidePanel
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.core.french import capital
 from rivage.decisions.models import Recours
 from rivage.decisions.recours import stops
 from rivage.decisions.recours.enums import JudgeOrder, RecoursKind, RecoursOutcome
@@ -77,7 +78,7 @@ def ends_of(membership: Membership, person: Person, on: date) -> list[dict[str, 
             "row": row,
             "told_on": told_on(row),
             "until": until_of(row, on, found[row.pk]),
-            "undone": f"{over[row.pk].sentence[0].upper()}{over[row.pk].sentence[1:]}" if row.pk in over else "",
+            "undone": capital(over[row.pk].sentence) if row.pk in over else "",
         }
         for row in rows
     ]
@@ -124,4 +125,4 @@ def _words(row: AfisDecision | AfisEnd, one: Recours | None, since: date) -> str
         return f"{BY[RecoursKind(one.kind)]} sur {what} le {day(since)}"
     if one is not None and one.ordered in stops.STOPPED:
         return f"Un juge a {stops.STOPPED[JudgeOrder(one.ordered)]} {what} le {day(since)}"
-    return f"{what[0].upper()}{what[1:]} ne tient plus depuis le {day(since)}"
+    return f"{capital(what)} ne tient plus depuis le {day(since)}"

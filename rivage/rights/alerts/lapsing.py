@@ -13,7 +13,7 @@ from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import PanelLine, SidePanel
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
-from rivage.core.french import day_in_words, days
+from rivage.core.french import capital, day_in_words, days
 from rivage.decisions.models import Decision
 from rivage.decisions.recours.delay import Delay
 from rivage.decisions.recours.enums import About
@@ -102,7 +102,7 @@ class LapseLine:
     @property
     def said(self) -> str:
         """Why, where it is in doubt or decided, then what is to be done."""
-        doubt = f"{self.doubt[:1].upper()}{self.doubt[1:]}." if self.doubt else ""
+        doubt = f"{capital(self.doubt)}." if self.doubt else ""
         return " ".join(part for part in (self.ended, doubt, self.lapse.step) if part)
 
     @property

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from rivage.accounts.enums import Source
 from rivage.core.contest import Contest
-from rivage.core.french import day_in_words
+from rivage.core.french import capital, day_in_words
 from rivage.decisions import remedies
 from rivage.decisions.recours.delay import Delay
 from rivage.law import aps as law
@@ -54,7 +54,7 @@ class Said:
         """« La préfecture a noté le 3 mars ; l’association avait noté le 1er mars. », or ""."""
         if not self.others:
             return ""
-        first = f"{self.who[0].upper()}{self.who[1:]} a noté {_dated(self.on, self.until, on)}"
+        first = f"{capital(self.who)} a noté {_dated(self.on, self.until, on)}"
         rest = [f"{who} avait noté {_dated(day, until, on)}" for who, day, until in self.others]
         return " ; ".join([first, *rest]) + "."
 

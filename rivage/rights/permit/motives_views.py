@@ -10,6 +10,7 @@ from rivage.accounts.enums import Role
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import FORMS, attempt, paper
 from rivage.core.confirm import Confirming, confirming
+from rivage.core.french import capital
 from rivage.core.refusal import Refused, no, require
 from rivage.decisions.printing import marked
 from rivage.law.afis_motifs import CodedMotif
@@ -44,7 +45,7 @@ def stay_motives(request: ActingRequest, apsfact: UUID) -> HttpResponse:
     offered = [(each.code, _label(each)) for each in motifs(fact.on)]
     form = MotivesForm(
         request.POST or None,
-        offered=[*offered, (WITHOUT, NO_MOTIVE[:1].upper() + NO_MOTIVE[1:])],
+        offered=[*offered, (WITHOUT, capital(NO_MOTIVE))],
         own=own,
         again=again is not None,
         version=actions.motives_version(fact),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from rivage.core.french import capital
 from rivage.core.paper.letters import Named, Remedies, Sender
 from rivage.core.paper.ruled import TOLD_TO_NOBODY_ELSE, DecisionGround, RulingHead, founded, ruled, visas
 from rivage.core.paper.sheet import Sheet, Strong, Text
@@ -61,7 +62,7 @@ def refusal_letter(of: PermitRuling, grounds: tuple[DecisionGround, ...]) -> She
         plain,
         (*visas(of.authority, TEXTS, asked), *founded(grounds)),
         (
-            f"{what[:1].upper()}{what[1:]} demandé{'' if of.renewal else 'e'} "
+            f"{capital(what)} demandé{'' if of.renewal else 'e'} "
             f"{_by(of.person)} n’est pas {'accordé' if of.renewal else 'délivrée'} (CESEDA, art. L425-4).",
             f"La présente décision est notifiée à {of.person.called}. {TOLD_TO_NOBODY_ELSE}",
         ),

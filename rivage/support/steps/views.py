@@ -12,6 +12,7 @@ from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.accounts.lists import listed, sent
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.confirm import Confirming, confirming
+from rivage.core.french import capital
 from rivage.core.refusal import require
 from rivage.law import procedure
 from rivage.law.facts import BadFact
@@ -80,9 +81,7 @@ def claims(request: ActingRequest, person: UUID) -> HttpResponse:
     try:
         found = _claims(request, held, typed)
     except BadFact as wrong:
-        form.add_error(
-            "decision" if wrong.field == "final_on" else "depuis", wrong.sentence[0].upper() + wrong.sentence[1:]
-        )
+        form.add_error("decision" if wrong.field == "final_on" else "depuis", capital(wrong.sentence))
         found = _claims(request, held, {})
     context = {
         "person": held,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rivage.core.french import hour
+from rivage.core.french import capital, hour
 from rivage.law.wording import day
 from rivage.support.enums import Barrier, StepDomain
 from rivage.support.models import Approach
@@ -15,7 +15,7 @@ def titled(row: Approach) -> str:
     label = StepDomain(row.domain).label
     kind = theme(row.domain).kinds.get(row.kind or "", "")
     of, by = f" : {kind}" if kind else "", f", auprès de {row.partner}" if row.partner else ""
-    return f"{label[0].upper()}{label[1:]}{of}{by}"
+    return f"{capital(label)}{of}{by}"
 
 
 def words(row: Approach) -> str:

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 
 from rivage.audit.models import Event
 from rivage.core import clock
+from rivage.core.french import capital
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
@@ -67,7 +68,7 @@ def test_an_end_noted_wrong_is_read_again_then_corrected_and_both_are_shown(worl
         month, last = (in_words(each).replace("\u00a0", " ") for each in (after, world.today))
         for words in ("Sera noté : fin le", "engagements non tenus", f"Dernier mois dû : {last}. Avant :"):
             assert page.says(words), words
-        assert page.says(f"{month[0].upper()}{month[1:]} redevient dû : ordonné (ordre n° {order.n}) et versé.")
+        assert page.says(f"{capital(month)} redevient dû : ordonné (ordre n° {order.n}) et versé.")
         assert page.says("Vous le savez par téléphone")
         with acting(world[DELEGATE]):
             assert AfisEnd.objects.get().ground == "condition", "nothing is written before it is read"

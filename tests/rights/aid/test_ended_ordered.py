@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rivage.core import clock
+from rivage.core.french import capital
 from rivage.dossiers.models import Parcours, Period
 from rivage.law.period import Days, add_months
 from rivage.law.wording import month as in_words
@@ -56,7 +57,7 @@ def test_the_end_says_what_is_ordered_after_it_and_stays_a_task_until_it_is_answ
     delegate, page = Caller(world[DELEGATE]), {"demande": aided.demande_id}
     form = typed(delegate.get("rights:end", **page).text, aided.decided_on)
     month = plain(in_words(line.month))
-    told = f"{month[0].upper()}{month[1:]} est déjà ordonné (ordre n° {order.n}) : prévenez l’organisme payeur."
+    told = f"{capital(month)} est déjà ordonné (ordre n° {order.n}) : prévenez l’organisme payeur."
     shown = delegate.post("rights:end", form, **page)
     assert shown.says(told)
     task = f"Prévenir l’organisme payeur : {month} n’est plus dû"

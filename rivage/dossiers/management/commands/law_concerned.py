@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from rivage.core.french import capital
 from rivage.dossiers.jobs import concerned
 from rivage.law import changes, values
 from rivage.law.lawfile import read_folder
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         for start, end in changes.intervals(found):
             during = changes.during(start, end)
             by_departement = concerned(start, end)
-            self.stdout.write(f"{during[0].upper()}{during[1:]}{NBSP}:\n")
+            self.stdout.write(f"{capital(during)}{NBSP}:\n")
             for code, number in by_departement.items():
                 self.stdout.write(f"- {code}{NBSP}: {count(number, 'période')}")
             self.stdout.write(f"- en tout{NBSP}: {count(sum(by_departement.values()), 'période')}\n")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, carried, confirming
+from rivage.core.french import capital
 from rivage.core.refusal import require
 from rivage.core.versions import version_of
 from rivage.decisions.access import opened_to
@@ -151,7 +152,7 @@ def _due(row: AfisMonth, becomes: Ended | None) -> bool:
 def _again_due(row: AfisMonth) -> str:
     """« Novembre 2026 redevient dû : ordonné (ordre n° 4), versé. »"""
     month = in_words(row.month)
-    said = f"{month[0].upper()}{month[1:]} redevient dû : ordonné (ordre n° {row.order.n})"
+    said = f"{capital(month)} redevient dû : ordonné (ordre n° {row.order.n})"
     if row.answer == PayerAnswer.PAID:
         return f"{said} et versé."
     if row.answer:
