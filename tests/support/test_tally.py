@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from threading import Barrier
 from typing import Any
@@ -24,7 +25,9 @@ from rivage.support.models import Evaluation, Tally
 from rivage.support.tally import cells
 from rivage.support.tally.cells import PEOPLE, Cell, Sums, layout, packed, unpacked
 from rivage.support.tally.counting import CountNote
+from rivage.support.tally.reading import SumLine, YearSums
 from rivage.vault import keys
+from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO, new_person
 from tests.people.moving import moved
 from tests.stories import after
@@ -316,3 +319,16 @@ def test_what_no_verb_does_the_database_refuses(world: World, sql: str) -> None:
     for who in (WHO, LEAD):
         with acting(world[who]), connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
             cursor.execute(sql)
+
+
+def test_a_number_of_one_or_two_warns_that_it_may_name_somebody(world: World) -> None:
+    row = YearSums(Tally(year=world.today.year), "", 3, (("", (SumLine("", "", "", 3),)),), behind=False, due=False)
+    assert not row.telling
+    assert replace(row, people=2).telling
+    assert replace(row, tables=(("", (SumLine("", "", "", 3), SumLine("", "", "", 1))),)).telling
+    person = after(world, new_person)
+    noted(world, person, day=day(world, 1), on=day(world, 1), resources="none")
+    noted(world, person, "renewal", day(world, 6), on=day(world, 6), resources="aid")
+    page = Caller(world[LEAD]).get("support:sums")
+    assert page.says("Ces nombres peuvent désigner quelqu’un.")
+    assert not page.says("sans dire lesquelles")

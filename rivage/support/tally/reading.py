@@ -18,6 +18,9 @@ from rivage.vault import keys, opened
 from rivage.vault.enums import KeyKind
 from rivage.vault.errors import Damaged
 
+# A number of people, up to which whoever knows them may say which of them it is.
+TELLING = 2
+
 
 @dataclass(frozen=True, slots=True)
 class SumLine:
@@ -27,6 +30,11 @@ class SumLine:
     before: str
     after: str
     n: int
+
+    @property
+    def telling(self) -> bool:
+        """So few that whoever knows the people knows which."""
+        return self.n <= TELLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,11 @@ class YearSums:
     tables: tuple[tuple[str, tuple[SumLine, ...]], ...]
     behind: bool
     due: bool
+
+    @property
+    def telling(self) -> bool:
+        """Whether one of its numbers may say who it is."""
+        return 0 < self.people <= TELLING or any(line.telling for _, lines in self.tables for line in lines)
 
 
 def files(actor: Membership) -> list[list[Evaluation]]:
