@@ -18,8 +18,8 @@ from rivage.titles.standing import noted_titles, standings, titles_held
 def summary(request: ActingRequest, person: Person, on: date) -> str:
     """What is noted, one line each, and how many rights are still to ask."""
     known = standings(request.membership, person, on)
-    noted = [one for one in known.values() if one.last is not None and one.subject.family != RightFamily.TITLE]
-    to_ask = sum(1 for one in known.values() if one.last is None and one.subject.family == RightFamily.PATH)
+    noted = [one for one in known.values() if one.noted and one.subject.family != RightFamily.TITLE]
+    to_ask = sum(1 for one in known.values() if not one.noted and one.subject.family == RightFamily.PATH)
     context = {"person": person, "noted": [*noted_titles(known), *noted], "to_ask": to_ask, "on": on}
     return render_to_string("titles/panel.html", context, request)
 

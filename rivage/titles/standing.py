@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from rivage.accounts.models import Membership
 from rivage.core.contest import Contest
 from rivage.core.french import days
 from rivage.core.tables import State
 from rivage.core.versions import version_of_words
+from rivage.decisions.recours.models import ContestHelp
 from rivage.law import recours, titles
 from rivage.law.wording import day
 from rivage.people.models import Person
@@ -34,23 +36,38 @@ OWN_DELAY = {
     "compte": "La Banque de France désigne un établissement : sa lettre est prête.",
     "avocat": "Le délai est court : lisez-le sur la décision et notez-le.",
 }
+LEGAL_AID = "avocat"
 # From how long before its day a right, a title or a request is to be taken up again.
 AHEAD = timedelta(days=60)
+ANSWERED = State("attente", "hourglass-split", "réponse à noter")
 TO_ASK = State("neutre", "circle", "à demander")
 OVER = State("alerte", "calendar-x", "à renouveler")
 SILENT = State("alerte", "exclamation-triangle", "sans réponse")
 
 
+class AidOfRemedy(NamedTuple):
+    """Legal aid that was asked to contest a refusal: noted with its remedies (`decisions.ContestHelp`)."""
+
+    asked: date
+    answered: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class RightStanding:
     """A right or a title on a day. `last`: the step that holds, None where nothing is noted; `asked`: since when an
-    answer is waited for.
+    answer is waited for; `remedy`: of legal aid, what is noted with her remedies since that step.
     """
 
     subject: RightKind
     on: date
     last: RightFact | None = None
     asked: date | None = None
+    remedy: AidOfRemedy | None = None
+
+    @property
+    def noted(self) -> bool:
+        """Whether anything is known of it, wherever it was noted."""
+        return self.last is not None or self.remedy is not None
 
     @property
     def over(self) -> bool:
@@ -104,12 +121,16 @@ class RightStanding:
     @property
     def to_contest(self) -> bool:
         """Whether a refusal is still a duty: until its delay is over, or for two months where none is known."""
-        if self.last is None or (self.last.step != RightStep.REFUSED and not self.silent):
+        if self.last is None or self.remedy is not None:
+            return False
+        if self.last.step != RightStep.REFUSED and not self.silent:
             return False
         return self.on <= (self.contest.last if self.contest else recours.last_day(self.last.on))
 
     @property
     def state(self) -> State:
+        if self.remedy is not None:
+            return ANSWERED if self.remedy.answered else PILLS[RightStep.ASKED]
         if self.last is None:
             return TO_ASK
         if self.silent:
@@ -119,6 +140,11 @@ class RightStanding:
     @property
     def words(self) -> str:
         """One sentence: since when, until when."""
+        if self.remedy is not None:
+            told = f"demandée avec un recours le {day(self.remedy.asked)}"
+            if self.remedy.answered is None:
+                return f"{told}, réponse attendue"
+            return f"{told}, réponse le {day(self.remedy.answered)} : notez ici si elle est accordée"
         if self.last is None:
             return ""
         if self.last.step in WAITING:
@@ -150,8 +176,25 @@ class RightStanding:
         return f"{step} depuis le {day(self.last.on)}{until}"
 
     @property
+    def until(self) -> str:
+        """Its last day, as a summary says it: to contest, to renew or to chase; "" where none is known."""
+        if self.last is None or self.remedy is not None:
+            return ""
+        if self.to_contest:
+            return self.contest.words(self.on) if self.contest else self.own_way
+        if self.last.due is None:
+            return ""
+        if self.last.step in WAITING:
+            return f"à relancer le {day(self.last.due)}"
+        if self.over:
+            return f"fini le {day(self.last.due)}"
+        return f"jusqu’au {day(self.last.due)} inclus" if self.had else ""
+
+    @property
     def gesture(self) -> str:
         """What is to be done next, as the link says it."""
+        if self.remedy is not None:
+            return "Noter la réponse"
         if self.last is None or self.last.step == RightStep.ENDED:
             return "Demander"
         if self.silent and self.to_contest:
@@ -181,38 +224,55 @@ def version(rows: Sequence[RightFact]) -> str:
     return version_of_words(*(str(row.pk) for row in rows))
 
 
-def standing(subject: RightKind, rows: Iterable[RightFact], on: date) -> RightStanding:
-    """Where one stands, from its steps."""
+def standing(
+    subject: RightKind, rows: Iterable[RightFact], on: date, remedy: AidOfRemedy | None = None
+) -> RightStanding:
+    """Where one stands, from its steps. `remedy`: what her remedies say of legal aid, which holds if newer."""
     held = standing_rows(rows)
+    if remedy is None or subject.code != LEGAL_AID or (held and held[-1].on >= (remedy.answered or remedy.asked)):
+        remedy = None
     if not held:
-        return RightStanding(subject, on)
+        return RightStanding(subject, on, remedy=remedy)
     asked = None
     for row in held:
         if row.step == RightStep.ASKED:
             asked = row.on if asked is None else asked
         elif row.step not in WAITING:
             asked = None
-    return RightStanding(subject, on, held[-1], asked)
+    return RightStanding(subject, on, held[-1], asked, remedy)
+
+
+def aid_of_remedies(membership: Membership, people: Collection[UUID]) -> dict[UUID, AidOfRemedy]:
+    """Of each of those people, the legal aid asked to contest: one that waits, else the last answered."""
+    rows = ContestHelp.objects.visible_to(membership).filter(person__in=people, aid_asked_on__isnull=False)
+    found: dict[UUID, AidOfRemedy] = {}
+    asked = rows.order_by(F("aid_answered_on").asc(nulls_last=True), "aid_asked_on")
+    for person, on, answered in asked.values_list("person_id", "aid_asked_on", "aid_answered_on"):
+        if on is not None:
+            found[person] = AidOfRemedy(on, answered)
+    return found
 
 
 def standings(membership: Membership, person: Person, on: date) -> dict[str, RightStanding]:
     """All of hers, by code; those of which nothing is noted included."""
-    return _by_subject(_rows([person.pk], membership), on)
+    aid = aid_of_remedies(membership, [person.pk])
+    return _by_subject(_rows([person.pk], membership), on, aid.get(person.pk))
 
 
 def of_people(membership: Membership, people: Iterable[UUID], on: date) -> dict[UUID, dict[str, RightStanding]]:
-    """The same of several people of an antenne, in one query and one for their keys."""
+    """The same of several people of an antenne, in two queries and one for their keys."""
     known: dict[UUID, list[RightFact]] = defaultdict(list)
     for row in _rows(list(people), membership):
         known[row.person_id].append(row)
-    return {person: _by_subject(rows, on) for person, rows in known.items()}
+    aid = aid_of_remedies(membership, known) if known else {}
+    return {person: _by_subject(rows, on, aid.get(person)) for person, rows in known.items()}
 
 
-def _by_subject(rows: Iterable[RightFact], on: date) -> dict[str, RightStanding]:
+def _by_subject(rows: Iterable[RightFact], on: date, remedy: AidOfRemedy | None) -> dict[str, RightStanding]:
     steps: dict[str, list[RightFact]] = defaultdict(list)
     for row in rows:
         steps[row.what].append(row)
-    return {code: standing(subject, steps.get(code, ()), on) for code, subject in SUBJECTS.items()}
+    return {code: standing(subject, steps.get(code, ()), on, remedy) for code, subject in SUBJECTS.items()}
 
 
 def _rows(people: list[UUID], membership: Membership | None = None) -> list[RightFact]:

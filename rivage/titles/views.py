@@ -86,7 +86,7 @@ def right(request: ActingRequest, person: UUID, right: str) -> HttpResponse:
         "person": held,
         "who": names.shown(membership, held.pk),
         "subject": subject,
-        "stands": standing.standing(subject, rows, on),
+        "stands": standing.standing(subject, rows, on, standing.aid_of_remedies(membership, [held.pk]).get(held.pk)),
         "law": texts.said(subject, texts.known_of(membership, held, on)),
         "steps": _history(rows),
         "letter": subject.code in ASKING,

@@ -7,10 +7,12 @@ import pytest
 from rivage.accounts.homes import Item
 from rivage.law.period import ONE_DAY, add_months
 from rivage.law.recours import last_day
+from rivage.law.wording import day
 from rivage.people.models import Person
 from rivage.rights.permit import answered
 from rivage.titles import todo
 from tests.bad_input.calling import Caller
+from tests.decisions.test_recours import handed, helped
 from tests.dossiers.path import WHO
 from tests.rights.permit.path import authorised, note, person_of
 from tests.stories import after
@@ -90,3 +92,41 @@ def test_a_title_held_answers_the_renewal_that_the_home_asks(world: World) -> No
     home = Caller(world[WHO]).get("desk:home")
     assert home.says("carte de résident de dix ans")
     assert not home.says("Demander le renouvellement du titre")
+
+
+def test_legal_aid_asked_with_a_remedy_is_one_truth_with_her_rights(world: World) -> None:
+    decision = handed(world)
+    with acting(world[WHO]):
+        her = Person.objects.get(pk=decision.person_id)
+    antenne, where = Caller(world[WHO]), {"person": her.pk}
+    assert antenne.get("titles:summary", **where).says("9 droits du parcours à demander")
+    helped(world, decision, helped_by="lawyer", lawyer="Maître Inventée", aid_asked_on=world.today)
+    page = antenne.get("titles:summary", **where)
+    assert page.says("8 droits du parcours à demander")
+    assert page.says("Aide juridictionnelle")
+    assert antenne.get("titles:rights", **where).says("Demandée avec un recours le")
+    helped(
+        world, decision, later=1, helped_by="lawyer", lawyer="Maître Inventée", aid_asked_on=world.today,
+        aid_answered_on=world.today,
+    )  # fmt: skip
+    right = antenne.get("titles:right", right="avocat", **where)
+    assert right.says("notez ici si elle est accordée")
+    noted(world, her, "avocat", "opened", 0)
+    assert antenne.get("titles:right", right="avocat", **where).says("Ouvert depuis le"), "what is noted since holds"
+    other = Caller(world["lead:amarres33"])
+    assert other.get("titles:summary", **where).status == 404
+
+
+def test_the_summary_says_the_last_day_of_each(world: World, person: Person) -> None:
+    noted(world, person, "aide-logement", "refused", -10)
+    noted(world, person, "domiciliation", "opened", -300, due=60)
+    noted(world, person, "sante", "asked", -3, due=9)
+    noted(world, person, "compte", "opened", -30)
+    page = Caller(world[WHO]).get("titles:summary", person=person.pk)
+    last = last_day(world.today - timedelta(days=10))
+    for words in (
+        f"jusqu’au {day(last)}",
+        f"Jusqu’au {day(world.today + timedelta(days=60))} inclus",
+        f"À relancer le {day(world.today + timedelta(days=9))}",
+    ):
+        assert page.says(words.replace("\u00a0", " ")), words
