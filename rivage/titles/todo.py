@@ -9,10 +9,15 @@ from rivage.accounts.enums import ANTENNE_ROLES
 from rivage.accounts.homes import Item, register
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.core.french import capital
+from rivage.law.period import ONE_DAY
 from rivage.law.wording import day
 from rivage.people import panels
 from rivage.people.models import Person
-from rivage.titles.enums import HAD, RightStep
+from rivage.rights.alerts import lapsing
+from rivage.rights.alerts.lapsing import LapseLine
+from rivage.rights.clocks.lapses import ASSOCIATION, Lapse
+from rivage.titles.enums import HAD, RightFamily, RightStep
 from rivage.titles.models import RightFact
 from rivage.titles.standing import AHEAD, RightStanding, of_people
 
@@ -81,4 +86,25 @@ def _item(membership: Membership, one: RightStanding, reference: str) -> Item:
     )
 
 
+def contestable(membership: Membership, on: date) -> Iterator[LapseLine]:
+    """What was refused of her rights and titles, until its last day to contest."""
+    people = {row.person_id: row.person for row in due(membership, on).select_related("person")}
+    for person, known in of_people(membership, people, on).items() if people else ():
+        for one in known.values():
+            if not one.to_contest or one.contest is None:
+                continue
+            lapse = Lapse("", one.contest.due(on) + ONE_DAY, ASSOCIATION, "en parle avec elle")
+            yield LapseLine(
+                people[person],
+                lapse,
+                on,
+                ended=f"{capital(one.subject.label)} : {one.words}.",
+                handed=True,
+                remedy=True,
+                url=link(membership, "titles:right", person=person, right=one.subject.code),
+                named="Titre" if one.subject.family == RightFamily.TITLE else "Autre droit",
+            )
+
+
+lapsing.register(contestable)
 register(to_take_up, roles=ANTENNE_ROLES, rank=75, of_people=True, waiting=due)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -61,6 +62,31 @@ def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
     for row in rows:
         yield from _item(membership, row, on, hers=True, known=known.get(row.act or row.decision_id))
     yield from _legal_aid(membership)
+
+
+class Awaited(NamedTuple):
+    """A remedy before the administration that nobody answered: until when an answer is waited for, then, its silence
+    being a refusal, until when to go to court. `said`: in words.
+    """
+
+    row: Recours
+    until: date
+    silent: bool
+    said: str
+
+
+def awaited(membership: Membership, on: date) -> Iterator[Awaited]:
+    """The remedies that await an answer of the préfecture; to her antenne, those that its silence refused too."""
+    hers = membership.is_antenne
+    rows = [row for row in pending(membership, on).select_related("person").defer("court") if _waits(row)]
+    known = _unanswered(membership, rows, on) if hers else {}
+    for row in rows:
+        said = _silence(row, on, known.get(row.act or row.decision_id), hers=hers)
+        if said is None:
+            continue
+        title, until, words = said
+        if until is not None:
+            yield Awaited(row, until, law.silence(row.filed_on) < on, f"{title}. {words}")
 
 
 def _unanswered(membership: Membership, rows: list[Recours], on: date) -> dict[UUID | None, Delay]:

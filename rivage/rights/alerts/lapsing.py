@@ -3,7 +3,7 @@
 Read as the membership reads files, never from the alerts: what is shown is true now. A constant number of queries.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -13,11 +13,12 @@ from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import PanelLine, SidePanel
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.core import perimeter
 from rivage.core.french import capital, day_in_words, days
 from rivage.decisions.models import Decision
 from rivage.decisions.recours.delay import Delay
 from rivage.decisions.recours.enums import About
-from rivage.decisions.recours.todo import memoirs
+from rivage.decisions.recours.todo import awaited, memoirs
 from rivage.decisions.todo import contestable as to_contest
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import day as in_full
@@ -44,6 +45,13 @@ TITLE = "Ce qui va s’interrompre"
 RIGHTS = {"parcours": ClockName.PATH, "sejour": ClockName.RESIDENCE, "aide": ClockName.AID}
 LABELS = {ClockName.PATH: "Parcours", ClockName.RESIDENCE: "Séjour", ClockName.AID: "Aide"}
 ICONS = {ClockName.PATH: "signpost-split", ClockName.RESIDENCE: "person-vcard", ClockName.AID: "wallet2"}
+# What a remedy against each act is a remedy for.
+CLOCKS = {
+    About.PATH: ClockName.PATH,
+    About.AID: ClockName.AID,
+    About.AID_END: ClockName.AID,
+    About.PERMIT: ClockName.RESIDENCE,
+}
 # Who is shown each right: the desk acts on the permit alone.
 FOLLOWERS = (*ANTENNE_ROLES, *INSTRUCTING)
 SHOWN = {name: (*FOLLOWERS, Role.DESK) if name == ClockName.RESIDENCE else FOLLOWERS for name in ClockName}
@@ -52,6 +60,7 @@ NEVER, UNSURE, ENDED = "Jamais ouvert", "À vérifier", "Fin de l’aide décid�
 REMEDY = "Recours"
 # The groups that come before those of how soon, by rank.
 FIRST = {NEVER: 0, UNSURE: 1}
+TO_ANSWER = (PREFECTURE, "répond")
 GROUPS = ((0, "Déjà interrompu"), (7, "Cette semaine"), (30, "Ce mois"), (AHEAD, "Plus tard"))
 
 
@@ -62,7 +71,8 @@ class LapseLine:
     `doubt`: the récépissé that a refusal may have ended, in words, while it is not known whether the right is lost.
     `ended`: the end that the préfet decided of the aid, in words, until it may be contested no more, or until when a
     `remedy` runs; `letter`: until the day that her letter prints, which her antenne alone reads; `handed`: it is
-    handed over. `team`: who accompanies her, told to her antenne; `association`: her antenne, told to others; `many`:
+    handed over; `named`: what a later app calls a right that no clock counts, which her antenne alone reads.
+    `team`: who accompanies her, told to her antenne; `association`: her antenne, told to others; `many`:
     the lines of its group in what was asked.
     """
 
@@ -76,17 +86,24 @@ class LapseLine:
     letter: bool = False
     url: str = ""
     who: str = ""
+    named: str = ""
     team: str = ""
     association: str = ""
     many: int = 0
 
     @property
     def right(self) -> str:
-        return LABELS[ClockName(self.lapse.clock)]
+        return self.named or LABELS[ClockName(self.lapse.clock)]
 
     @property
     def icon(self) -> str:
-        return ICONS[ClockName(self.lapse.clock)]
+        return "journal-text" if self.named else ICONS[ClockName(self.lapse.clock)]
+
+    @property
+    def shown(self) -> date:
+        """The day that its line says first, by which those of a group stand."""
+        before = self.lapse.never or self.doubt or (self.ended and not self.handed)
+        return self.lapse.due if before else self.lapse.last_day
 
     @property
     def days_lost(self) -> int | None:
@@ -119,6 +136,14 @@ class LapseLine:
         return next(title for most, title in GROUPS if left <= most)
 
 
+_sources: list[Callable[[Membership, date], Iterable[LapseLine]]] = []
+
+
+def register(source: Callable[[Membership, date], Iterable[LapseLine]]) -> None:
+    """Add what a later app knows of rights that no clock counts, for the antenne that reads them."""
+    _sources.append(source)
+
+
 def lines(membership: Membership, on: date) -> list[LapseLine]:
     """What lapses for the people this membership may act for, the oldest first, without their names."""
     gathered, opened_to = lapse_facts(membership, followed(membership, on)), _open(membership)
@@ -138,11 +163,23 @@ def lines(membership: Membership, on: date) -> list[LapseLine]:
     if membership.is_antenne:
         unread = letters.unread(membership, gathered)
         found += (line for facts in gathered.values() for line in _permit(membership, facts, unread, on))
-    return sorted(found, key=lambda line: (_rank(line), line.lapse.due, line.person.reference))
+        found += _of_later_apps(membership, on)
+    return sorted(found, key=lambda line: (*_rank(line), line.shown, line.person.reference))
 
 
-def _rank(line: LapseLine) -> int:
-    return FIRST.get(line.group, len(FIRST) + (line.group in (ENDED, REMEDY)) + (line.group == REMEDY))
+def _of_later_apps(membership: Membership, on: date) -> list[LapseLine]:
+    """Nothing by a door that opens no key (ADR 0040), nor in a file: her antenne alone reads these, on its pages."""
+    if not perimeter.current().keys or letters.are_left_out():
+        return []
+    with opened.sorting():
+        return [line for source in _sources for line in source(membership, on)]
+
+
+def _rank(line: LapseLine) -> tuple[int, int]:
+    """Of its group: those of how soon stand between those that come first and what was decided."""
+    group = line.group
+    soon = next((rank for rank, (_, title) in enumerate(GROUPS) if title == group), 0)
+    return FIRST.get(group, len(FIRST) + (group in (ENDED, REMEDY)) + (group == REMEDY)), soon
 
 
 def _ended(membership: Membership, on: date) -> Iterator[LapseLine]:
@@ -161,16 +198,23 @@ def _ended(membership: Membership, on: date) -> Iterator[LapseLine]:
 
 
 def _remedies(membership: Membership, on: date) -> Iterator[LapseLine]:
-    """To her antenne, the last day to contest a refusal; to each, the memoir that a court waits for."""
+    """To her antenne, the last day to contest a refusal; to each, the answer that a remedy waits for, and the memoir
+    that a court does.
+    """
     if membership.is_antenne:
         for path_, delay in to_contest(membership, on):
             yield _of_remedy(membership, path_, ClockName.PATH, f"Parcours refusé. {delay.sentence(on)}", delay, on)
         for aid, delay in aids_to_contest(membership, on):
             yield _of_remedy(membership, aid, ClockName.AID, f"Aide refusée. {delay.sentence(on)}", delay, on)
+    for one in awaited(membership, on):
+        clock, what = CLOCKS[About(one.row.about)], (ASSOCIATION, "en parle avec elle")
+        lapse = Lapse(clock, one.until + ONE_DAY, *(what if one.silent else TO_ANSWER))
+        url = link(membership, "decisions:remedies", demande=one.row.demande_id)
+        yield LapseLine(one.row.person, lapse, on, ended=one.said, handed=True, remedy=True, url=url)
     for row in memoirs(membership):
         if row.memoir_due is None:
             continue
-        clock = ClockName.AID if row.about in (About.AID, About.AID_END) else ClockName.PATH
+        clock = CLOCKS[About(row.about)]
         lapse = Lapse(clock, row.memoir_due + ONE_DAY, PREFECTURE, "envoie son mémoire au juge")
         url = link(membership, "decisions:remedies", demande=row.demande_id)
         said = f"Mémoire de la préfecture attendu par le juge au plus tard le {in_full(row.memoir_due)}."
@@ -241,8 +285,8 @@ def show(shown: list[LapseLine], membership: Membership) -> list[LapseLine]:
     facts = lapse_facts(membership, [line.person for line in shown])
     for line in shown:
         line.url = line.url or _url(membership, facts[line.person.pk], line.lapse)
-        decided = line.remedy and line.lapse.clock != ClockName.RESIDENCE
-        part = Slice.DECISION if decided else SLICE_OF[ClockName(line.lapse.clock)]
+        decided = line.remedy and not line.named and line.lapse.clock != ClockName.RESIDENCE
+        part = Slice.DECISION if decided else Slice.PRIVATE if line.named else SLICE_OF[ClockName(line.lapse.clock)]
         for one in (part, *([Slice.PRIVATE] if line.letter else ())):
             opened.note(line.person.pk, line.person.antenne_id, str(one))
     return shown

@@ -20,7 +20,7 @@ def days(membership: Membership, people: Iterable[UUID]) -> dict[UUID, date]:
     of what another antenne wrote, whose key did not come with her; nothing by a door that opens no key (ADR 0040).
     """
     here = perimeter.current()
-    if not membership.is_antenne or not here.keys or here.cache.get(_LEFT_OUT):
+    if not membership.is_antenne or not here.keys or are_left_out():
         return {}
     rows = list(LetterDay.objects.visible_to(membership).filter(person__in=list(people)))
     keys.load([row.person_id for row in rows], KeyKind.PRIVATE)
@@ -41,6 +41,11 @@ def unread(membership: Membership, people: Iterable[UUID]) -> set[UUID]:
         return set()
     rows = LetterDay.objects.visible_to(membership).filter(person__in=list(people))
     return set(rows.values_list("fact_id", flat=True))
+
+
+def are_left_out() -> bool:
+    """Whether what is made here leaves the antenne."""
+    return bool(perimeter.current().cache.get(_LEFT_OUT))
 
 
 @contextmanager

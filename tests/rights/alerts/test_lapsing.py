@@ -1,6 +1,7 @@
 """« Ce qui va s’interrompre »: each reader her own people, in groups, by right, at a constant cost."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,12 +12,17 @@ from django.test.utils import CaptureQueriesContext
 from rivage.accounts.models import Membership
 from rivage.core.perimeter import Perimeter, perimeter
 from rivage.dossiers.models import Parcours
+from rivage.law.recours import silence
 from rivage.law.wording import day as in_words
 from rivage.rights.alerts import lapsing
+from rivage.rights.alerts.lapsing import LapseLine
+from rivage.rights.clocks.lapses import Lapse
+from tests.decisions.test_recours import handed, made
 from tests.people.moving import moved
 from tests.rights.alerts.test_alerts import begun, with_permit
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, day, note
 from tests.stories import after
+from tests.titles.path import noted
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +88,52 @@ def test_one_right_at_a_time(world: World) -> None:
     assert path.person.reference not in said
     assert "Tout (2) Parcours (1) Séjour (1) Aide (0)" in said
     assert "Aucune échéance ne répond" in text(asked(world[REFERENT], droit="aide"))
+
+
+def test_a_group_stands_in_the_order_of_the_days_that_it_shows(world: World) -> None:
+    with acting(world[REFERENT]) as reader:
+        her = after(world, begun).person
+        lines = [
+            LapseLine(her, Lapse("path", day(world, 50), "", "", last=day(world, 70)), world.today),
+            LapseLine(her, Lapse("path", day(world, 60), "", ""), world.today),
+            LapseLine(her, Lapse("path", day(world, 5), "", ""), world.today),
+        ]
+        lapsing.register(lambda membership, on: lines)
+        try:
+            found = [line.shown for line in lapsing.lines(reader, world.today) if line in lines]
+        finally:
+            lapsing._sources.pop()
+    assert found == [day(world, 4), day(world, 59), day(world, 70)]
+
+
+def test_an_answer_awaited_to_a_gracious_remedy_is_told_until_its_silence(world: World) -> None:
+    decision = handed(world)
+    made(world, decision, "gracious")
+    born = silence(world.today)
+    for reader, who in ((REFERENT, "Réponse attendue : recours gracieux"), (DELEGATE, "Répondre au recours gracieux")):
+        said = text(asked(world[reader]))
+        assert f"{who} contre la décision sur le parcours" in said
+        assert "La préfecture répond." in said
+        with acting(world[reader]) as actor:
+            days = [line.lapse.last_day for line in lapsing.lines(actor, world.today) if line.remedy]
+            assert born in days
+
+
+def test_a_refused_right_of_hers_is_told_to_her_antenne_alone(world: World) -> None:
+    her = after(world, begun).person
+    noted(world, her, "impots", "refused", -3)
+    said = text(asked(world[REFERENT]))
+    assert "Remise d’impôts : refusé le" in said
+    assert "Autre droit" in said
+    answer = posted(world[REFERENT], "echeances/fichier", format="csv")
+    assert answer.status_code == 200
+    assert "impôts" not in answer.content.decode(), "no file holds it"
+    for other in (DELEGATE, DESK, "lead:amarres33"):
+        assert "impôts" not in text(asked(world[other])), other
+    with acting(world[REFERENT]) as actor:
+        shut = replace(actor.perimeter(), keys=())
+    with perimeter(shut):
+        assert not any(line.named for line in lapsing.lines(actor, world.today)), "a calendar opens no key"
 
 
 def posted(membership: Membership, path: str, **sent: str) -> Any:
