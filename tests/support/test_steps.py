@@ -166,13 +166,28 @@ def test_a_place_refused_three_times_shows_its_days_and_its_reasons(world: World
     page = asked(caller, "support:steps", "domaine=housing", person=person.pk)
     for words in (
         "3 refus en 127 jours",
-        "Rien d’obtenu depuis 127 jours",
+        "rien d’obtenu depuis 127 jours",
         "aucune place",
         "composition de la famille",
     ):
         assert page.says(words), words
     assert page.says("elle seule")
     assert caller.get("support:steps_summary", person=person.pk).says("Cherche un logement depuis 127 jours, 3 refus")
+
+
+def test_three_places_refused_one_by_one_add_up_in_every_list(world: World) -> None:
+    person = after(world, new_person)
+    for asked_on, kind in ((-90, "siao"), (-60, "emergency"), (-20, "siao")):
+        noted(
+            world, person, domain="housing", kind=kind, asked_on=asked_on, answered_on=asked_on + 9, outcome="refused"
+        )
+    noted(world, person, domain="work", asked_on=-5)
+    caller = Caller(world[WHO])
+    page = caller.get("support:steps", person=person.pk)
+    assert page.says("rien d’obtenu depuis 90 jours</strong>, 3 refus en tout")
+    assert page.text.count("refus en tout") == 1, "nothing is refused of her work"
+    whole = caller.get("support:team_steps")
+    assert whole.text.replace("\u00a0", " ").count("3 refus en 90 jours") == 3, "on each of the three lines"
 
 
 def test_what_is_obtained_runs_until_its_last_day_and_ends_the_search(world: World) -> None:
@@ -232,7 +247,7 @@ def test_the_list_of_the_antenne_says_who_waits_and_how_often_refused(world: Wor
     page = caller.get("support:team_steps")
     assert page.says(person.reference)
     assert page.says("Refusé")
-    assert page.says("127")
+    assert page.says("3 refus en 127 jours")
     assert not page.says("cours de français")
     running = asked(caller, "support:team_steps", "etat=cours")
     assert running.says("cours de français")

@@ -1,6 +1,6 @@
 """Her steps as her antenne reads them: what waits first, then the newest."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -96,6 +96,11 @@ class StillSought:
         """« 127 jours »."""
         return days((self.on - self.since).days)
 
+    @property
+    def refused(self) -> str:
+        """« 3 refus en 127 jours », or "" where nothing was refused."""
+        return f"{self.refusals} refus en {self.waited}" if self.refusals else ""
+
 
 def sought(known: Iterable[ApproachLine], domain: str, on: date) -> StillSought | None:
     """What is asked of a domain, from the first step that what was last obtained did not answer; None where what was
@@ -109,6 +114,15 @@ def sought(known: Iterable[ApproachLine], domain: str, on: date) -> StillSought 
     if not any(line.open for line in wanted):
         return None
     return StillSought(min(line.row.asked_on for line in wanted), sum(line.refusals for line in wanted), on)
+
+
+def searches(known: Iterable[ApproachLine], on: date) -> dict[tuple[UUID, str], StillSought]:
+    """What each person still looks for, by person and domain, from all the steps of theirs."""
+    of_each = defaultdict[tuple[UUID, str], list[ApproachLine]](list)
+    for line in known:
+        of_each[line.row.person_id, line.row.domain].append(line)
+    found = {key: sought(hers, key[1], on) for key, hers in of_each.items()}
+    return {key: one for key, one in found.items() if one is not None}
 
 
 def reflection_from(known: Iterable[ApproachLine]) -> date | None:

@@ -33,11 +33,12 @@ NONE = Empty("Aucune démarche ne répond", "Changez le domaine, l’issue ou le
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step of the list."""
+    """A step of the list. `search`: « 3 refus en 127 jours », of all that she asked for the same and did not get."""
 
     line: ApproachLine
     link: Link
     team: str
+    search: str
 
     @property
     def of(self) -> Approach:
@@ -84,6 +85,7 @@ def steps(membership: Membership, on: date, *, leaving: bool = False) -> Listing
         Column("state", "Issue", lambda row: row.state, kind="state"),
         Column("waited", "Jours d’attente", lambda row: row.waited, kind="number"),
         Column("refusals", "Refus", lambda row: row.line.refusals or None, kind="number"),
+        Column("search", "Toute sa recherche", lambda row: row.search),
         Column("due", "À reprendre", lambda row: row.of.due, "reprendre", "date", "due"),
         *of_team(membership, lambda row: row.team),
     )
@@ -134,11 +136,15 @@ def _is(line: ApproachLine, state: str) -> bool:
 def _lines(membership: Membership, rows: Sequence[Approach], called: names.Called, on: date) -> list[StepRow]:
     people = [row.person_id for row in rows]
     known, beside = called.of(people), team(membership, people)
-    whole = {line.row.pk: line for line in reading.of_people(membership, set(people), on)}
+    steps_of_all = reading.of_people(membership, set(people), on)
+    whole = {line.row.pk: line for line in steps_of_all}
+    searches = reading.searches(steps_of_all, on)
     lines = []
     for row in rows:
         names.note(row.person_id, row.antenne_id, named=row.person_id in known)
         opened.note(row.person_id, row.antenne_id, Slice.PRIVATE)
         link = person_link(membership, row.person, known.get(row.person_id))
-        lines.append(StepRow(whole[row.pk], link, beside.get(row.person_id, "")))
+        line = whole[row.pk]
+        search = searches.get((row.person_id, line.row.domain)) if line.open else None
+        lines.append(StepRow(line, link, beside.get(row.person_id, ""), search.refused if search else ""))
     return lines

@@ -48,7 +48,7 @@ def steps(request: ActingRequest, person: UUID) -> HttpResponse:
         "domains": reading.domains(whole),
         "domain": domain,
         "many": len(whole),
-        "sought": reading.sought(whole, domain, request.on) if domain else None,
+        "sought": [(StepDomain(code).label, one) for (_, code), one in reading.searches(known, request.on).items()],
         "waits": reading.waiting(known),
         "runs": [line for line in known if line.runs and not line.row.due],
         "done": [line for line in known if not line.row.due and not line.runs],
