@@ -24,6 +24,8 @@ from rivage.core.tables import State
 from rivage.people import once
 from rivage.people.models import Person
 
+NO_STATE = State("neutre", "person", "accompagnement")
+
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
@@ -102,6 +104,7 @@ _word: dict[str, str] = {}
 _rest: list[Callable[[], QuerySet[Any]]] = []
 _gone: list[Callable[[], QuerySet[Any]]] = []
 _states: list[Callable[[Sequence[Person], Membership, date], dict[UUID, State]]] = []
+_refused: list[Callable[[Sequence[Person], Membership, date], dict[UUID, str]]] = []
 _steps: list[Callable[[Person, Membership, date], NextStep | None]] = []
 _counts: list[Callable[[Membership, Person, date], int | None]] = []
 
@@ -166,6 +169,11 @@ def register_states(states: Callable[[Sequence[Person], Membership, date], dict[
     _states.append(states)
 
 
+def register_refused(words: Callable[[Sequence[Person], Membership, date], dict[UUID, str]]) -> None:
+    """Add what an app knows of a refusal that her state does not say: its words follow her state, on every page."""
+    _refused.append(words)
+
+
 def register_step(step: Callable[[Person, Membership, date], NextStep | None]) -> None:
     """Add a source of next steps; the first one that has something to say is shown."""
     _steps.append(step)
@@ -212,11 +220,22 @@ def answer(request: ActingRequest, person: Person, heading: str, html: str) -> H
 
 
 def states(people: Sequence[Person], membership: Membership, on: date) -> dict[UUID, State]:
-    """The state pill of each person that has one."""
-    found: dict[UUID, State] = {}
+    """The state pill of each of these people, with what else is refused to her."""
+    found = dict.fromkeys((one.pk for one in people), NO_STATE)
     for source in _states:
         found |= source(people, membership, on)
-    return found
+    said = refused(people, membership, on)
+    # Whatever else stands, a refusal is seen.
+    return found | {pk: State("alerte", "x-circle", f"{found[pk].text}, {words}") for pk, words in said.items()}
+
+
+def refused(people: Sequence[Person], membership: Membership, on: date) -> dict[UUID, str]:
+    """Of those to whom something beside the path is refused, what, in words: « titre refusé »."""
+    said: dict[UUID, str] = {}
+    for source in _refused:
+        for pk, words in source(people, membership, on).items():
+            said[pk] = f"{said[pk]}, {words}" if pk in said else words
+    return said
 
 
 def next_step(person: Person, membership: Membership, on: date) -> NextStep | None:

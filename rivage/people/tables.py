@@ -22,7 +22,6 @@ from rivage.people.names import NAMELESS
 from rivage.vault import opened
 
 Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
-NO_STATE = State("neutre", "person", "accompagnement")
 ANTENNE, REFERENT, OUTCOME = "association", "avec", "issue"
 COURSE, ENDED, ALL = "suivi", "termines", "tous"
 SEARCHED = "Chercher par nom ou numéro"
@@ -163,10 +162,7 @@ def people(membership: Membership, on: date) -> Listing:
         known, beside = called.of(ids), team(membership, ids)
         with once.those(membership, ids):
             states = panels.states(rows, membership, on)
-        return [
-            PersonLine(one, to(one, known.get(one.pk)), states.get(one.pk, NO_STATE), beside.get(one.pk, ""))
-            for one in rows
-        ]
+        return [PersonLine(one, to(one, known.get(one.pk)), states[one.pk], beside.get(one.pk, "")) for one in rows]
 
     return Listing(
         page="people:list",

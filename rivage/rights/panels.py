@@ -19,7 +19,16 @@ from rivage.law.recours import with_removal
 from rivage.people import access as people
 from rivage.people.enums import ApsNeed
 from rivage.people.models import Person
-from rivage.people.panels import Fragment, NextStep, Way, register, register_count, register_step, register_way
+from rivage.people.panels import (
+    Fragment,
+    NextStep,
+    Way,
+    register,
+    register_count,
+    register_refused,
+    register_step,
+    register_way,
+)
 from rivage.rights import access, contested, refusals
 from rivage.rights.aid import notified
 from rivage.rights.aid.ledger import read_books
@@ -36,7 +45,8 @@ from rivage.rights.ended import aid_over
 from rivage.rights.enums import AfisSense, ApsStep
 from rivage.rights.models import AfisDecision, AidEvent, ApsFact
 from rivage.rights.permit.contradictions import of_her
-from rivage.rights.permit.pills import pill
+from rivage.rights.permit.missing import missing
+from rivage.rights.permit.pills import pill, refused
 from rivage.rights.permit.printing import LETTER, with_letter
 from rivage.rights.permit.rereading import refused_permits
 from rivage.rights.takeover.typed import typed
@@ -103,6 +113,7 @@ def permit(request: ActingRequest, person: Person, on: date) -> str:
         "warning": warning(found, on, hers=request.membership.is_antenne),
         "gaps": permit_gaps(found, on),
         "letter": _letter(request.membership, found, on) if stands.code == Stay.REFUSED else "",
+        "missing": missing(request.membership, found),
         "against": against,
         "unsaid": unsaid,
         "on": on,
@@ -182,5 +193,6 @@ register(Fragment("rights:taken_over", "Voir le parcours repris", "main", 5, is_
 register(Fragment("rights:going_on", "Voir la suite du parcours", "main", 6, is_authorised))
 register_count(children_counted)
 register_step(permit_step)
+register_refused(refused)
 register_way(Way("rights:take_over_new", "Reprendre un parcours en cours", "begun", "clock-history", 10))
 register(Fragment("rights:permit", "Voir où en est le titre de séjour", "side", 5))

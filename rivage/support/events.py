@@ -3,8 +3,8 @@ from rivage.audit.registry import EventType, register
 register(
     EventType("first_contact_noted", "a noté comment un accompagnement a commencé"),
     EventType("first_contact_corrected", "a corrigé comment un accompagnement a commencé"),
-    EventType("means_wait_noted", "a noté qu’une personne attend, faute de moyens"),
-    EventType("means_wait_ended", "a noté qu’une personne n’attend plus"),
+    EventType("means_wait_noted", "a noté que l’antenne n’a pas les moyens de présenter une personne"),
+    EventType("means_wait_ended", "a noté que l’attente d’une personne est finie"),
     EventType("posts_said", "a dit combien de postes accompagnent"),
     EventType("week_noted", "a noté le temps d’une semaine"),
     EventType("turned_away_noted", "a compté des demandes hors de la définition"),

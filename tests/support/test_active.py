@@ -133,7 +133,7 @@ def test_she_waits_for_lack_of_means_until_her_demande_leaves(world: World) -> N
         assert {row.person_id for row in reading.waits(MeansWait.objects.all())} == {person.pk}
     page = listed(world, "cours=moyens")
     assert page.says("Rita Lagune")
-    assert page.says("attend faute de moyens")
+    assert page.says("à présenter : l’antenne n’a pas les moyens")
 
 
 def test_a_file_shows_who_came_how_and_its_reader_is_traced(world: World) -> None:

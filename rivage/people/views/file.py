@@ -82,7 +82,7 @@ def person_page(request: ActingRequest, person: UUID) -> HttpResponse:
         "heading": identity.called or names.NAMELESS,
         "reference": found.reference,
         "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
-        "state": panels.states([found], membership, on).get(found.pk, tables.NO_STATE),
+        "state": panels.states([found], membership, on)[found.pk],
         "step": panels.drawn(request, found, on, "step"),
         "closed": panels.drawn(request, found, on, "closed"),
         "top": panels.drawn(request, found, on, "top"),

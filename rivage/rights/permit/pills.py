@@ -1,11 +1,19 @@
 """The pill that says where a permit stands, on every page and list that shows it."""
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
+from rivage.accounts import policies
+from rivage.accounts.models import Membership
 from rivage.core.tables import State
-from rivage.people.enums import ApsNeed
-from rivage.rights.clocks.facts import StayFacts
+from rivage.people.enums import ApsNeed, Slice
+from rivage.people.models import Person
+from rivage.rights.clocks.facts import StayFacts, gather_all
 from rivage.rights.clocks.residence import Stay, StayStanding, standing
+from rivage.rights.enums import ApsStep
+from rivage.rights.models import ApsFact
+from rivage.vault import opened
 
 PILLS = {
     Stay.NOT_NEEDED: ("neutre", "dash-lg", "Sans besoin"),
@@ -23,13 +31,31 @@ PILLS = {
 }
 
 
+REFUSED = State(*PILLS[Stay.REFUSED])
 # What is held runs still, and nothing follows it.
 RENEWAL_REFUSED = State("alerte", "x-circle", "Renouvellement refusé")
 RENEWAL_SILENT = State("alerte", "exclamation-triangle", "Renouvellement sans réponse")
+REFUSED_IN_WORDS = {REFUSED: "titre refusé", RENEWAL_REFUSED: "renouvellement du titre refusé"}
 # Nobody said yet whether she needs one: that is to be done, not an answer.
 UNSAID = State("attente", "question-circle", "Besoin à dire")
 # Another nationality and a pending asylum claim are told apart by her antenne alone.
 WITHOUT_OBJECT = State("neutre", "dash-lg", "Sans objet")
+
+
+def refused(people: Sequence[Person], membership: Membership, on: date) -> dict[UUID, str]:
+    """Of those people to whom a permit is refused, in writing and as open to this reader: « titre refusé »."""
+    if not people or not policies.allows("rights:stay", "GET", membership.role):
+        return {}
+    rows = ApsFact.objects.visible_to(membership).filter(step=ApsStep.REFUSED, correction__isnull=True)
+    told = set(rows.filter(person__in=[one.pk for one in people]).values_list("person_id", flat=True))
+    hers = [one for one in people if one.pk in told]
+    said = {}
+    for pk, found in gather_all(membership, hers, StayFacts).items() if hers else ():
+        words = REFUSED_IN_WORDS.get(pill(found, on))
+        if words:
+            said[pk] = words
+            opened.note(pk, found.person.antenne_id, Slice.STAY)
+    return said
 
 
 def pill(found: StayFacts, on: date, stands: StayStanding | None = None) -> State:

@@ -13,7 +13,7 @@ from rivage.core.lists import Asked, Empty, Filter, Found, Listing
 from rivage.core.tables import Column, Link, State
 from rivage.dossiers.enums import Destination
 from rivage.dossiers.models import Suivi
-from rivage.people import names
+from rivage.people import names, panels
 from rivage.people.enums import Slice
 from rivage.people.tables import SEARCHED, by_referent, of_referent, of_team, person_link, team
 from rivage.support.active.reading import own, phases, towards, waits
@@ -37,6 +37,7 @@ class ActiveLine:
     met_on: date | None
     waits: bool
     team: str
+    refused: str
 
     @property
     def state(self) -> State:
@@ -44,8 +45,12 @@ class ActiveLine:
         row = self.suivi
         if row.ends is not None:
             return State("neutre", "box-arrow-right", f"terminé, {towards(row)}")
+        if self.refused:
+            return State("alerte", "x-circle", f"{self.phase.label}, {self.refused}")
         if self.waits:
-            return State("attente", "hourglass-split", f"{self.phase.label}, attend faute de moyens")
+            return State(
+                "attente", "hourglass-split", f"{self.phase.label}, à présenter : l’antenne n’a pas les moyens"
+            )
         return State("neutre", "person", self.phase.label)
 
 
@@ -139,6 +144,7 @@ def _lines(membership: Membership, rows: Sequence[Suivi], called: names.Called, 
     waiting = set(
         waits(MeansWait.objects.visible_to(membership).filter(person__in=people)).values_list("person", flat=True)
     )
+    refused = panels.refused([row.person for row in rows], membership, on)
     lines = []
     for row in rows:
         names.note(row.person_id, row.antenne_id, named=row.person_id in known)
@@ -153,6 +159,7 @@ def _lines(membership: Membership, rows: Sequence[Suivi], called: names.Called, 
                 contact.met_on if contact else None,
                 row.person_id in waiting,
                 beside.get(row.person_id, ""),
+                refused.get(row.person_id, ""),
             )
         )
     return lines

@@ -24,6 +24,7 @@ from rivage.support import access, panels
 from rivage.support.active import actions, reading, tables
 from rivage.support.active.forms import SAID, FirstContactForm, PostsForm, TurnedAwayForm, WaitForm, WeekForm
 
+NO_MEANS = "En attente d’être présentée : l’antenne n’a pas les moyens"
 ONE_WEEK = timedelta(weeks=1)
 Form = FirstContactForm | WaitForm | PostsForm | WeekForm | TurnedAwayForm
 
@@ -105,7 +106,7 @@ def wait(request: ActingRequest, person: UUID) -> HttpResponse:
         except Refused as refusal:
             messages.warning(request, refusal.verdict.sentence)
         else:
-            messages.success(request, "C’est noté : elle n’attend plus.")
+            messages.success(request, "C’est noté : l’attente est finie.")
         return see_other(request, "people:person", person=held.pk)
     form = WaitForm(request.POST or None)
 
@@ -116,7 +117,7 @@ def wait(request: ActingRequest, person: UUID) -> HttpResponse:
         messages.success(request, "C’est noté : elle est dans la liste d’attente de l’antenne.")
         return see_other(request, "people:person", person=held.pk)
     require(access.can_note(membership, held))
-    return _page(request, held, form, "Elle attend, faute de moyens", "Noter l’attente", waits=reading.waiting(held))
+    return _page(request, held, form, NO_MEANS, "Noter l’attente", waits=reading.waiting(held))
 
 
 @require_safe

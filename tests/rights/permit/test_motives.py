@@ -11,8 +11,9 @@ from rivage.law import aps_motifs
 from rivage.law.values import parameter
 from rivage.rights.clocks import gather
 from rivage.rights.models import ApsFact, PermitMotive
-from rivage.rights.permit import actions, printing
+from rivage.rights.permit import actions, pills, printing
 from tests.bad_input.calling import Caller
+from tests.dossiers.path import new_person
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, note
 from tests.stories import after
 from tests.versions import version_in
@@ -185,3 +186,39 @@ def test_one_side_corrects_nothing_that_the_other_said(world: World) -> None:
         )
         with pytest.raises(DatabaseError), transaction.atomic():
             wrong.save(force_insert=True)
+
+
+def test_the_card_leads_straight_to_each_piece_that_is_missing(world: World) -> None:
+    fact = refused(world)
+    hers, where = Caller(world[REFERENT]), {"person": fact.person_id}
+    pieces = {
+        "Noter le motif du refus": hers.url("rights:stay_motives", apsfact=fact.pk),
+        "Noter la remise du refus": hers.url("rights:stay_told", apsfact=fact.pk),
+        "Noter le dernier jour que dit sa lettre": hers.url("rights:letter_day", apsfact=fact.pk),
+    }
+    card = hers.get("rights:permit", **where)
+    for words, url in pieces.items():
+        assert f'href="{url}">{words}</a>' in card.text, words
+    desk = Caller(world[DESK]).get("rights:permit", **where)
+    assert desk.says("Noter le motif du refus")
+    assert not desk.says("que dit sa lettre"), "her antenne alone reads it"
+    say(world, fact, DESK, "cessation", reasons=WORDS)
+    with acting(world[REFERENT]) as actor:
+        version = actions.letter_version(fact)
+        actions.say_letter_day(actor=actor, on=world.today, fact=fact, last_day=world.today, version=version)
+    card = hers.get("rights:permit", **where)
+    assert [words for words in pieces if card.says(words)] == ["Noter la remise du refus"]
+
+
+def test_a_refused_permit_is_said_in_words_wherever_her_state_is(world: World) -> None:
+    fact = refused(world)
+    other = new_person(world, name="Rita Lagune")
+    where = {"person": fact.person_id}
+    for name in (REFERENT, DELEGATE):
+        caller = Caller(world[name])
+        assert caller.get("people:list").text.count("titre refusé") == 1, name
+        assert caller.get("people:person", **where).says(", titre refusé"), name
+    assert Caller(world[REFERENT]).get("support:active").says(", titre refusé")
+    assert not Caller(world[REFERENT]).get("people:person", person=other.pk).says("titre refusé")
+    with acting(world["lead:amarres33"]) as actor:
+        assert pills.refused([fact.person], actor, world.today) == {}
