@@ -9,7 +9,7 @@ from uuid import UUID
 
 from rivage.accounts.enums import Source
 from rivage.core.contest import Contest
-from rivage.core.french import capital, day_in_words
+from rivage.core.french import NUMBERS, capital, day_in_words
 from rivage.decisions import remedies
 from rivage.decisions.recours.delay import Delay
 from rivage.law import aps as law
@@ -135,10 +135,12 @@ class PermitRequest:
 
     @property
     def against(self) -> str:
-        """« contraire à L425-4 » of a permit shorter than its article says; "" of any other."""
+        """« plus courte que les six mois de l’article L425-4 » of a permit that is; "" of any other."""
         if self.valid is None or (verdict := law.long_enough(self.valid)):
             return ""
-        return f"contraire à {verdict.reasons[0].article.removeprefix('CESEDA ')}"
+        least = verdict.reasons[0]
+        months = NUMBERS[least.values[0].value]
+        return f"plus courte que les {months} mois de l’article {least.article.removeprefix('CESEDA ')}"
 
     def silence(self) -> SilentRefusal | None:
         """What silence makes of it: None when it is answered, or when no rule of its day says."""

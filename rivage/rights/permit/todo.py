@@ -251,8 +251,8 @@ def _too_short(asked: PermitRequest | None, page: str, on: date, common: dict[st
     if asked is None or asked.valid is None or not asked.against or on > (last := last_day(asked.valid.start)):
         return None
     words = (
-        f"L’autorisation délivrée est {asked.against} : elle dure moins de six mois. Le service du séjour peut la "
-        f"corriger ; le recours est recevable au moins jusqu’au {day_in_short(last, on=on)}."
+        f"L’autorisation délivrée est {asked.against}. Le service du séjour peut la corriger ; sinon, le recours est "
+        f"recevable au moins jusqu’au {day_in_short(last, on=on)}."
     )
     return Item("Revoir la durée de l’autorisation", page, due=last, consequence=words, action="Voir", **common)
 

@@ -284,7 +284,10 @@ def _questions(one: PermitRequest, before: PermitRequest | None) -> list[str]:
         verdict = law.long_enough(one.valid)
         if not verdict:
             article = verdict.reasons[0].article
-            asked.append(f"{verdict.sentence[:-1]} ({article}). Vérifiez le dernier jour écrit sur le document.")
+            asked.append(
+                f"{verdict.sentence[:-1]} ({article}). Vérifiez le dernier jour écrit sur le document : s’il est "
+                "juste, demandez au service du séjour de la corriger, ou contestez sa durée."
+            )
     if one.requested is not None and before is not None and before.valid is not None:
         late = (one.requested.on - before.valid.end).days + 1
         if late > 0:

@@ -39,7 +39,7 @@ def test_a_permit_shorter_than_six_months_is_marked_on_page_lists_and_home(
 ) -> None:
     demande = after(world, authorised, 30)
     note(world, demande, "delivered", -2, until=until, who=DESK)
-    words = "contraire à L425-4"
+    words = "plus courte que les six mois de l’article L425-4"
     for who in (REFERENT, DELEGATE, DESK):
         page = Caller(world[who]).get("rights:stay", person=demande.person_id)
         assert page.says(words) is marked, who
