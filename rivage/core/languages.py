@@ -39,7 +39,17 @@ SPOKEN = (
     "vietnamien|wolof|yoruba"
 ).split("|")
 ANOTHER = "une autre langue"
-LANGUAGES = (("", "à choisir"), *((name, name) for name in (*SPOKEN, ANOTHER)))
+# Those that associations hear most, by where the people they meet come from (report of 2019, L1969: France, Nigeria,
+# Romania, China; then Latin America, the Balkans, the Maghreb). They come first, and again in their place.
+MOST_SPOKEN = (
+    "français|anglais|edo|pidgin|yoruba|roumain|bulgare|chinois|espagnol|portugais|portugais du Brésil|albanais|"
+    "arabe|russe"
+).split("|")
+LANGUAGES = (
+    ("", "à choisir"),
+    ("Les plus parlées", tuple((name, name) for name in MOST_SPOKEN)),
+    ("Toutes", tuple((name, name) for name in (*SPOKEN, ANOTHER))),
+)
 # How the words passed, never who passed them.
 INTERPRETING = (
     ("", "à choisir"),
@@ -50,6 +60,11 @@ INTERPRETING = (
 )
 
 
+def interpreted(interpreter: str) -> str:
+    """How the words passed, as one reads it after a language: « avec une personne choisie par elle »."""
+    return dict(INTERPRETING).get(interpreter, interpreter) if interpreter else ""
+
+
 def coded(language: str, interpreter: str) -> bool:
     """Whether both are of the lists, or nothing."""
-    return language in dict(LANGUAGES) and interpreter in dict(INTERPRETING)
+    return language in ("", *SPOKEN, ANOTHER) and interpreter in dict(INTERPRETING)

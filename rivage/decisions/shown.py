@@ -7,6 +7,7 @@ from typing import Any
 from rivage.accounts.enums import Role
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.core.languages import interpreted
 from rivage.decisions import remedies
 from rivage.decisions.enums import Recipient
 from rivage.decisions.models import Notified
@@ -23,7 +24,7 @@ def told_lines(
     """Each notice that stands, with what it took the place of, and the last day of a remedy for hers; `announced`: the
     one she had been told of, where none runs any more. `correcting`: the page that corrects one, by its `named` id;
     `moved`: what remedies made since say of the delay; `letter`: the last day that her letter prints.
-    `heard`: in which language she heard it is said, to all but a desk that did not note it.
+    `heard`: in which language she heard it is said, to all but a desk that did not note it; `passed`: and how.
     """
     rows = sorted(notices, key=lambda row: row.created_at)
     hers = [row for row in rows if row.recipient == Recipient.PERSON]
@@ -35,10 +36,12 @@ def told_lines(
             before.append({"row": by_id[last.replaces_id], "after": last})
             last = by_id[last.replaces_id]
         holds = row.recipient == Recipient.PERSON and row == remedies.standing(hers)
+        heard = membership.role != Role.DESK or row.recorded_by.role == Role.DESK
         found.append(
             {
                 "row": row,
-                "heard": membership.role != Role.DESK or row.recorded_by.role == Role.DESK,
+                "heard": heard,
+                "passed": interpreted(row.interpreter or "") if heard else "",
                 "before": before,
                 "deadline": remedies.deadline(hers) if holds else None,
                 "announced": remedies.announced(hers) if holds else None,
