@@ -34,6 +34,8 @@ SHORT_NAMES = {"path": "Parcours", "residence": "Séjour", "aid": "Aide"}
 # A word needs this many units of width to be read inside its bar.
 ROOM_FOR_WORDS = 66
 HALF_LETTER = 3.6
+# On a phone: how high a label is, and how many letters a column holds at their full size.
+LABEL_HEIGHT, ROOM_OF_PHONE = 18, 10
 # Of an amount, which is set smaller to be exact.
 THIN_LETTER = 6.2
 LOST = (GAP, POSSIBLE, DOUBT, REMEDY)
@@ -184,27 +186,48 @@ def _phone_ground(found: Clocks, where: Axis) -> Iterator[Shape]:
             named = day.month == 1 or not index
             words = f"{month_name(day)} {day.year % 100}" if named else month_name(day)
             here = (day.year, day.month) == (found.on.year, found.on.month)
-            yield text("t-fort" if named or here else "t-axe", 2, y + 17, words)
+            # With its year, a month would touch the sessions and the first column.
+            look = "t-fort" if named or here else "t-axe"
+            yield text(f"{look} f-montant" if named else look, 2, y + 17, words)
 
 
 def _phone_marks(found: Clocks, where: Axis) -> Iterator[Shape]:
+    labels: dict[str, list[tuple[float, str]]] = {lane: [] for lane in LANES}
     for bar in bars(found, where):
         x, y, height = COLUMN[bar.lane], HEAD + bar.start * ROW, (bar.end - bar.start) * ROW
         yield rect(_look(bar), x + 0.75, y + 0.75, COLUMN_WIDTH - 1.5, height - 1.5)
         words = _phone_words(bar)
         if words and bar.look in LOST:
-            wide = min(COLUMN_WIDTH - 4.0, 2 * HALF_LETTER * len(words) - 8)
-            yield rect("f-etiq", x + 39 - wide / 2, y + height / 2 - 9, wide, 18, 3)
-            yield text("f-mal", x + 39, y + height / 2 + 4.5, words, "middle")
+            # A mark lower than its label: above it, since what a bar says stands at its own top.
+            above = height < LABEL_HEIGHT and bar.lane != "aid"
+            labels[bar.lane].append((y + height - LABEL_HEIGHT / 2 if above else y + height / 2, words))
         elif words and bar.lane == "aid":
             yield text(_inside(bar), x + 39, y + 17, words, "middle")
         elif words and height > 20:
-            yield text(_inside(bar), x + 7, y + 18, words)
+            yield text(_narrow(_inside(bar), words), x + 7, y + 18, words)
         if bar.first and height > 40:
             yield text(f"{_inside(bar)} f-fin", x + 7, y + 35, bar.first)
+    for lane, held in labels.items():
+        yield from _phone_labels(COLUMN[lane], held)
     yield from _phone_meetings(found, where)
     today = HEAD + where.pos(found.on) * ROW
     yield line("f-jour", 0, today, 296, today)
+
+
+def _phone_labels(x: float, held: list[tuple[float, str]]) -> Iterator[Shape]:
+    """What is lost or refused, each beside its mark; one that would stand on another goes below it."""
+    free = 0.0
+    for beside, words in sorted(held):
+        middle = max(beside, free + LABEL_HEIGHT / 2)
+        free = middle + LABEL_HEIGHT / 2 + 1
+        wide = min(COLUMN_WIDTH - 4.0, 2 * HALF_LETTER * len(words) - 8)
+        yield rect("f-etiq", x + 39 - wide / 2, middle - LABEL_HEIGHT / 2, wide, LABEL_HEIGHT, 3)
+        yield text(_narrow("f-mal", words), x + 39, middle + 4.5, words, "middle")
+
+
+def _narrow(look: str, words: str) -> str:
+    """The look of words that a column of the phone must hold."""
+    return f"{look} f-montant" if len(words) > ROOM_OF_PHONE else look
 
 
 def _phone_words(bar: Bar) -> str:

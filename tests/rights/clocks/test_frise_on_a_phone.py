@@ -1,0 +1,28 @@
+"""The frise of a phone: what is written in its narrow columns stays apart."""
+
+from itertools import pairwise
+
+from rivage.rights.clocks import read
+from rivage.rights.frise.drawing import phone
+from tests.rights.clocks.test_gaps import ON, RUNNING, fact, facts
+
+
+def test_on_a_phone_no_label_of_a_column_stands_on_another() -> None:
+    """Two gaps of a few days, twelve days apart: a month is no higher than a label and a half."""
+    held = [fact("delivered", -60, -44), fact("receipt", -40, -33, 2), fact("receipt", -29, 119, n=2)]
+    found = read(facts(periods=RUNNING, aps=held), ON)
+    drawing = phone(found)
+    assert drawing is not None
+    boxes = [dict(shape.attrs) for shape in drawing.shapes if shape.tag == "rect"]
+    columns: dict[int, list[tuple[float, float]]] = {}
+    for one in boxes:
+        if one["class"] == "f-etiq":
+            top = float(one["y"])
+            columns.setdefault(int((float(one["x"]) - 54) // 81), []).append((top, top + float(one["height"])))
+    assert max(map(len, columns.values())) >= 2, "two labels in a column"
+    for labels in columns.values():
+        labels.sort()
+        assert all(low <= high for (_, low), (high, _) in pairwise(labels)), labels
+    for shape in drawing.shapes:
+        if shape.tag == "text" and len(shape.words) > 10:
+            assert "f-montant" in dict(shape.attrs)["class"], shape.words
