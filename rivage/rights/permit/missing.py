@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from rivage.accounts import policies
-from rivage.accounts.enums import Role
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 from rivage.rights import access
@@ -33,8 +32,7 @@ def missing(membership: Membership, found: StayFacts) -> list[MissingPiece]:
     one = found.permits[-1] if found.permits else None
     if one is None or one.refusal is None:
         return []
-    own = membership.role == Role.DESK
-    if not access.can_record_aps(membership, found.person, ApsSource.OWN_DESK if own else ApsSource.PHONE):
+    if not access.can_record_aps(membership, found.person, ApsSource.PHONE):
         return []
     said = motives.of_requests(membership, found).get(one.n, [])
     wanted = {

@@ -199,9 +199,9 @@ def test_the_card_leads_straight_to_each_piece_that_is_missing(world: World) -> 
     card = hers.get("rights:permit", **where)
     for words, url in pieces.items():
         assert f'href="{url}">{words}</a>' in card.text, words
-    desk = Caller(world[DESK]).get("rights:permit", **where)
-    assert desk.says("Noter le motif du refus")
-    assert not desk.says("que dit sa lettre"), "her antenne alone reads it"
+    others = Caller(world[DELEGATE]).get("rights:permit", **where)
+    assert others.says("Noter le motif du refus")
+    assert not others.says("que dit sa lettre"), "her antenne alone reads it"
     say(world, fact, DESK, "cessation", reasons=WORDS)
     with acting(world[REFERENT]) as actor:
         version = actions.letter_version(fact)
