@@ -114,8 +114,14 @@ def _desk_marks(found: Clocks, where: Axis, scale: float) -> Iterator[Shape]:
         coming = "séance du " + day_in_short(meeting.on, on=found.on)
         words = {"held": "séance", "coming": coming, "postponed": "report", "missed": "sans quorum"}
         yield text("t-mot", x + 13, 74.5, words[meeting.state])
-    for bar in bars(found, where):
+    drawn = bars(found, where)
+    for bar in drawn:
         yield from _desk_bar(bar, scale)
+    for lane, top in TOP.items():
+        over = [
+            (LABELS + (bar.start + bar.end) / 2 * scale, bar.over) for bar in drawn if bar.lane == lane and bar.over
+        ]
+        yield from _desk_over(top, over)
 
 
 def _desk_bar(bar: Bar, scale: float) -> Iterator[Shape]:
@@ -130,14 +136,20 @@ def _desk_bar(bar: Bar, scale: float) -> Iterator[Shape]:
             yield text(look, x + width / 2, y + 18, words, "middle")
     elif bar.text and width > ROOM_FOR_WORDS:
         yield text(_inside(bar), x + 9, y + 18, bar.text)
-    if bar.over:
-        half = len(bar.over) * HALF_LETTER
-        middle = min(max(x + width / 2, LABELS + half), WIDTH - 2 - half)
-        yield text("f-mal", middle, y - 6, bar.over, "middle")
     if bar.first:
         yield text("t-axe", x, y + 44, bar.first)
     if bar.last and width > ROOM_FOR_WORDS:
         yield text("t-axe", x + width, y + 44, bar.last, "end")
+
+
+def _desk_over(top: float, over: list[tuple[float, str]]) -> Iterator[Shape]:
+    """What is said over the bars of a lane, each in its middle; one that would stand on another goes to its right."""
+    free: float = LABELS
+    for middle, words in sorted(over):
+        half = len(words) * HALF_LETTER
+        middle = min(max(middle, free + half), WIDTH - 2 - half)
+        free = middle + half + HALF_LETTER
+        yield text("f-mal", middle, top - 6, words, "middle")
 
 
 def _look(bar: Bar) -> str:

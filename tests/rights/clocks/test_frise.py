@@ -1,9 +1,9 @@
-"""The frise of a phone: what is written in its narrow columns stays apart."""
+"""The frise: what is written of bars that are near stays apart, in the columns of a phone and over those of a desk."""
 
 from itertools import pairwise
 
 from rivage.rights.clocks import read
-from rivage.rights.frise.drawing import phone
+from rivage.rights.frise.drawing import HALF_LETTER, desk, phone
 from tests.rights.clocks.test_gaps import ON, RUNNING, fact, facts
 
 
@@ -26,3 +26,17 @@ def test_on_a_phone_no_label_of_a_column_stands_on_another() -> None:
     for shape in drawing.shapes:
         if shape.tag == "text" and len(shape.words) > 10:
             assert "f-montant" in dict(shape.attrs)["class"], shape.words
+
+
+def test_on_a_desk_what_is_said_over_a_bar_stands_on_nothing_else() -> None:
+    """A few days without a permit, then the refusal of the next one, until when to contest it."""
+    held = [fact("delivered", -60, -6), fact("requested", -20, n=2), fact("refused", -3, n=2)]
+    drawing = desk(read(facts(periods=RUNNING, aps=held), ON))
+    assert drawing is not None
+    over = [dict(one.attrs) | {"words": one.words} for one in drawing.shapes if dict(one.attrs).get("y") == "190.0"]
+    spans = sorted(
+        (float(one["x"]) - len(one["words"]) * HALF_LETTER, float(one["x"]) + len(one["words"]) * HALF_LETTER)
+        for one in over
+    )
+    assert len(spans) >= 2, over
+    assert all(right <= left for (_, right), (left, _) in pairwise(spans)), over
