@@ -27,7 +27,7 @@ def test_a_title_is_asked_held_on_a_wrong_day_then_held(story: Story, visit: Ent
             referent.follow("Noter la réponse")
     assert "ne peut pas dater d’avant" in referent.text()
     referent.say("Le", today.isoformat())
-    referent.say("À reprendre le", (today + timedelta(days=30)).isoformat())
+    referent.say("Dernier jour du droit ou du titre", (today + timedelta(days=30)).isoformat())
     referent.press("Noter")
     assert "Détenu depuis le" in referent.text()
     referent.go("")
