@@ -193,12 +193,14 @@ def deadline(issue: Issue, on: date, *, remedies_mentioned: bool) -> Deadline:
 @dataclass(frozen=True, slots=True)
 class Extended:
     """`last_day`: of the contentious delay once remedies and legal aid were asked, None while legal aid is awaited;
-    `silence`: the day on which silence will be, or was, a refusal of the remedy that is not answered.
+    `cause`: what alone gives this day, or keeps it; None where the notification does. `silence`: the day on which
+    silence refuses the remedy that gives it, None where anything else does.
     """
 
     last_day: date | None
     silence: date | None
     verdict: Verdict
+    cause: Reason | None = None
 
 
 def silence(filed: date) -> date:
@@ -226,22 +228,26 @@ def extended(
         ("gracieux", a_date("last", last), gracious, gracious_answered),
         ("hiérarchique", last, hierarchical, hierarchical_answered),
     )
-    moved, reasons, silences = [], [], []
+    moved: list[tuple[date, Reason, date | None]] = []
+    reasons = []
     for label, until, filed, answered in asked:
         if filed is None:
             continue
-        found = _moved(label, until, filed, answered)
-        reasons.append(found[1])
-        if answered is None:
-            silences.append(silence(filed))
-        if found[0] is not None:
-            moved.append(found[0])
-    held = max([last, *([min(moved)] if moved else [])])
-    awaited = min(silences, default=None)
+        day_, reason = _moved(label, until, filed, answered)
+        reasons.append(reason)
+        if day_ is not None:
+            moved.append((day_, reason, silence(filed) if reason.code == "silence" else None))
+    first = min(moved, key=lambda one: one[0], default=None)
+    if first is not None and first[0] <= last:
+        first = None
+    held, cause, born = first if first is not None else (last, None, None)
     if aid is None:
-        return Extended(held, awaited, conclude(reasons))
+        return Extended(held, born, conclude(reasons), cause)
     kept, reason = _aided(held, aid, aid_answered)
-    return Extended(kept, awaited, conclude([*reasons, reason]))
+    reasons.append(reason)
+    if kept == held:
+        return Extended(held, born, conclude(reasons), cause)
+    return Extended(kept, None, conclude(reasons), reason)
 
 
 def _moved(label: str, last: date, filed: date, answered: date | None) -> tuple[date | None, Reason]:

@@ -17,7 +17,7 @@ from rivage.decisions.recours import stops
 from rivage.decisions.recours.enums import JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.decisions.recours.models import ContestHelp, Recours
 from rivage.law import recours as law
-from rivage.law.verdict import Reason
+from rivage.law.verdict import Outcome, Reason
 from rivage.law.wording import day
 
 # A remedy taken back moves nothing: to count on it would be less safe.
@@ -26,6 +26,12 @@ MOVES = (RecoursOutcome.PENDING, RecoursOutcome.GRANTED, RecoursOutcome.REJECTED
 RESERVE = (
     "Ce jour peut être plus tardif : une aide juridictionnelle ou un recours ignorés de la préfecture le déplacent."
 )
+# From what a day that moved is counted, by its cause.
+COUNTED = {
+    "answered": "de la réponse au recours",
+    "silence": "du silence sur le recours",
+    "aid_answered": "de la décision sur l’aide juridictionnelle",
+}
 AIDED = (
     "L’aide juridictionnelle est demandée : le délai pour aller au tribunal est en attente, et repart en entier le "
     "jour où elle est décidée."
@@ -36,9 +42,10 @@ AIDED = (
 class Delay:
     """How the delay of one act stands. `contest`: until when, None where none runs; `awaited`: legal aid, asked, keeps
     it; `seized`: since when the court is, while it has not ruled; `pending`: what waits for its answer, « recours
-    gracieux »; `silence`: the day on which silence refuses it; `moved`: it is no longer that of the notification;
-    `reasons`: what moved it; `stopped`: what a judge or the préfet did to the act, in words; `undone`: for good.
-    `partial`: read by who does not know of legal aid.
+    gracieux »; `silence`: the day on which silence refuses the remedy that gives its day; `moved`: it is no longer
+    that of the notification; `cause`: what alone gives its day, or keeps it, None where the notification does;
+    `reasons`: the cause, and what came too late to move it; `stopped`: what a judge or the préfet did to the act, in
+    words; `undone`: for good. `partial`: read by who does not know of legal aid.
     """
 
     contest: Contest | None
@@ -47,6 +54,7 @@ class Delay:
     pending: str = ""
     silence: date | None = None
     moved: bool = False
+    cause: Reason | None = None
     reasons: tuple[Reason, ...] = ()
     stopped: str = ""
     undone: bool = False
@@ -172,23 +180,17 @@ def of_act(
     if contest is None:
         return found
     extended = _extended(contest, held, help_)
-    found = replace(found, reasons=extended.verdict.reasons, silence=extended.silence)
+    kept = (one for one in extended.verdict.reasons if one == extended.cause or one.outcome is Outcome.NO)
+    found = replace(found, reasons=tuple(kept), cause=extended.cause, silence=extended.silence)
     if extended.last_day is None:
         # The day that her letter prints is kept until the court is seized.
         letter = contest.letter
-        kept = Contest(letter, letter=letter) if letter is not None else None
-        return replace(found, contest=kept, awaited=True, moved=True)
-    moved = extended.last_day != contest.last
-    later = replace(Contest(extended.last_day).printed(contest.letter), counted=_counted(extended, help_))
-    return replace(found, contest=later if moved else contest, moved=moved)
-
-
-def _counted(extended: law.Extended, help_: ContestHelp | None) -> str:
-    """From what a day that moved is counted."""
-    answered = help_.aid_answered_on if help_ is not None else None
-    if answered is not None and law.last_day(answered) == extended.last_day:
-        return "de la décision sur l’aide juridictionnelle"
-    return "de la réponse au recours" if extended.silence is None else "du silence sur le recours"
+        printed = Contest(letter, letter=letter) if letter is not None else None
+        return replace(found, contest=printed, awaited=True, moved=True)
+    if extended.cause is None:
+        return found
+    later = replace(contest, last=extended.last_day, sooner=None, counted=COUNTED[extended.cause.code])
+    return replace(found, contest=later.printed(contest.letter), moved=True)
 
 
 def _extended(contest: Contest, rows: list[Recours], help_: ContestHelp | None) -> law.Extended:

@@ -1,6 +1,6 @@
 """The antenne's sheet for her, of a permit refused: what to read first, what is refused, how to contest it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rivage.core.contest import Contest
@@ -13,9 +13,8 @@ from rivage.law.wording import day
 class RefusedSheet:
     """`warning`: what is read first of a refusal that is written, "" of silence; `refused_on`: the day of the refusal;
     `told_on`: that on which it reached her, None as long as nobody says; `contest`: None where no day is to be said,
-    which `moved` says why; `letter`: the last day that her letter
-    prints, None once it is past or where her antenne wrote none; `moved`: the remedies and legal aid that moved the
-    delay, in sentences.
+    which `moved` says why; `letter`: the last day that her letter prints, None once it is past or where her antenne
+    wrote none; `moved`: what alone gives or keeps the day, where the refusal does not, in sentences; else "".
     """
 
     reference: str
@@ -29,7 +28,7 @@ class RefusedSheet:
     letter: date | None
     remedies: Remedies
     silent: bool = False
-    moved: tuple[str, ...] = ()
+    moved: str = ""
 
 
 def refused_sheet(of: RefusedSheet) -> Sheet:
@@ -64,10 +63,13 @@ def _letter(last: date) -> tuple[Strong, ...]:
 
 
 def _until(of: RefusedSheet) -> str:
-    if of.silent:
+    if of.moved:
+        start = of.moved
+    elif of.silent:
         start = "Le délai court de ce jour."
     elif of.told_on is not None:
         start = f"La lettre vous a été remise le {day(of.told_on)} : le délai court de ce jour."
     else:
         start = "Le délai court du jour où la lettre vous est remise. Il est compté ici du refus, au plus sûr."
-    return " ".join((start, *of.moved, *((of.contest.sentence(of.on),) if of.contest is not None else ())))
+    until = replace(of.contest, counted="").sentence(of.on) if of.contest is not None else ""
+    return " ".join(filter(None, (start, until)))

@@ -17,6 +17,7 @@ from rivage.core.refusal import Refused, no
 from rivage.decisions import notices, said
 from rivage.decisions.courts import court
 from rivage.decisions.enums import NotificationOutcome
+from rivage.decisions.recours.delay import Delay
 from rivage.law.recours import ContestedAct, with_removal
 from rivage.law.wording import day
 from rivage.people.models import Person
@@ -53,12 +54,19 @@ def sheet(membership: Membership, found: StayFacts, one: PermitRequest | None, o
             refused_on=refused_on,
             told_on=one.told_on,
             contest=known.day,
-            moved=(known.sentence(on),) if known.seized else tuple(reason.sentence for reason in known.reasons),
+            moved=_moved(known, on),
             letter=letter,
             remedies=_remedies(person, refused_on, short=silence is not None or letter is not None),
             silent=silence is not None,
         )
     )
+
+
+def _moved(known: Delay, on: date) -> str:
+    """What alone gives the day that is said, where it is not the refusal; or that the court is seized."""
+    if known.seized:
+        return known.sentence(on)
+    return known.cause.sentence if known.cause is not None else ""
 
 
 def _remedies(person: Person, refused_on: date, *, short: bool) -> Remedies:
