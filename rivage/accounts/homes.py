@@ -121,13 +121,15 @@ class Home:
 
     @property
     def groups(self) -> list[ItemGroup]:
-        """What is urgent, of one's own account, late, this week, later, then what has no term; each oldest first."""
+        """What is urgent, of one's own account, late, this week, later, then what has no term; each oldest first, and
+        of one day, what is to be done before what only waits (`always`).
+        """
         rest = [item for item in self.items if not item.urgent]
         own = [item for item in rest if item.own]
         due_on = [(item.due, item) for item in rest if item.due and not item.own]
         dated = sorted(due_on, key=lambda pair: (pair[0], pair[1].title))
         undated = (item for item in rest if not (item.due or item.own))
-        waiting = sorted(undated, key=lambda item: item.since or date.min)
+        waiting = sorted(undated, key=lambda item: (item.since or date.min, item.always))
         late = [item for due, item in dated if due < self.on]
         week = [item for due, item in dated if self.on <= due <= self.on + WEEK]
         later = [item for due, item in dated if due > self.on + WEEK]

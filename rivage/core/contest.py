@@ -14,12 +14,17 @@ from rivage.law.wording import day as in_full
 # A last day that falls on a day off is carried to the next working one, four days later at most: nothing says before
 # that it is over.
 CARRIED = timedelta(days=4)
+# Said of every letter that the reader does not read, whether it prints a sooner day or not.
+UNREAD = " ; sa lettre peut dire un jour plus proche"
+APART = "jour à voir dans le dossier"
 
 
 @dataclass(frozen=True, slots=True)
 class Contest:
     """`last`: the last day that was announced. `sooner`: the one that a corrected date gives, when it comes before.
     `letter`: the one that her letter prints, for those alone who read it: it is said before any other.
+    `unread`: a letter that this reader does not read may print a sooner one: its day is the latest, and promises
+    nothing; `apart`: the same in a file that leaves her antenne, which says no day at all.
     `usual`: no text of the refusal was read, the delay is the one that most have. `counted`: from what its day is
     counted, « de la remise ».
     """
@@ -28,6 +33,8 @@ class Contest:
     sooner: date | None = None
     letter: date | None = None
     usual: bool = False
+    unread: bool = False
+    apart: bool = False
     counted: str = field(default="", compare=False)
 
     @classmethod
@@ -40,7 +47,7 @@ class Contest:
     @property
     def alone(self) -> bool:
         """Whether nothing is to be said beside its one day."""
-        return self.sooner is None and self.letter is None and not self.usual
+        return self.sooner is None and self.letter is None and not (self.usual or self.unread or self.apart)
 
     def printed(self, letter: date | None) -> "Contest":
         """The same for whoever reads the day that her letter prints; None where none is known."""
@@ -69,6 +76,10 @@ class Contest:
         said = _short if short else _long
         if self.letter is not None:
             return unbroken(self._printed(self.letter, said, on))
+        if self.apart:
+            return APART
+        if self.sooner is None and self.unread:
+            return unbroken(f"au plus tard le {said(self.last)}")
         if self.sooner is None:
             how = "dans le délai usuel," if self.usual else "au moins"
             return unbroken(f"{how} jusqu’au {said(self.last)}")
@@ -89,12 +100,13 @@ class Contest:
         if self.sooner is None and self.over(on):
             ended = "délai usuel de recours" if self.usual else "délai de recours"
             return unbroken(f"{ended} fini le {(_short if short else _long)(self.last)}")
-        return f"recours {self.days(on, short=short)}"
+        return f"recours{',' if self.apart else ''} {self.days(on, short=short)}"
 
     @property
     def origin(self) -> str:
         """« , compté de la remise », where its one day doesn't say by itself where it comes from."""
-        return f", compté {self.counted}" if self.counted and self.sooner is None and self.letter is None else ""
+        alone = self.sooner is None and self.letter is None and not self.apart
+        return f", compté {self.counted}" if self.counted and alone else ""
 
     def sentence(self, on: date, unsure: str = "") -> str:
         """The same as a sentence, with where its day comes from, and what to do where there are two. `unsure`: said of
@@ -106,11 +118,12 @@ class Contest:
     def _advice(self, on: date) -> str:
         if self.letter is not None and self.letter < on <= self.last:
             return " : agissez sans attendre"
+        may = UNREAD if self.unread and not self.over(on) else ""
         if self.sooner is None or self.last < on:
-            return ""
+            return may
         if on > self.sooner:
-            return " : agissez sans attendre"
-        return f" : agissez au plus tard le {_long(self.sooner)}"
+            return f"{may} : agissez sans attendre"
+        return f"{may} : agissez au plus tard le {_long(self.sooner)}"
 
 
 def _long(day: date) -> str:

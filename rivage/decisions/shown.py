@@ -1,12 +1,12 @@
 """How an act reached her, as its page shows it."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from rivage.accounts.enums import Role
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.core.contest import Contest
 from rivage.core.languages import interpreted
 from rivage.decisions import remedies
 from rivage.decisions.enums import Recipient
@@ -19,12 +19,13 @@ def told_lines(
     correcting: str,
     named: str,
     moved: str = "",
-    letter: date | None = None,
+    printed: Callable[[Contest], Contest] = lambda counted: counted,
 ) -> list[dict[str, Any]]:
     """Each notice that stands, with what it took the place of, and the last day of a remedy for hers; `announced`: the
     one she had been told of, where none runs any more. `correcting`: the page that corrects one, by its `named` id;
-    `moved`: what remedies made since say of the delay; `letter`: the last day that her letter prints.
-    `heard`: in which language she heard it is said, to all but a desk that did not note it; `passed`: and how.
+    `moved`: what remedies made since say of the delay; `printed`: a day counted, as her letter may
+    change it for this reader. `heard`: in which language she heard it is said, to all but a desk that did not note it;
+    `passed`: and how.
     """
     rows = sorted(notices, key=lambda row: row.created_at)
     hers = [row for row in rows if row.recipient == Recipient.PERSON]
@@ -45,7 +46,7 @@ def told_lines(
                 "before": before,
                 "deadline": remedies.deadline(hers) if holds else None,
                 "announced": remedies.announced(hers) if holds else None,
-                "contest": contest.printed(letter) if holds and (contest := remedies.contest(hers)) else None,
+                "contest": printed(contest) if holds and (contest := remedies.contest(hers)) else None,
                 "moved": moved if holds else "",
                 "correct": link(membership, correcting, **{named: row.pk}),
             }

@@ -29,7 +29,7 @@ from rivage.people.enums import Slice
 from rivage.people.models import Person
 from rivage.people.tables import ANTENNE, REFERENT, SEARCHED, by_antenne, by_referent, of_referent, team
 from rivage.rights.clocks import gather_all
-from rivage.rights.clocks.facts import REFUSED, WITHOUT_PATH, StayFacts, permits_of
+from rivage.rights.clocks.facts import WITHOUT_PATH, StayFacts, permits_of, refused_words, stopped_refusals
 from rivage.rights.clocks.residence import Stay, standing
 from rivage.rights.clocks.rows import PathRow, PeriodRow, read
 from rivage.rights.clocks.steps import remedy_words
@@ -241,6 +241,8 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
     )
     sessions = {person: clock.local_day(at, departement) for person, at, departement in waiting}
     senses = dict(rows(Decision).exclude(step=DecisionStep.DRAFT).values_list("demande_id", "sense"))
+    refused = [row.pk for row in last.values() if senses.get(row.pk) == DecisionSense.REFUSE]
+    stopped = stopped_refusals(rows, refused)
     said = {} if whole else states.shown(membership, list(last.values()), on)
     unanswered = rows(MissingRequest).filter(answered_at__isnull=True)
     wanted: dict[UUID, list[str]] = dict(unanswered.values_list("person_id", "parts"))
@@ -255,7 +257,8 @@ def _demandes(membership: Membership, made: Lines, on: date, *, whole: bool = Fa
         line.session = sessions.get(person)
         line.sense = senses.get(demande.pk, "") if demande else ""
         line.step = demande.step if demande else ""
-        line.dead = REFUSED if line.sense == DecisionSense.REFUSE else WITHOUT_PATH.get(line.step, "")
+        refusal = refused_words(stopped.get(demande.pk, "")) if demande else ""
+        line.dead = refusal if line.sense == DecisionSense.REFUSE else WITHOUT_PATH.get(line.step, "")
         without = f"sans suite : {line.dead}" if line.dead and asked.get(person) else ""
         line.afis = granted.get(person) or without or ASKED[asked.get(person)]
         line.missing = _missing(demande, wanted.get(person), told.get(demande.pk, set()) if demande else set())

@@ -90,6 +90,39 @@ def test_every_page_that_says_the_outcome_says_so(world: World, sense: str) -> N
     assert said not in plain(waits.client.get(waits.url("decisions:list") + "?etape=a-notifier").content.decode())
 
 
+def test_her_file_says_a_refusal_alone_nowhere(world: World) -> None:
+    decision = refused(world)
+    her = {"person": decision.person_id}
+    alone = ("première demande refusée", "le parcours est refusé")
+    pages = (("rights:clocks", her, alone), ("rights:permit", her, alone[1:]), ("desk:follow_up", {}, alone[1:]))
+    stop = f", décision suspendue par le juge le {day(world.today)}"
+    for who in (WHO, DELEGATE):
+        for name, of, said in pages:
+            text = plain(Caller(world[who]).get(name, **of).text)
+            assert all(words in text for words in said), (who, name)
+            assert plain(stop) not in text, (who, name)
+    suspended(world, decision)
+    for who in (WHO, DELEGATE):
+        for name, of, said in pages:
+            text = plain(Caller(world[who]).get(name, **of).text)
+            for words in said:
+                assert text.count(words) == text.count(plain(f"{words}{stop}")) > 0, (who, name, words)
+
+
+def test_a_path_that_a_judge_stops_is_said_so_on_her_clocks(world: World) -> None:
+    decision = signed(world, after(world, opined))
+    her = {"person": decision.person_id}
+    suspended(world, decision)
+    for who in (WHO, DELEGATE):
+        clocks = plain(Caller(world[who]).get("rights:clocks", **her).text)
+        assert plain(f"autorisation arrêtée par le juge depuis le {day(world.today)}") in clocks, who
+        assert "En attente du juge" in plain(Caller(world[who]).get("rights:permit", **her).text), who
+        assert "en attente du juge" in plain(Caller(world[who]).get("desk:follow_up").text), who
+    for who, title in ((WHO, "Réexamen attendu."), (DELEGATE, "Réexaminer la demande.")):
+        step = plain(Caller(world[who]).get("people:step", **her).text)
+        assert step.index(title) < step.index("En attente du juge"), who
+
+
 def test_the_form_is_not_offered(world: World) -> None:
     decision = refused(world)
     suspended(world, decision)

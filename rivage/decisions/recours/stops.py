@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rivage.decisions.recours.enums import ADMINISTRATIVE, About, JudgeOrder, RecoursKind, RecoursOutcome
 from rivage.decisions.recours.models import Recours
@@ -58,6 +59,16 @@ def words(row: Recours | None) -> str:
     if row.kind in TAKEN_BACK:
         return f"décision retirée par {TAKEN_BACK[RecoursKind(row.kind)]} le {day(row.outcome_on)}"
     return f"décision {STOPPED[JudgeOrder(row.ordered)]}e par le juge le {day(row.outcome_on)}"
+
+
+def of_refusals(rows: "QuerySet[Recours]") -> dict[UUID, str]:
+    """By demande, what a judge, the préfet or the minister did to the refusal of its path, in words; those that hold
+    are left out. `rows`: the remedies against these decisions that may be read. One query.
+    """
+    held: dict[UUID, list[Recours]] = {}
+    for row in rows.filter(about=About.PATH, outcome__in=RULED).defer("court"):
+        held.setdefault(row.demande_id, []).append(row)
+    return {demande: said for demande, made in held.items() if (said := words(ended(made)))}
 
 
 def undone(rows: Iterable[Recours]) -> bool:

@@ -118,6 +118,7 @@ def undecided(membership: Membership, on: date) -> Iterator[Item]:
                 reference=row.person.reference,
                 consequence=f"{stopped_words(stop)} : rien n’est à décider. Cette ligne attend ce qu’il jugera.",
                 action="Voir",
+                always=True,
             )
             continue
         starts = row.decision.starts

@@ -70,9 +70,10 @@ class LapseLine:
 
     `doubt`: the récépissé that a refusal may have ended, in words, while it is not known whether the right is lost.
     `ended`: the end that the préfet decided of the aid, in words, until it may be contested no more, or until when a
-    `remedy` runs; `letter`: until the day that her letter prints, which her antenne alone reads; `handed`: it is
-    handed over; `named`: what a later app calls a right that no clock counts, which her antenne alone reads.
-    `team`: who accompanies her, told to her antenne; `association`: her antenne, told to others; `many`:
+    `remedy` runs; `letter`: until the day that her letter prints, which her antenne alone reads; `apart`: a file that
+    leaves it prints no last day; `handed`: it is handed over; `named`: what a later app calls a right that no clock
+    counts, which her antenne alone reads. `team`: who accompanies her, told to her antenne; `association`: her
+    antenne, told to others; `many`:
     the lines of its group in what was asked.
     """
 
@@ -84,6 +85,7 @@ class LapseLine:
     handed: bool = False
     remedy: bool = False
     letter: bool = False
+    apart: bool = False
     url: str = ""
     who: str = ""
     named: str = ""
@@ -236,7 +238,10 @@ def _permit(membership: Membership, facts: LapseFacts, unread: set[UUID], on: da
     lapse = Lapse(ClockName.RESIDENCE, contest.due(on) + ONE_DAY, ASSOCIATION, "en parle avec elle")
     url = link(membership, "rights:stay", person=facts.person.pk)
     words = f"{said}. {known.sentence(on)}"
-    yield LapseLine(facts.person, lapse, on, ended=words, handed=True, remedy=True, url=url, letter=printed)
+    apart = contest.apart
+    yield LapseLine(
+        facts.person, lapse, on, ended=words, handed=True, remedy=True, url=url, letter=printed, apart=apart
+    )
 
 
 def _of_remedy(

@@ -86,7 +86,7 @@ def _columns(membership: Membership) -> tuple[Column, ...]:
         *((Column("antenne", "Association", lambda line: line.association),) if not membership.is_antenne else ()),
         Column("right", "Droit", lambda line: line.right),
         Column("group", "Quand", lambda line: line.group),
-        Column("last", "Dernier jour", lambda line: line.lapse.last_day, kind="date"),
+        Column("last", "Dernier jour", lambda line: None if line.apart else line.lapse.last_day, kind="date"),
         Column("lost", "Jours perdus", lambda line: line.days_lost, kind="number"),
         Column("step", "Ce qui est à faire", lambda line: line.said),
         *of_team(membership, lambda line: line.team),

@@ -1,6 +1,6 @@
 """The three clocks of a person on a date: path, residence, aid. Each says its need before its dates (design §4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rivage.accounts.models import Membership
@@ -16,6 +16,7 @@ from rivage.rights.clocks.gaps import gaps, lost_days
 from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.rows import MonthRow
 from rivage.rights.clocks.shapes import Clock, Gap, Meeting, count
+from rivage.rights.clocks.steps import remedy_words
 
 __all__ = [
     "Clock",
@@ -102,13 +103,19 @@ def clocks(membership: Membership, person: Person, on: date) -> Clocks:
     return read(gather(membership, person), on)
 
 
+def _residence(found: ClockFacts, on: date) -> Clock:
+    """With until when a refusal may be contested, as this reader may know it."""
+    said, open_ = residence.clock(found, on), remedy_words(found, on)
+    return replace(said, stands=", ".join(filter(None, (said.stands, open_)))) if open_ else said
+
+
 def read(found: ClockFacts, on: date) -> Clocks:
     """The clocks of these facts on a date. No query."""
     held = path.periods(found)
     return Clocks(
         on=on,
         path=path.clock(found, held, on),
-        residence=residence.clock(found, on),
+        residence=_residence(found, on),
         aid=aid.clock(found),
         used=path.used(found),
         most=most_months(on),

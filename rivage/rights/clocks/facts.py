@@ -1,6 +1,6 @@
 """What the clocks are read from, as open to one membership: a constant number of queries for one person or for all."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -14,11 +14,14 @@ from rivage.core.contest import Contest
 from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
 from rivage.decisions.outcome import DemandeOutcome, outcomes, signed
+from rivage.decisions.recours import stops
 from rivage.decisions.recours.delay import Delay, of_acts
+from rivage.decisions.recours.models import Recours
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.people.models import Person
 from rivage.rights.clocks import letters
+from rivage.rights.clocks.letters import LetterRead
 from rivage.rights.clocks.permit import PermitRequest, requests
 from rivage.rights.clocks.rows import (
     AfisRow,
@@ -46,7 +49,8 @@ class StayFacts:
     `need`: why a permit is needed or not, for her antenne alone; `need_spans` since when it is, for those who read the
     dates; `roles`: of who wrote the facts of a permit down; `notices`: how its refusals reached her; `delays`: by the
     fact that names it, how the delay to contest a refusal stands, as far as is open to who reads; `letters`: the last
-    day that its letter prints, for her antenne alone.
+    day that its letter prints, for her antenne alone, None of one that it does not read; `letters_read`: how this
+    reader reads them all.
     """
 
     person: Person
@@ -58,7 +62,8 @@ class StayFacts:
     roles: dict[UUID, str] = field(default_factory=dict, repr=False)
     notices: list[PermitNotice] = field(default_factory=list, repr=False)
     delays: dict[UUID, Delay] = field(default_factory=dict, repr=False)
-    letters: dict[UUID, date] = field(default_factory=dict, repr=False)
+    letters: dict[UUID, date | None] = field(default_factory=dict, repr=False)
+    letters_read: LetterRead = LetterRead.READ
     _permits: tuple[PermitRequest, ...] | None = field(default=None, repr=False)
 
     @property
@@ -66,15 +71,22 @@ class StayFacts:
         """Requests of a permit by rank, put together once all facts are read."""
         if self._permits is None:
             made = requests(self.aps, self.roles, self.notices)
-            self._permits = tuple(self._with_remedies(one) for one in made) if self.letters or self.delays else made
+            told = self.letters or self.delays or self.letters_read != LetterRead.READ
+            self._permits = tuple(self._with_remedies(one) for one in made) if told else made
         return self._permits
 
     def _with_remedies(self, one: PermitRequest) -> PermitRequest:
         if one.refused is None and one.requested is None:
             return one
         named = self.named(one)
+        if one.refused is None:
+            return replace(one, delay=self.delays.get(named))
+        missing = named in self.letters and self.letters[named] is None
         return replace(
-            one, letter=self.letters.get(named) if one.refused is not None else None, delay=self.delays.get(named)
+            one,
+            letter=self.letters.get(named),
+            letter_read=LetterRead.UNREAD if missing else self.letters_read,
+            delay=self.delays.get(named),
         )
 
     def delayed(self, delays: Mapping[UUID, Delay]) -> None:
@@ -107,7 +119,8 @@ class LapseFacts(StayFacts):
     """The same, with what tells the rights that lapse.
 
     `parcours`: her last path, `earlier` those before it; `aid`: what the last demande says of it, `aids` of each
-    demande; `decisions`: demande to decision; `refusals`: the demandes that were refused.
+    demande; `decisions`: demande to decision; `refusals`: the demandes that were refused; `stopped`: of them, what a
+    judge or the préfet did to the refusal, in words.
     """
 
     parcours: PathRow | None = None
@@ -115,6 +128,7 @@ class LapseFacts(StayFacts):
     demandes: list[DemandeRow] = field(default_factory=list)
     decisions: dict[UUID, UUID] = field(default_factory=dict)
     refusals: set[UUID] = field(default_factory=set)
+    stopped: dict[UUID, str] = field(default_factory=dict)
     aid: AidRow | None = None
     aids: dict[UUID, AidRow] = field(default_factory=dict)
     afis: list[AfisRow] = field(default_factory=list)
@@ -181,6 +195,9 @@ def _letters(membership: Membership, found: Mapping[UUID, StayFacts]) -> None:
     refused = {row.pk: facts for facts in found.values() for row in facts.aps if row.step == ApsStep.REFUSED}
     if not refused:
         return
+    read_by = letters.read_by(membership)
+    for facts in refused.values():
+        facts.letters_read = read_by
     for fact, last_day in letters.days(membership, {facts.person.pk for facts in refused.values()}).items():
         if fact in refused:
             refused[fact].letters[fact] = last_day
@@ -232,8 +249,11 @@ def fill(found: dict[UUID, Held], rows: Rows) -> None:
         _path(found, rows)
         _aid(found, rows)
     else:
-        for person, step in _over(rows):
-            found[person].dead = WITHOUT_PATH.get(step, REFUSED)
+        over = list(_over(rows))
+        refused = {demande: person for person, demande, step in over if step not in WITHOUT_PATH}
+        stopped = stopped_refusals(rows, refused)
+        for person, demande, step in over:
+            found[person].dead = WITHOUT_PATH.get(step) or refused_words(stopped.get(demande, ""))
     whole = {person: facts for person, facts in found.items() if isinstance(facts, ClockFacts)}
     if whole:
         for item in read(ItemRow, rows):
@@ -256,14 +276,24 @@ def _permits(found: Mapping[UUID, StayFacts], rows: Rows) -> None:
             found[notice.person_id].notices.append(notice)
 
 
-def _over(rows: Rows) -> "QuerySet[Demande, tuple[UUID, str]]":
+def stopped_refusals(rows: Rows, demandes: Collection[UUID]) -> dict[UUID, str]:
+    """Of demandes that were refused, what a judge or the préfet did to the refusal, in words; few are refused."""
+    return stops.of_refusals(rows(Recours).filter(demande__in=demandes)) if demandes else {}
+
+
+def refused_words(stop: str) -> str:
+    """« le parcours est refusé, décision suspendue par le juge le 12 novembre 2026 »."""
+    return ", ".join(filter(None, (REFUSED, stop)))
+
+
+def _over(rows: Rows) -> "QuerySet[Demande, tuple[UUID, UUID, str]]":
     """Those whose last demande was refused, or closed without a decision, with its step: no path is to come of it."""
     later = Demande.objects.filter(person=OuterRef("person"), created_at__gt=OuterRef("created_at"))
     refused = (
         rows(Decision).filter(demande=OuterRef("pk"), sense=DecisionSense.REFUSE).exclude(step=DecisionStep.DRAFT)
     )
     found = rows(Demande).filter(Exists(refused) | Q(step__in=WITHOUT_PATH)).exclude(Exists(later))
-    over: QuerySet[Demande, tuple[UUID, str]] = found.values_list("person_id", "step")
+    over: QuerySet[Demande, tuple[UUID, UUID, str]] = found.values_list("person_id", "pk", "step")
     return over
 
 
@@ -288,10 +318,13 @@ def _path(found: dict[UUID, Any], rows: Rows) -> None:
         found[person].decisions[asked] = decision
         if sense == DecisionSense.REFUSE and step != DecisionStep.DRAFT:
             found[person].refusals.add(asked)
+    stopped = stopped_refusals(rows, {demande for facts in found.values() for demande in facts.refusals})
     for facts in found.values():
+        facts.stopped = {demande: stopped[demande] for demande in facts.refusals & stopped.keys()}
         last = max(facts.demandes, key=lambda row: row.created_at, default=None)
         if last is not None:
-            facts.dead = REFUSED if last.pk in facts.refusals else WITHOUT_PATH.get(last.step, "")
+            refused = refused_words(stopped.get(last.pk, ""))
+            facts.dead = refused if last.pk in facts.refusals else WITHOUT_PATH.get(last.step, "")
 
 
 def _aid(found: dict[UUID, Any], rows: Rows) -> None:

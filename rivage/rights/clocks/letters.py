@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from enum import Enum, auto
 from uuid import UUID
 
 from rivage.accounts.models import Membership
@@ -15,20 +16,38 @@ from rivage.vault.errors import KeyMissing
 _LEFT_OUT = "rights.letters.left_out"
 
 
-def days(membership: Membership, people: Iterable[UUID]) -> dict[UUID, date]:
-    """By the fact that names each refusal, the day that her letter prints. Nothing for whoever is not her antenne, nor
-    of what another antenne wrote, whose key did not come with her; nothing by a door that opens no key (ADR 0040).
+class LetterRead(Enum):
+    """How whoever reads a refusal of a permit reads the day that its letter prints, whether one is written or not:
+    `APART`, in a file that leaves her antenne.
     """
+
+    READ = auto()
+    UNREAD = auto()
+    APART = auto()
+
+
+def read_by(membership: Membership) -> LetterRead:
+    """Nothing is read by whoever is not her antenne, nor by a door that opens no key (ADR 0040)."""
     here = perimeter.current()
-    if not membership.is_antenne or not here.keys or are_left_out():
+    if not membership.is_antenne or not here.keys:
+        return LetterRead.UNREAD
+    return LetterRead.APART if are_left_out() else LetterRead.READ
+
+
+def days(membership: Membership, people: Iterable[UUID]) -> dict[UUID, date | None]:
+    """By the fact that names each refusal, the day that her letter prints; None of what another antenne wrote, whose
+    key did not come with her. Nothing for whoever reads none (`read_by`).
+    """
+    if read_by(membership) != LetterRead.READ:
         return {}
     rows = list(LetterDay.objects.visible_to(membership).filter(person__in=list(people)))
     keys.load([row.person_id for row in rows], KeyKind.PRIVATE)
-    found = {}
+    found: dict[UUID, date | None] = {}
     for row in rows:
         try:
             text = row.last_day
         except KeyMissing:
+            found[row.fact_id] = None
             continue
         if text:
             found[row.fact_id] = date.fromisoformat(text)
@@ -50,7 +69,7 @@ def are_left_out() -> bool:
 
 @contextmanager
 def left_out() -> Iterator[None]:
-    """What is made here leaves the antenne: it says the days that the refusals alone give."""
+    """What is made here leaves the antenne: it says no day of a refusal whose letter may print a sooner one."""
     cache = perimeter.current().cache
     before = cache.get(_LEFT_OUT, False)
     cache[_LEFT_OUT] = True

@@ -1,6 +1,7 @@
 """The clock of the path: its periods, the sessions that examine it, what a renewal would open."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -10,17 +11,25 @@ from rivage.dossiers.enums import PENDING, DemandeKind, Step
 from rivage.dossiers.months import days_of, months_used
 from rivage.law import parcours as law
 from rivage.law.period import ONE_DAY, Days
+from rivage.law.wording import day as in_full
 from rivage.rights.clocks.facts import ClockFacts, LapseFacts, StayFacts
 from rivage.rights.clocks.rows import DemandeRow, PeriodRow
 from rivage.rights.clocks.shapes import Clock, Gap, Meeting
 
 Held = list[tuple[int, Days]]
+STOPPED, STOPPED_SHORT = "autorisation arrêtée par le juge", "arrêté par le juge"
 NOTHING_ASKED = "aucune demande en cours"
 
 
 def periods(found: StayFacts) -> Held:
     """Rank and days of rights of each period that had any."""
     return [(row.n, span) for row in found.periods if (span := days_of(row)) is not None]
+
+
+def stopped(found: StayFacts, on: date) -> date | None:
+    """Since when a judge stops the authorisation that would run or is to come; None where none does."""
+    held = [(row.stopped_on, days_of(row)) for row in found.periods if row.stopped_on is not None]
+    return max((since for since, span in held if span is not None and span.end > on), default=None)
 
 
 def last_of(rows: Sequence[PeriodRow]) -> PeriodRow | None:
@@ -41,7 +50,14 @@ def following(found: LapseFacts) -> DemandeRow | None:
 
 
 def clock(found: LapseFacts, held: Held, on: date) -> Clock:
-    """The clock in words."""
+    """The clock in words, with what a judge stopped of it."""
+    said, since = _clock(found, held, on), stopped(found, on)
+    if since is None:
+        return said
+    return replace(said, stands=f"{said.stands}, {STOPPED} depuis le {in_full(since)}", short=STOPPED_SHORT)
+
+
+def _clock(found: LapseFacts, held: Held, on: date) -> Clock:
     asked = pending(found)
     need = _asked(found, asked)
     running = next(((n, days) for n, days in held if on in days), None)
@@ -62,21 +78,22 @@ def _asked(found: LapseFacts, asked: DemandeRow | None) -> str:
     """What is asked, and what became of the last demande when it opens nothing."""
     if asked is not None:
         refused = asked.pk in found.refusals
-        return _turned_down(asked) if refused else f"{DemandeKind(asked.kind).label} {Step(asked.step).label}"
+        return _turned_down(found, asked) if refused else f"{DemandeKind(asked.kind).label} {Step(asked.step).label}"
     last = max(found.demandes, key=lambda row: row.created_at, default=None)
     if last is None:
         return NOTHING_ASKED
     ends = {Step.WITHDRAWN: "retirée", Step.WITHOUT_OBJECT: "sans objet"}
     if last.pk in found.refusals:
-        return _turned_down(last)
+        return _turned_down(found, last)
     said = ends.get(Step(last.step))
     return f"{DemandeKind(last.kind).label} {said}" if said else NOTHING_ASKED
 
 
-def _turned_down(row: DemandeRow) -> str:
-    """« renouvellement refusé »."""
+def _turned_down(found: LapseFacts, row: DemandeRow) -> str:
+    """« renouvellement refusé, décision suspendue par le juge le 12 novembre 2026 »."""
     label = DemandeKind(row.kind).label
-    return f"{label} refusé" if row.kind == DemandeKind.RENOUVELLEMENT else f"{label} refusée"
+    said = f"{label} refusé" if row.kind == DemandeKind.RENOUVELLEMENT else f"{label} refusée"
+    return ", ".join(filter(None, (said, found.stopped.get(row.pk, ""))))
 
 
 def gaps(found: ClockFacts, on: date) -> list[Gap]:

@@ -16,6 +16,7 @@ from rivage.law import aps as law
 from rivage.law.parameter import Value
 from rivage.law.period import ONE_DAY, Days
 from rivage.law.recours import last_day, months_of
+from rivage.rights.clocks.letters import LetterRead
 from rivage.rights.clocks.rows import PermitRow, read
 from rivage.rights.enums import ApsStep, side
 from rivage.rights.models import PermitNotice
@@ -87,8 +88,8 @@ class PermitRequest:
     wrong ones included; `refusals`: the same of its refusal. `receipts`: the days of every récépissé given on it,
     since a later one takes no day away from those before; `receipt`: the last one noted. `renewal`: a permit was
     delivered before it; one that follows a refusal or a silence is a first request again. `told`: how its refusal
-    reached her, oldest first; `letter`: the last day that the letter of its refusal prints, for her antenne alone;
-    `delay`: how remedies and legal aid moved it, as far as is open to who reads.
+    reached her, oldest first; `letter`: the last day that the letter of its refusal prints, for her antenne alone, as
+    `letter_read` says; `delay`: how remedies and legal aid moved it, as far as is open to who reads.
     """
 
     n: int
@@ -103,6 +104,7 @@ class PermitRequest:
     renewal: bool = False
     told: tuple[PermitNotice, ...] = ()
     letter: date | None = None
+    letter_read: LetterRead = LetterRead.READ
     delay: Delay | None = None
 
     @property
@@ -158,11 +160,16 @@ class PermitRequest:
     def contest(self) -> Contest | None:
         """The soonest last day to go before the judge after a refusal that is written: counted from the day on which
         it reached her, else from the day it is of. A correction never brings it nearer: it says the sooner day beside.
-        The day that her letter prints goes before, for those who read it. None without a refusal, or once the permit
-        was delivered after it.
+        The day that her letter prints goes before, for those who read it; for the others, it may come before. None
+        without a refusal, or once the permit was delivered after it.
         """
         counted = self._counted()
-        return counted.printed(self.letter) if counted is not None else None
+        return self.as_printed(counted) if counted is not None else None
+
+    def as_printed(self, counted: Contest) -> Contest:
+        """A day to contest its refusal, for who reads the letter or does not."""
+        read = self.letter_read
+        return replace(counted.printed(self.letter), unread=read == LetterRead.UNREAD, apart=read == LetterRead.APART)
 
     def _counted(self) -> Contest | None:
         if self.refusal is None:

@@ -12,6 +12,7 @@ from rivage.law.wording import day as in_full
 from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.doubts import doubt_of
 from rivage.rights.clocks.facts import StayFacts
+from rivage.rights.clocks.path import stopped
 from rivage.rights.clocks.permit import PermitRequest, Said
 from rivage.rights.clocks.shapes import ALWAYS, Clock, both, minus
 from rivage.rights.enums import PermitNeed
@@ -57,12 +58,6 @@ def authorised(found: StayFacts) -> list[Days]:
     held = ((row, span) for row in found.periods if (span := days_of(row)) is not None)
     cut = (span.cut(row.stopped_on) if row.stopped_on is not None else span for row, span in held)
     return [span for span in cut if span is not None]
-
-
-def stopped(found: StayFacts, on: date) -> date | None:
-    """Since when a judge stops the authorisation that would run or is to come; None where none does."""
-    held = [(row.stopped_on, days_of(row)) for row in found.periods if row.stopped_on is not None]
-    return max((since for since, span in held if span is not None and span.end > on), default=None)
 
 
 def stopped_words(since: date) -> str:

@@ -8,8 +8,9 @@ from rivage.core.french import day_in_words
 from rivage.decisions.recours.delay import Delay
 from rivage.law.recours import with_removal
 from rivage.rights.clocks.facts import StayFacts
+from rivage.rights.clocks.path import stopped
 from rivage.rights.clocks.permit import PermitRequest
-from rivage.rights.clocks.residence import AHEAD, Stay, authorised, needed, standing, stopped, stopped_words, until_of
+from rivage.rights.clocks.residence import AHEAD, Stay, authorised, needed, standing, stopped_words, until_of
 from rivage.rights.enums import PermitNeed
 
 # Once a refusal was undone.

@@ -10,6 +10,7 @@ from rivage.core.tables import State
 from rivage.people.enums import ApsNeed, Slice
 from rivage.people.models import Person
 from rivage.rights.clocks.facts import StayFacts, gather_all
+from rivage.rights.clocks.path import stopped
 from rivage.rights.clocks.residence import Stay, StayStanding, standing
 from rivage.rights.enums import ApsStep
 from rivage.rights.models import ApsFact
@@ -36,6 +37,7 @@ REFUSED = State(*PILLS[Stay.REFUSED])
 RENEWAL_REFUSED = State("alerte", "x-circle", "Renouvellement refusé")
 RENEWAL_SILENT = State("alerte", "exclamation-triangle", "Renouvellement sans réponse")
 REFUSED_IN_WORDS = {REFUSED: "titre refusé", RENEWAL_REFUSED: "renouvellement du titre refusé"}
+STOPPED = State("attente", "hourglass-split", "En attente du juge")
 # Nobody said yet whether she needs one: that is to be done, not an answer.
 UNSAID = State("attente", "question-circle", "Besoin à dire")
 # Another nationality and a pending asylum claim are told apart by her antenne alone.
@@ -67,6 +69,8 @@ def pill(found: StayFacts, on: date, stands: StayStanding | None = None) -> Stat
             return RENEWAL_REFUSED
         if last.silent(on):
             return RENEWAL_SILENT
+    if code == Stay.AFTER and stopped(found, on) is not None:
+        return STOPPED
     if code == Stay.NOT_NEEDED and found.person.aps_need == ApsNeed.UNKNOWN:
         return UNSAID
     if code == Stay.NOT_NEEDED and found.person.aps_need == ApsNeed.NOT_CONCERNED:

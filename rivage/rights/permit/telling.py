@@ -60,7 +60,7 @@ def telling(
                 {
                     "title": HEADINGS[step],
                     "notifications": told_lines(
-                        of_this, membership, "rights:stay_told_correct", "permitnotice", letter=one.letter
+                        of_this, membership, "rights:stay_told_correct", "permitnotice", printed=one.as_printed
                     ),
                     "untold": [] if of_this else [Recipient.PERSON.label],
                     "handed": any(row.reached for row in of_this),

@@ -18,6 +18,7 @@ from rivage.law.recours import last_day, with_removal
 from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
 from rivage.rights.clocks.followed import followed
+from rivage.rights.clocks.path import stopped
 from rivage.rights.clocks.permit import UNTOLD, PermitRequest
 from rivage.rights.clocks.residence import (
     AHEAD,
@@ -26,7 +27,6 @@ from rivage.rights.clocks.residence import (
     authorised,
     needed,
     standing,
-    stopped,
     stopped_words,
     until_of,
 )

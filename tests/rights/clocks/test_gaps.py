@@ -360,7 +360,8 @@ def test_a_recepisse_that_a_refusal_may_have_ended_is_never_said_to_be_held() ->
     found = facts(periods=RUNNING, aps=REFUSED)
     assert shown(found) == [("residence", -60, -41, False), ("residence", 31, 119, True)]
     said = read(found, ON)
-    assert said.residence.stands.replace("\u00a0", " ") == IN_DOUBT
+    until = "recours au moins jusqu’au 12 janvier 2027"
+    assert said.residence.stands.replace("\u00a0", " ") == f"{IN_DOUBT}, {until}"
     told = [tuple(row[of].replace("\u00a0", " ") for of in ("first", "last", "state")) for row in rows(said)]
     assert ("12 oct.", "10 nov.", "récépissé, demande n° 1") in told
     assert ("11 nov.", "21 déc.", f"demande n° 1, {IN_DOUBT}") in told

@@ -16,6 +16,7 @@ from rivage.decisions import acts
 from rivage.decisions.notices import Told
 from rivage.desk.homes import home
 from rivage.dossiers.models import Demande
+from rivage.law import recours as law
 from rivage.law.recours import last_day, with_removal
 from rivage.law.wording import day as in_full
 from rivage.rights.aid import todo
@@ -146,18 +147,66 @@ def test_once_handed_the_line_of_the_notice_says_it_too(world: World) -> None:
     assert desk.says(plain(in_full(last_day(day(world, -1)))))
 
 
-def test_no_file_nor_calendar_says_it(world: World) -> None:
-    _, fact = refused(world)
+def files(world: World, who: str) -> dict[str, str]:
+    """What each file says, without its order of columns."""
+    names = ("echeances/fichier", "tableau/fichier")
+    return {where: plain(posted(world[who], where, format="csv").content.decode()) for where in names}
+
+
+def test_no_file_nor_calendar_says_it_nor_a_later_day_nor_whether_one_is_written(world: World) -> None:
+    demande, fact = refused(world)
     final, counted = day(world, 5), last_day(day(world, -2))
     path = drawn(world[REFERENT])
     assert counted in days(path)
+    before = files(world, REFERENT)
     say(world, fact, final)
     assert not {final, counted} & set(days(path))
-    for where in ("echeances/fichier", "tableau/fichier"):
-        file = posted(world[REFERENT], where, format="csv").content.decode()
-        assert plain(in_full(counted)) in plain(file), where
-        assert plain(in_full(final)) not in plain(file), where
-        assert final.isoformat() not in file, where
+    assert files(world, REFERENT) == before
+    with acting(world[REFERENT]) as actor:
+        held = Demande.objects.get(pk=demande.pk)
+        (act,) = [one for one in acts.of(actor, [demande.pk], world.today) if one.about == "permit"]
+        said = decisions.RecoursSaid("gracious", world.today)
+        decisions.file_recours(actor=actor, on=world.today, demande=held, act=act.pk, said=said)
+    after_it = files(world, REFERENT)
+    with acting(world[REFERENT]) as actor:
+        moved = last_day(law.silence(world.today))
+    for found in (before, after_it):
+        assert "jour à voir dans le dossier" in found["tableau/fichier"]
+        for one in (final, counted, moved):
+            for words in (plain(in_full(one)), one.isoformat(), one.strftime("%d/%m/%Y")):
+                assert not [where for where, text in found.items() if words in text], words
+
+
+def test_who_does_not_read_her_letter_is_promised_no_day_whether_one_is_written_or_not(world: World) -> None:
+    demande, fact = refused(world)
+    counted = plain(in_full(last_day(day(world, -2))))
+    pages = {
+        "rights:stay": {"person": demande.person_id},
+        "rights:permit": {"person": demande.person_id},
+        "rights:clocks": {"person": demande.person_id},
+        "decisions:remedies": {"demande": demande.pk},
+        "desk:follow_up": {},
+        "desk:home": {},
+    }
+    closed = {DESK: {"decisions:remedies", "desk:follow_up", "rights:clocks"}}
+
+    def read(who: str) -> dict[str, str]:
+        here = Caller(world[who])
+        opened = {name: of for name, of in pages.items() if name not in closed.get(who, ())}
+        return {name: plain(here.get(name, **of).text) for name, of in opened.items()}
+
+    before = {who: read(who) for who in (DELEGATE, DESK)}
+    say(world, fact, day(world, 5))
+    for who, texts in before.items():
+        said = {name for name, text in texts.items() if f"au plus tard le {counted}" in text}
+        assert said >= ({"rights:stay"} if who == DESK else {*pages} - {"desk:home"}), (who, said)
+        assert not [name for name, text in texts.items() if f"au moins jusqu’au {counted}" in text], who
+        now = read(who)
+        assert {name: f"au plus tard le {counted}" in text for name, text in now.items()} == {
+            name: name in said for name in texts
+        }, who
+        assert "sa lettre peut dire un jour plus proche" in texts["rights:stay"], who
+        assert "sa lettre peut dire un jour plus proche" in now["rights:stay"], who
 
 
 def test_a_refusal_is_for_now_until_its_letter_is_read_and_its_hand_over_is_dated(world: World) -> None:

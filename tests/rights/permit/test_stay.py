@@ -110,7 +110,7 @@ def test_a_new_request_hides_no_refusal_that_may_still_be_contested(world: World
     with acting(world[REFERENT]) as actor:
         found = gather_all(actor, [person_of(demande)], StayFacts)[demande.person_id]
         assert contested(found, world.today) == before
-        assert before[1].sentence(world.today) in next_step(found, world.today)
+        assert before[1].sentence(world.today) in next_step(found, world.today, "")
         titles = [item.title for item in home(actor, world.today).items]
     assert any("de l’autorisation provisoire : recours possible" in title for title in titles) is not silent
     assert ("Silence sur la demande d’autorisation provisoire : recours possible" in titles) is silent
@@ -227,7 +227,7 @@ def test_another_document_until_a_day_is_foreseen_by_her_antenne_alone(world: Wo
         found = read(known, world.today)
         (gap,) = [one for one in found.foreseen if one.clock == "residence"]
         assert gap.days.start == world.today + timedelta(days=21)
-        assert "finit le" in next_step(known, world.today)
+        assert "finit le" in next_step(known, world.today, "")
     with acting(world[DELEGATE]) as reader:
         found = read(gather(reader, person_of(demande)), world.today)
         assert not [one for one in found.gaps if one.clock == "residence" and one.foreseen]
