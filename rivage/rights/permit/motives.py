@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from uuid import UUID
 
@@ -40,6 +40,12 @@ class WhyRefused:
     def own(self) -> bool:
         """Whether its service said it itself."""
         return self.row.source == ApsSource.OWN_DESK
+
+
+def said_at(why: Iterable[WhyRefused], at: datetime) -> str:
+    """What its service said at an instant and corrected since, in words; "" where it stands."""
+    own = (each for each in why if each.own)
+    return next((said for each in own for said, after in each.before if after.created_at > at), "")
 
 
 def rows_of(membership: Membership, facts: Iterable[UUID]) -> dict[UUID, list[PermitMotive]]:

@@ -98,6 +98,20 @@ def handed(membership: Membership, fact: ApsFact) -> Sheet | None:
     return again(row.letter) if row is not None and row.letter else None
 
 
+def letter_says(membership: Membership, fact: UUID, why: Iterable[motives.WhyRefused]) -> str:
+    """What the letter kept of a refusal says of why, in words, where its service corrected it since; else ""."""
+    said_of = [each for each in why if each.own and each.before]
+    if not said_of:
+        return ""
+    rows = list(
+        PermitNotice.objects.visible_to(membership).filter(fact=fact, letter__isnull=False).order_by("created_at")
+    )
+    stands = next((row for row in rows if row.replaced_at is None), None)
+    # A day corrected takes the letter with it: it says what was said when it was first kept.
+    first = next((row for row in rows if stands is not None and row.letter == stands.letter), None)
+    return motives.said_at(said_of, first.created_at) if first is not None else ""
+
+
 def with_letter(membership: Membership, people: Iterable[UUID]) -> set[UUID]:
     """Of those people, the refusals whose letter is kept as it was handed, by the fact that names each; to her antenne
     and to the service that signs.

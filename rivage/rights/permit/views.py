@@ -198,7 +198,7 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
             | {"demande": contested.get(one.n) if one.refused or one.silent(on) else None}
             | {"paper": found.named(one) if one.remedy(on) is not None else None}
             | {"letter": one.letter, "undone": redo.words(found, one.n)}
-            | _refusal(membership, one, why.get(one.n, []), held, facts.get((one.n, ApsStep.REFUSED)) in kept)
+            | _refusal(membership, one, why.get(one.n, []), held, kept & {facts.get((one.n, ApsStep.REFUSED))})
             for one, before in zip(asked, (None, *asked), strict=False)
         ][::-1],
         "corrections": [
@@ -217,16 +217,19 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
 
 
 def _refusal(
-    membership: Membership, one: PermitRequest, said: list[motives.WhyRefused], person: Person, kept: bool
+    membership: Membership, one: PermitRequest, said: list[motives.WhyRefused], person: Person, kept: set[UUID]
 ) -> dict[str, Any]:
-    """Why it was refused, and its letter: `kept` once handed; before, what it takes around it, for who signs."""
+    """Why it was refused, and its letter: `kept` once handed, by the fact that names it; before, what it takes around
+    it, for who signs.
+    """
     here = side("", membership.role)
     own = next((each for each in said if each.own and each.reasoned), None)
     to_sign = own is not None and membership.role == Role.DESK and one.told_on is None
     return {
         "why": said,
         "mine_said": any(each.who == here and each.row.motives for each in said),
-        "kept": kept,
+        "kept": bool(kept),
+        "letter_says": next((printing.letter_says(membership, fact, said) for fact in kept), ""),
         "letters": printing.around(person, own) if own is not None and to_sign else None,
     }
 

@@ -1,6 +1,7 @@
 """The refusal that the service signs is kept as it was handed, and read so by it and her antenne, by nobody else."""
 
 import io
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
@@ -8,6 +9,7 @@ from pypdf import PdfReader
 from rivage.accounts.models import Body
 from rivage.decisions.notices import Told
 from rivage.dossiers.models import Demande
+from rivage.law.aps_motifs import coded
 from rivage.people.models import Identity
 from rivage.rights.models import ApsFact, PermitNotice
 from rivage.rights.permit import actions
@@ -19,6 +21,7 @@ from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
 PAGE = "rights:stay_refusal"
+COPIED = coded(["cessation"], date(2026, 1, 5))[0].label
 FOOT = "Pied de page écrit depuis"
 
 
@@ -67,6 +70,22 @@ def test_what_was_handed_is_read_as_it_was_by_the_service_and_her_antenne(world:
     assert docx.says("il s’imprime tel quel"), "a letter of the préfecture is not adapted by an antenne"
     for who in (DELEGATE, "signatory:33", "referent:amarres33"):
         assert Caller(world[who]).get(PAGE, apsfact=fact.pk, form="pdf").status == 404, who
+
+
+def test_what_the_letter_says_is_said_beside_a_motive_corrected_since(world: World, fact: ApsFact) -> None:
+    says = f"La lettre remise dit :</strong> {COPIED} {WORDS}"
+    hand(world, fact, world.today)
+    hers = {"person": fact.person_id}
+    assert not Caller(world[DESK]).get("rights:stay", **hers).says("La lettre remise dit")
+    say(world, fact, DESK, "faits", reasons="Autre motivation inventée.", why=WHY)
+    correct(world, fact, "handed")
+    for who in (DESK, REFERENT):
+        page = Caller(world[who]).get("rights:stay", **hers)
+        assert page.says(says), who
+        assert page.says("Elle reste telle qu’elle a été signée"), who
+    assert not Caller(world[DELEGATE]).get("rights:stay", **hers).says("La lettre remise dit")
+    correct(world, fact, "handed", new_letter=True)
+    assert not Caller(world[DESK]).get("rights:stay", **hers).says("La lettre remise dit"), "the new letter says it"
 
 
 def test_it_is_reached_from_the_permit_the_remedies_and_her_page(world: World, fact: ApsFact) -> None:
