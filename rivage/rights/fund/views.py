@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -164,7 +165,7 @@ def _late(aid: FundAid, sent: QueryDict, membership: Membership, on: date) -> st
 def fund_aid(request: ActingRequest, fundaid: UUID) -> HttpResponse:
     """One aid: what was asked, and what follows, a step after the other."""
     membership, on = request.membership, request.on
-    held = get_object_or_404(aids(membership).select_related("line", "antenne"), pk=fundaid)
+    held = get_object_or_404(_asked(membership).select_related("line", "antenne"), pk=fundaid)
     may = bool(access.can_rule_fund(membership, held))
     form = _step(held, bound(request)) if may else None
     if request.method == "POST":
@@ -184,6 +185,7 @@ def fund_aid(request: ActingRequest, fundaid: UUID) -> HttpResponse:
         "gesture": NEXT[form.STEP] if form is not None else "",
         "left": left_of(held.line),
         "file": _file(membership, held),
+        "asked_by": _asked_by(membership, held),
         "may_withdraw": bool(access.can_withdraw_fund(membership, held)),
         "noted": [(step.label, said_of(held, step)) for step in FundStep if said_of(held, step)],
         "corrections": [_was(row) for row in held.corrections.order_by("created_at")],
@@ -194,6 +196,16 @@ def fund_aid(request: ActingRequest, fundaid: UUID) -> HttpResponse:
         "on": on,
     }
     return render(request, "rights/fund_aid.html", context, status=UNPROCESSABLE if form and form.errors else 200)
+
+
+def _asked(membership: Membership) -> "QuerySet[FundAid]":
+    return aids(membership).select_related("asked_by__user", "asked_by__body")
+
+
+def _asked_by(membership: Membership, aid: FundAid) -> str:
+    """Who asked it: by name to the same antenne, by function to the others."""
+    by = aid.asked_by
+    return f"{by.user.name}, {by.get_role_display()}" if membership.is_antenne and by.user else str(by)
 
 
 def _file(membership: Membership, aid: FundAid) -> UUID | None:
@@ -220,16 +232,21 @@ def _act(membership: Membership, on: date, held: FundAid, form: NotedForm) -> Fu
 def fund_withdraw(request: ActingRequest, fundaid: UUID) -> HttpResponse:
     """The association takes its demand back."""
     membership = request.membership
-    held = get_object_or_404(aids(membership), pk=fundaid)
+    held = get_object_or_404(_asked(membership), pk=fundaid)
     if request.method == "POST":
         actions.withdraw_fund(actor=membership, on=request.on, aid=held)
         messages.info(request, "La demande est retirée.")
         return see_other(request, "rights:fund_aid", fundaid=held.pk)
     require(access.can_withdraw_fund(membership, held))
+    another = held.asked_by_id != membership.pk
     asked = Confirming(
         heading="Retirer cette demande",
         about=f"Aide {held.number}, {amount(held.asked)}.",
-        consequences=("La délégation ne l’instruit plus. Elle reste dans la liste, retirée. Une autre se demande.",),
+        consequences=(
+            *((f"{_asked_by(membership, held)}, l’a demandée : dites-lui que vous la retirez.",) if another else ()),
+            "Elle ne se reprend pas : la délégation ne l’instruit plus, et rien n’en sera payé. Elle reste dans la "
+            "liste, retirée. Une autre se demande.",
+        ),
         button="Retirer la demande",
         back=to(request, "rights:fund_aid", fundaid=held.pk),
     )

@@ -28,6 +28,7 @@ from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
 DELEGATE, SECRETARY, REFERENT = "delegate:33", "secretary:33", "referent:estuaire33"
+LEAD = "lead:estuaire33"
 STRANGER, NEIGHBOUR = "delegate:75", "referent:amarres33"
 
 
@@ -224,6 +225,15 @@ def test_each_step_is_of_its_own_and_comes_after_the_other(world: World) -> None
 def test_an_antenne_takes_back_what_is_not_decided(world: World) -> None:
     aid = asked(world, opened(world))
     referent, ids = Caller(world[REFERENT]), {"fundaid": aid.pk}
+    asked_by = f"{world[REFERENT].user.name}, {world[REFERENT].get_role_display()}"
+    for who in (REFERENT, LEAD):
+        assert Caller(world[who]).get("rights:fund_aid", **ids).says(asked_by), who
+    assert Caller(world[DELEGATE]).get("rights:fund_aid", **ids).says(str(world[REFERENT]))
+    assert not Caller(world[DELEGATE]).get("rights:fund_aid", **ids).says(world[REFERENT].user.name)
+    colleague = Caller(world[LEAD]).get("rights:fund_withdraw", **ids)
+    assert colleague.says(f"{asked_by}, l’a demandée")
+    assert colleague.says("rien n’en sera payé")
+    assert not referent.get("rights:fund_withdraw", **ids).says("l’a demandée")
     assert referent.get("rights:fund_withdraw", **ids).says("Retirer la demande")
     assert referent.post("rights:fund_withdraw", {}, **ids).says("La demande est retirée")
     assert not Caller(world[DELEGATE]).get("desk:home").says("aide du fonds")
