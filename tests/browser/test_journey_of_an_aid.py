@@ -144,7 +144,7 @@ def test_an_aid_is_refused_at_the_ceiling_and_granted_one_cent_below(
     assert plain(day(last_day(world.today))) in plain(referent.text())
     referent = refused.contest()
     assert "Décision annulée" in referent.text()
-    assert "Le juge ordonne de réexaminer sa demande avant le" in referent.text()
+    assert "Le juge ordonne de réexaminer sa demande, jusqu’au" in referent.text()
     assert "Ouvrir le réexamen" not in referent.text(), "the path holds: the aid is decided anew on the same demande"
     delegate = refused.who("delegate")
     delegate.go("")

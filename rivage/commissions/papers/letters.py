@@ -101,7 +101,7 @@ def convocation(of: ConvocationLetter) -> Sheet:
         ),
     ]
     if of.answer_before:
-        said.append(Paragraph(("Réponse attendue avant le ", Strong(day(of.answer_before)), ".")))
+        said.append(Paragraph(("Réponse attendue jusqu’au ", Strong(day(of.answer_before)), " inclus.")))
     return Sheet(
         f"Convocation à la séance du {of.session.when}",
         of.session.reference,

@@ -241,7 +241,7 @@ def _follows(row: Recours, act: Contestable) -> Iterator[str]:
     if row.ordered in ORDERED:
         yield ORDERED[JudgeOrder(row.ordered)]
     if (due := reexamine_by(row)) is not None:
-        yield f"Le juge ordonne de réexaminer sa demande avant le {day(due)}."
+        yield f"Le juge ordonne de réexaminer sa demande, jusqu’au {day(due)} inclus."
 
 
 def reexamine_by(row: Recours) -> date | None:

@@ -162,7 +162,7 @@ def _again(row: Recours, due: date | None, *, hers: bool) -> tuple[str, date | N
         title = "Réexamen attendu" if hers else "Réexaminer la demande"
         return title, None, f"{said}{ANEW[hers]} {NO_TERM}"
     if hers:
-        owed = "La préfecture doit réexaminer la demande avant ce jour."
+        owed = "La préfecture doit réexaminer la demande jusqu’à ce jour inclus."
         return "Réexamen ordonné par le juge", due, f"{said}{ANEW[hers]} {owed}"
     return "Réexaminer la demande : ordre du juge", due, f"{said}Le juge a fixé ce délai. {ANEW[hers]}"
 

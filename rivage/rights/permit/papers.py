@@ -56,10 +56,9 @@ def _what(of: RefusedSheet) -> str:
 
 def _letter(last: date) -> tuple[Strong, ...]:
     """One day for her: what moves the ordinary delay may not move that of her letter."""
-    said = (
-        f"Votre lettre dit un dernier jour : le {day(last)}. Le tribunal doit avoir votre recours avant, même si vous"
-    )
-    return (Strong(f"{said} avez écrit au préfet, au ministre ou demandé l’aide juridictionnelle."),)
+    said = f"Votre lettre dit un dernier jour : le {day(last)}. Le tribunal doit avoir votre recours ce jour au plus"
+    whatever = "même si vous avez écrit au préfet, au ministre ou demandé l’aide juridictionnelle"
+    return (Strong(f"{said} tard, {whatever}."),)
 
 
 def _until(of: RefusedSheet) -> str:

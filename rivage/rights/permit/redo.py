@@ -109,5 +109,5 @@ def words(found: StayFacts, n: int) -> str:
         return ""
     what = "Ce refus" if row.step == ApsStep.REFUSED else "Le refus par silence"
     again = to_redo(found)
-    due = f" : à réexaminer avant le {day(row.redo_by)}" if again == row and row.redo_by else ""
+    due = f" : à réexaminer jusqu’au {day(row.redo_by)} inclus" if again == row and row.redo_by else ""
     return f"{what} ne tient plus depuis le {day(row.undone_on)}{due}."
