@@ -4210,9 +4210,9 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON decisions_observations
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
 
 DROP TRIGGER IF EXISTS declared_older ON decisions_observations;
-CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON decisions_observations
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text, letter ON decisions_observations
   FOR EACH ROW
-  EXECUTE FUNCTION rivage_refuse_older('text');
+  EXECUTE FUNCTION rivage_refuse_older('text', 'letter');
 
 DROP TRIGGER IF EXISTS declared_dated ON decisions_observations;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_observations

@@ -18,7 +18,7 @@ from rivage.dossiers.models import Demande
 
 def invited(membership: Membership) -> QuerySet[Observations]:
     """Those who were invited to speak before a decision that is not signed, without their words."""
-    return Observations.objects.visible_to(membership).filter(demande__step__in=HEARD).defer("text")
+    return Observations.objects.visible_to(membership).filter(demande__step__in=HEARD).defer("text", "letter")
 
 
 def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapping[UUID, states.Shown]:
@@ -26,7 +26,7 @@ def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapp
     asked = [row.pk for row in demandes if row.step in HEARD]
     if not asked:
         return {}
-    rows = Observations.objects.visible_to(membership).filter(demande__in=asked).defer("text")
+    rows = Observations.objects.visible_to(membership).filter(demande__in=asked).defer("text", "letter")
     return {row.demande_id: _said(membership, row, on) for row in rows}
 
 

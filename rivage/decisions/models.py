@@ -169,7 +169,11 @@ class Hearing(PersonRow):
 
 
 class Observations(Hearing):
-    """Before a decision on the path (R121-12-10): her words, for who decides. Others read what was decided."""
+    """Before a decision on the path (R121-12-10): her words, for who decides. Others read what was decided.
+
+    `letter`: what invited her, as `core.paper.kept` writes it; None where no refusal was drafted yet that it could
+    say, or where her antenne noted it, which reads no draft.
+    """
 
     SLICE: ClassVar[str] = Slice.DECISION
     READERS = DECIDING
@@ -177,6 +181,7 @@ class Observations(Hearing):
     RETENTION = (PROCEDURE,)
 
     demande = models.OneToOneField(Demande, on_delete=models.PROTECT, related_name="observations")
+    letter = EncryptedField("la lettre qui l’invite", null=True)
 
     class Meta:
         verbose_name = "observations"

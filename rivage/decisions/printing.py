@@ -10,7 +10,6 @@ from rivage.accounts.models import Body, Membership
 from rivage.accounts.sender import FOR_THE_PREFET, sender_of
 from rivage.associations.models import Agrement
 from rivage.core.french import capital, lines_of
-from rivage.core.paper import hearing
 from rivage.core.paper.kept import again, kept, lines, mark, signed_as
 from rivage.core.paper.letters import Named, Remedies, Sender
 from rivage.core.paper.ruled import DecisionGround
@@ -20,8 +19,7 @@ from rivage.decisions import marks, notices, papers, said
 from rivage.decisions.basis import Basis, basis
 from rivage.decisions.courts import court
 from rivage.decisions.enums import DecisionSense, NotificationOutcome, PaperKind
-from rivage.decisions.models import Decision, Notification, Observations, SignedPaper
-from rivage.dossiers.enums import DemandeKind
+from rivage.decisions.models import Decision, Notification, SignedPaper
 from rivage.dossiers.models import Demande, Period
 from rivage.dossiers.months import used_months
 from rivage.law import motifs
@@ -368,28 +366,5 @@ def _receipt(case: PrintedDecision) -> Sheet:
             person=case.person,
             handed_by=f"{handed_by}, {case.association}" if handed_by else case.association,
             place="à l’association",
-        )
-    )
-
-
-def invitation(membership: Membership, demande: Demande, row: Observations, on: date) -> Sheet:
-    """The letter that invites her to say what she thinks: until when, with whom, and why, as the draft says it."""
-    renewal = demande.kind == DemandeKind.RENOUVELLEMENT
-    draft = Decision.objects.visible_to(membership).filter(demande=demande, sense=DecisionSense.REFUSE).first()
-    coded = motifs.coded(draft.motives, on) if draft else []
-    address = Correspondence.objects.visible_to(membership).filter(person=demande.person_id).first()
-    association = demande.person.antenne.name
-    return hearing.invitation(
-        hearing.Invitation(
-            sender=sender_of(said.prefecture(demande.departement), FOR_THE_PREFET),
-            reference=demande.person.reference,
-            on=row.invited_on,
-            person=said.named(demande.person_id),
-            address=said.home(address, association),
-            association=association,
-            considered="ne pas renouveler votre parcours" if renewal else "ne pas accepter votre demande",
-            why=(*(each.label for each in coded if each.printed), *(lines_of(draft.reasons) if draft else ())),
-            until=row.until,
-            article="CASF, art. R121-12-10" if renewal else "CRPA, art. L121-1",
         )
     )

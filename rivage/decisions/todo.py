@@ -55,7 +55,7 @@ def _given_on(row: Demande) -> date | None:
 
 
 def _with_decision(rows: QuerySet[Demande]) -> QuerySet[Demande]:
-    heard = Prefetch("observations", queryset=Observations.objects.defer("text"))
+    heard = Prefetch("observations", queryset=Observations.objects.defer("text", "letter"))
     told = Prefetch("decision__notifications", queryset=Notification.objects.only(*TOLD))
     rows = rows.annotate(stopped=stops.of_demande())
     return rows.select_related("decision").defer(*WORDS).prefetch_related(told).prefetch_related(heard)

@@ -10,14 +10,15 @@ from django.db import IntegrityError, transaction
 from rivage.accounts import actions as accounts
 from rivage.accounts.models import Membership
 from rivage.core import clock
+from rivage.core.paper.kept import lines
 from rivage.core.refusal import Refused
 from rivage.core.versions import version_of
-from rivage.decisions import actions, printing
-from rivage.decisions.models import Decision, Notification, SignedPaper
+from rivage.decisions import actions, inviting, printing
+from rivage.decisions.models import Decision, Notification, Observations, SignedPaper
 from rivage.dossiers.models import Demande
 from rivage.people.models import Identity
 from tests.bad_input.calling import Caller
-from tests.decisions.path import GRANT, REFUSAL, draft_of, drafted, opined, signed, told
+from tests.decisions.path import GRANT, REFUSAL, draft_of, drafted, nothing_to_say, opined, signed, told
 from tests.decisions.printed import pages, papers
 from tests.dossiers.path import WHO
 from tests.stories import after
@@ -320,3 +321,59 @@ def test_a_project_says_so_at_its_head_and_takes_no_number_until_it_is_signed(wo
     for text in papers(world, demande.pk, "decision"):
         assert "PROJET" not in text.upper()
         assert "décision 20" in text
+
+
+def invite(world: World, demande: Demande, who: str) -> Observations:
+    with acting(world[who]) as actor:
+        held = Demande.objects.get(pk=demande.pk)
+        until = world.today + timedelta(days=15)
+        return actions.invite_observations(
+            actor=actor, on=world.today, demande=held, invited_on=world.today, until=until
+        )
+
+
+def invitation(world: World, demande: Demande) -> list[str]:
+    with acting(world["delegate:33"]) as delegate:
+        held = Demande.objects.select_related("person__antenne", "parcours").get(pk=demande.pk)
+        row = Observations.objects.get(demande=held)
+        return lines(inviting.invitation(delegate, held, row, world.today))
+
+
+def test_an_invitation_is_printed_as_it_was_the_day_she_was_invited(world: World) -> None:
+    demande = after(world, opined)
+    decision = drafted(world, demande, **REFUSAL)
+    invite(world, demande, "delegate:33")
+    before = invitation(world, demande)
+    assert any("Aucune action n’est datée" in line for line in before), before
+    renamed(world, demande, "Autre Nom-Nouveau")
+    with acting(world["delegate:33"]) as delegate:
+        changed = draft_of(world, world.today, **(REFUSAL | {"reasons": "Autre motivation inventée."}))
+        actions.change_draft(
+            actor=delegate, on=world.today, decision=Decision.objects.get(pk=decision.pk), draft=changed, version=0
+        )
+    assert invitation(world, demande) == before
+    page = Caller(world["delegate:33"]).get("decisions:decision", demande=demande.pk)
+    assert page.says("Gardée telle qu’elle était à l’invitation")
+
+
+@pytest.mark.parametrize(("who", "first"), [("delegate:33", False), (WHO, True)])
+def test_an_invitation_that_no_draft_explained_is_not_kept_nor_made_after_the_decision(
+    world: World, who: str, first: bool
+) -> None:
+    demande = after(world, opined)
+    if first:
+        drafted(world, demande, **REFUSAL)
+    assert invite(world, demande, who).letter is None
+    if not first:
+        drafted(world, demande, **REFUSAL)
+    page = Caller(world["delegate:33"]).get("decisions:decision", demande=demande.pk)
+    assert page.says("Elle n’est pas gardée")
+    renamed(world, demande, "Autre Nom-Nouveau")
+    assert any("Nouveau" in line for line in invitation(world, demande)), "nothing was sent yet"
+    with acting(world["signatory:33"]) as signatory:
+        held = Decision.objects.get(demande=demande)
+        nothing_to_say(world, signatory, Demande.objects.get(pk=demande.pk))
+        signing = {"on": world.today, "decided_on": world.today, "version": held.version}
+        actions.sign_decision(actor=signatory, decision=held, **signing)
+    ids = {"demande": demande.pk, "form": "pdf"}
+    assert Caller(world["delegate:33"]).get("decisions:invitation", **ids).says("n’est pas gardée ici")

@@ -12,7 +12,7 @@ from rivage.core.french import day_in_words
 from rivage.core.paper.kept import lines
 from rivage.core.refusal import Refused
 from rivage.core.versions import version_of
-from rivage.decisions import actions, outcome, printing
+from rivage.decisions import actions, inviting, outcome
 from rivage.decisions.basis import basis
 from rivage.decisions.models import Decision, Observations
 from rivage.decisions.views import screen
@@ -335,7 +335,7 @@ def test_the_letter_that_invites_her_says_until_when_and_who_may_help(world: Wor
     drafted(world, demande, **REFUSAL)
     assert Caller(world[who]).get("decisions:invitation", demande=demande.pk, form="pdf").status == status
     with acting(world["delegate:33"]) as delegate:
-        made = printing.invitation(delegate, demande, Observations.objects.get(), world.today)
+        made = inviting.invitation(delegate, demande, Observations.objects.get(), world.today)
     text = " ".join(lines(made)).replace("\u00a0", " ")
     for words in (
         f"jusqu’au {in_full(in_days(world, 15))}".replace("\u00a0", " "),

@@ -3,11 +3,12 @@
 from datetime import date
 
 from rivage.accounts.acting import verb
+from rivage.accounts.enums import DECIDING
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.refusal import no, require
-from rivage.decisions import access
+from rivage.decisions import access, inviting
 from rivage.decisions.heard import Heard, check_invited, write_heard
 from rivage.decisions.models import Observations
 from rivage.dossiers.models import Demande
@@ -19,8 +20,9 @@ def invite_observations(
 ) -> Observations:
     """She is told that a refusal is considered, and until when she may answer.
 
-    Compulsory before a non-renewal (CASF R121-12-10), good practice before a first refusal (CRPA L121-1). Raises
-    `Refused` for an invitation before the demande, or one that leaves no day to answer once it is noted.
+    Compulsory before a non-renewal (CASF R121-12-10), good practice before a first refusal (CRPA L121-1). Its letter
+    is kept as it is then, where a draft says why. Raises `Refused` for an invitation before the demande, or one that
+    leaves no day to answer once it is noted.
     """
     require(access.can_hear(actor, demande))
     asked_on = clock.local_day(demande.deposited_at, demande.departement)
@@ -34,6 +36,7 @@ def invite_observations(
         until=until,
         recorded_by=actor,
     )
+    row.letter = inviting.invited(actor, demande, row, on) if actor.role in DECIDING else None
     row.save(force_insert=True)
     trace.record_about("observations_invited", demande)
     return row

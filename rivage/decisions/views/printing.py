@@ -13,7 +13,7 @@ from rivage.core.answers import FORMS
 from rivage.core.answers import paper as answer
 from rivage.core.paper.names import Kind
 from rivage.core.refusal import Refused
-from rivage.decisions import access, printing
+from rivage.decisions import access, inviting
 from rivage.decisions.basis import basis
 from rivage.decisions.enums import DecisionStep
 from rivage.decisions.models import Decision, Observations
@@ -59,8 +59,13 @@ def invitation(request: ActingRequest, demande: UUID, form: str) -> HttpResponse
     membership = request.membership
     rows = access.opened_to(membership).select_related("person__antenne", "parcours")
     held = get_object_or_404(rows, pk=demande)
+    back = redirect(reverse("decisions:decision", kwargs={"membership": membership.pk, "demande": held.pk}))
     invited = Observations.objects.filter(demande=held).first()
     if invited is None or form not in FORMS:
         messages.warning(request, NOT_INVITED)
-        return redirect(reverse("decisions:decision", kwargs={"membership": membership.pk, "demande": held.pk}))
-    return answer(printing.invitation(membership, held, invited, request.on), "courrier", form)
+        return back
+    try:
+        return answer(inviting.invitation(membership, held, invited, request.on), "courrier", form)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return back
