@@ -193,14 +193,16 @@ def deadline(issue: Issue, on: date, *, remedies_mentioned: bool) -> Deadline:
 @dataclass(frozen=True, slots=True)
 class Extended:
     """`last_day`: of the contentious delay once remedies and legal aid were asked, None while legal aid is awaited;
-    `cause`: what alone gives this day, or keeps it; None where the notification does. `silence`: the day on which
-    silence refuses the remedy that gives it, None where anything else does.
+    `silence`: the day on which silence will be, or was, a refusal of the remedy that is not answered. `cause`: what
+    alone gives this day, or keeps it; None where the notification does; `refused_on`: the day of silence from which
+    it is counted, None where anything else gives it.
     """
 
     last_day: date | None
     silence: date | None
     verdict: Verdict
     cause: Reason | None = None
+    refused_on: date | None = None
 
 
 def silence(filed: date) -> date:
@@ -228,26 +230,30 @@ def extended(
         ("gracieux", a_date("last", last), gracious, gracious_answered),
         ("hiérarchique", last, hierarchical, hierarchical_answered),
     )
-    moved: list[tuple[date, Reason, date | None]] = []
-    reasons = []
+    moved: list[tuple[date, Reason, date]] = []
+    reasons, silences = [], []
     for label, until, filed, answered in asked:
         if filed is None:
             continue
         day_, reason = _moved(label, until, filed, answered)
         reasons.append(reason)
+        if answered is None:
+            silences.append(silence(filed))
         if day_ is not None:
-            moved.append((day_, reason, silence(filed) if reason.code == "silence" else None))
+            moved.append((day_, reason, silence(filed)))
     first = min(moved, key=lambda one: one[0], default=None)
     if first is not None and first[0] <= last:
         first = None
     held, cause, born = first if first is not None else (last, None, None)
+    awaited = min(silences, default=None)
+    given = born if cause is not None and cause.code == "silence" else None
     if aid is None:
-        return Extended(held, born, conclude(reasons), cause)
+        return Extended(held, awaited, conclude(reasons), cause, given)
     kept, reason = _aided(held, aid, aid_answered)
     reasons.append(reason)
     if kept == held:
-        return Extended(held, born, conclude(reasons), cause)
-    return Extended(kept, None, conclude(reasons), reason)
+        return Extended(held, awaited, conclude(reasons), cause, given)
+    return Extended(kept, awaited, conclude(reasons), reason)
 
 
 def _moved(label: str, last: date, filed: date, answered: date | None) -> tuple[date | None, Reason]:

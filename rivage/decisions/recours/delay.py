@@ -181,7 +181,7 @@ def of_act(
         return found
     extended = _extended(contest, held, help_)
     kept = (one for one in extended.verdict.reasons if one == extended.cause or one.outcome is Outcome.NO)
-    found = replace(found, reasons=tuple(kept), cause=extended.cause, silence=extended.silence)
+    found = replace(found, reasons=tuple(kept), cause=extended.cause, silence=extended.refused_on)
     if extended.last_day is None:
         # The day that her letter prints is kept until the court is seized.
         letter = contest.letter

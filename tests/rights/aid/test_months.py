@@ -374,7 +374,8 @@ def test_her_page_says_both_counts_of_children_where_they_differ(world: World, a
             people.add_child(actor=actor, on=world.today, person=person, values=values)
         said(words)
     with acting(world[WHO]) as actor:
-        told = {"kind": "children", "event_on": first(world), "children": 0}
+        # Before her aid begins: on its first day already, the change waits.
+        told = {"kind": "children", "event_on": world.today - timedelta(days=1), "children": 0}
         actions.record_event(actor=actor, on=world.today, person=person, **told)
     books = antenne.get("rights:months", person=person.pk)
     assert books.status == 200
