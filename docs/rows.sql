@@ -6641,6 +6641,60 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_round
   OR NEW.day NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE outreach_workshop ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outreach_workshop FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON outreach_workshop FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON outreach_workshop TO rivage_app;
+GRANT SELECT (id, created_at, body_id, departement, day, kind, came, in_path, outside, missed, why) ON
+  outreach_workshop TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON outreach_workshop;
+CREATE POLICY declared_owner ON outreach_workshop TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON outreach_workshop;
+CREATE POLICY declared_full_insert ON outreach_workshop AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON outreach_workshop;
+CREATE POLICY declared_full_update ON outreach_workshop AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON outreach_workshop;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON outreach_workshop
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON outreach_workshop;
+CREATE POLICY declared_facts ON outreach_workshop FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON outreach_workshop;
+CREATE POLICY declared_app ON outreach_workshop FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead')))
+  WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead')));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON outreach_workshop;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON outreach_workshop
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
+DROP TRIGGER IF EXISTS declared_moving ON outreach_workshop;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON outreach_workshop
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_older ON outreach_workshop;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF detail ON outreach_workshop
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('detail');
+
+DROP TRIGGER IF EXISTS declared_dated ON outreach_workshop;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_workshop
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.day NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE outreach_card ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach_card FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON outreach_card FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

@@ -1,4 +1,4 @@
-"""Who may do what of the rounds of an antenne."""
+"""Who may do what of the rounds and workshops of an antenne."""
 
 from rivage.accounts.enums import ANTENNE_ROLES, Role
 from rivage.accounts.models import Membership
@@ -17,7 +17,7 @@ def can_note(membership: Membership) -> Verdict:
 def can_correct(membership: Membership, held: Round) -> Verdict:
     """Who noted it, and those who accompany."""
     if membership.role not in ANTENNE_ROLES and held.recorded_by_id != membership.pk:
-        return refuse("of_another", "Cette sortie a été notée par quelqu’un d’autre : demandez-lui, ou à l’équipe.")
+        return refuse("of_another", "Cette sortie a été notée par quelqu’un d’autre : demandez-lui, ou à l’équipe.")
     return can_note(membership)
 
 
@@ -25,6 +25,13 @@ def can_keep(membership: Membership) -> Verdict:
     """Zones and cards: those who accompany."""
     if membership.role not in ANTENNE_ROLES:
         return refuse("not_of_the_antenne", "Seule l’équipe qui accompagne tient les zones et lit les cartes.")
+    return allow()
+
+
+def can_hold(membership: Membership) -> Verdict:
+    """Workshops: those who accompany."""
+    if membership.role not in ANTENNE_ROLES:
+        return refuse("not_of_the_antenne", "Seule l’équipe qui accompagne note les ateliers.")
     return allow()
 
 

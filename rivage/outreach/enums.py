@@ -32,3 +32,39 @@ class Corrected(models.TextChoices):
     DAY = "day", "mauvais jour, heure ou zone"
     TWICE = "twice", "notée deux fois"
     ERROR = "error", "notée par erreur"
+
+
+class WorkshopKind(models.TextChoices):
+    """What a collective workshop is about."""
+
+    FRENCH = "french", "français"
+    PARENTING = "parents", "parentalité"
+    RIGHTS = "rights", "droits, démarches"
+    HEALTH = "health", "santé, prévention"
+    WORK = "work", "emploi, formation"
+    DIGITAL = "digital", "numérique"
+    BUDGET = "budget", "budget, logement"
+    COOKING = "cooking", "cuisine, repas"
+    BODY = "body", "sport, bien-être"
+    ART = "art", "création, culture"
+    TALK = "talk", "groupe de parole"
+    OTHER = "other", "autre"
+
+
+class Missed(models.TextChoices):
+    """Why a workshop counts nobody; with `NOBODY` it was held all the same."""
+
+    NOBODY = "nobody", "il a été tenu, personne n’est venu"
+    TEAM = "team", "équipe incomplète"
+    ROOM = "room", "salle indisponible"
+    DROPPED = "dropped", "il n’est plus prévu"
+    OTHER = "other", "autre raison"
+
+
+class Amended(models.TextChoices):
+    """Why a workshop is corrected: a code, since words could name somebody."""
+
+    COUNT = "count", "mal compté"
+    DAY = "day", "mauvais jour, heure ou sujet"
+    TWICE = "twice", "noté deux fois"
+    ERROR = "error", "noté par erreur"

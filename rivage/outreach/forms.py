@@ -130,7 +130,7 @@ def lasted(begun: time | None, ended: time | None) -> int:
 
 def again(row: Round) -> dict[str, Any]:
     """A round as its form shows it."""
-    detail = row.detail
+    detail = row.kept
     begun = time.fromisoformat(detail["at"]) if detail.get("at") else None
     shown = {name: getattr(row, name) for name in (*COUNTED, "day", "kind", "cancelled")}
     shown |= {name: detail.get(name) for name in ("zone", "staff", "volunteers", "languages")} | {"at": begun}

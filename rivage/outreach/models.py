@@ -1,20 +1,36 @@
-"""Rounds: how many people were met, by kind and day; where, at what hour and by whom are the antenne's own words."""
+"""Rounds and workshops: people counted by kind and day; where, when and by whom are the antenne's own words."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from rivage.accounts.body_rows import BodyRow
 from rivage.accounts.enums import ANTENNE_ROLES
 from rivage.accounts.fields import BodyJson
 from rivage.accounts.models import Membership
 from rivage.core.models import Retention
-from rivage.outreach.enums import TEAM, Cancelled, Corrected, RoundKind
+from rivage.outreach.enums import TEAM, Amended, Cancelled, Corrected, Missed, RoundKind, WorkshopKind
 from rivage.outreach.fields import TeamJson, TeamText
 
 MOST = 999
 COUNTED = ("met", "answered", "first_words", "messages", "given")
+OF_WHOM = ("in_path", "outside")
+
+
+class Kept(models.Model):
+    """A row whose words are erased in time, its numbers never."""
+
+    class Meta:
+        abstract = True
+
+    detail: Any
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What is still kept in `detail`; nothing once it was erased."""
+        return self.detail or {}
 
 
 class RoundZone(BodyRow):
@@ -24,6 +40,14 @@ class RoundZone(BodyRow):
     READERS = TEAM
     MOVING = ("closed_on",)
     COUNTED = False
+    RETENTION = (
+        Retention(
+            "zones de sortie fermées",
+            active="deux ans après leur fermeture",
+            then="effacement",
+            to_confirm="le délégué de chaque association",
+        ),
+    )
 
     kind = models.CharField("sorte", max_length=8, choices=RoundKind.choices)
     name = TeamText("nom")
@@ -37,11 +61,11 @@ class RoundZone(BodyRow):
         return str(self.pk)
 
 
-class Round(BodyRow):
+class Round(Kept, BodyRow):
     """A round that took place, or did not (`cancelled`). What was noted wrong is replaced by a row that says why.
 
-    `detail`: {zone: id, at: "21:40", minutes, staff, volunteers, languages}. A row of a correction with neither counts
-    nor `cancelled` says that nothing took place.
+    `detail`: {zone: id, at: "21:40", minutes, staff, volunteers, languages}, None once erased, with who noted it. A
+    row of a correction with neither counts nor `cancelled` says that nothing took place.
     """
 
     WRITERS = TEAM
@@ -53,7 +77,7 @@ class Round(BodyRow):
         Retention(
             "sorties et leurs nombres, sans personne",
             active="deux ans après le jour",
-            then="les nombres restent, la zone, l’heure et l’équipe sont effacées",
+            then="les nombres restent, la zone, l’heure, l’équipe, les langues et qui l’a notée sont effacés",
             to_confirm="le délégué de chaque association",
         ),
     )
@@ -67,12 +91,12 @@ class Round(BodyRow):
     messages = models.PositiveSmallIntegerField("messages envoyés", default=0)
     given = models.PositiveSmallIntegerField("matériel donné", default=0)
     cancelled = models.CharField("annulée", max_length=8, choices=Cancelled.choices, blank=True)
-    detail = TeamJson("zone, heure, équipe, langues", default=dict)
+    detail = TeamJson("zone, heure, équipe, langues", default=dict, null=True)
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"
     )
     why = models.CharField("pourquoi", max_length=8, choices=Corrected.choices, blank=True)
-    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "sortie"
@@ -93,6 +117,71 @@ class Round(BodyRow):
                 condition=Q(cancelled="") | Q(**dict.fromkeys(COUNTED, 0)),
                 name="outreach_round_cancelled",
                 violation_error_message="Une sortie annulée n’a rencontré personne.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Workshop(Kept, BodyRow):
+    """A collective workshop: to come while `came` is None and nothing is `missed`, then held or not.
+
+    `came`: people who came; `in_path`, `outside`: those of them known to be in a path, or not, None where nobody said.
+    `detail`: {at: "14:00", minutes, staff, volunteers, partners}, None once erased, with who noted it. A row is never
+    changed: the next one replaces it, with `why` where it corrects; with `why` alone it says that nothing took place.
+    """
+
+    WRITERS = ANTENNE_ROLES
+    READERS = ANTENNE_ROLES
+    MOVING = ()
+    OWN_HAND = True
+    UNCOUNTED = ("replaces", "recorded_by")
+    RETENTION = (
+        Retention(
+            "ateliers collectifs et leurs nombres, sans personne",
+            active="deux ans après le jour",
+            then="les nombres restent, l’heure, l’équipe et qui l’a noté sont effacés",
+            to_confirm="le délégué de chaque association",
+        ),
+    )
+
+    departement = models.CharField("département", max_length=3, editable=False)
+    day = models.DateField("jour")
+    kind = models.CharField("sujet", max_length=8, choices=WorkshopKind.choices)
+    came = models.PositiveSmallIntegerField("personnes venues", null=True, blank=True)
+    in_path = models.PositiveSmallIntegerField("dont en parcours", null=True, blank=True)
+    outside = models.PositiveSmallIntegerField("dont hors parcours", null=True, blank=True)
+    missed = models.CharField("personne, ou pas tenu", max_length=8, choices=Missed.choices, blank=True)
+    detail = BodyJson("heure, équipe", default=dict, null=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"
+    )
+    why = models.CharField("pourquoi", max_length=8, choices=Amended.choices, blank=True)
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "atelier"
+        indexes = [models.Index(fields=["body", "-day"], name="outreach_workshop_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=WorkshopKind.values, missed__in=["", *Missed.values], why__in=["", *Amended.values]
+                ),
+                name="outreach_workshop_codes",
+            ),
+            models.CheckConstraint(
+                condition=Q(came__isnull=True, in_path__isnull=True, outside__isnull=True)
+                | Q(came__isnull=False, came__lte=MOST, came__gte=Coalesce("in_path", 0) + Coalesce("outside", 0)),
+                name="outreach_workshop_whom",
+                violation_error_message="Plus de personnes en parcours et hors parcours que de personnes venues.",
+            ),
+            models.CheckConstraint(
+                condition=Q(missed="")
+                | Q(missed=Missed.NOBODY, came__isnull=False, came=0)
+                | (~Q(missed=Missed.NOBODY) & Q(came__isnull=True)),
+                name="outreach_workshop_missed",
+                violation_error_message="Un atelier qui n’a pas été tenu n’a reçu personne.",
             ),
         ]
 

@@ -1,6 +1,6 @@
 """Rounds as they stand, and what they add up to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -26,6 +26,24 @@ def zones(membership: Membership) -> dict[str, str]:
     return {str(zone.pk): zone.name for zone in RoundZone.objects.visible_to(membership)}
 
 
+def hours_of(kept: Mapping[str, Any]) -> str:
+    """« 21 h 40, 2 h 10 » of what is kept of a round or of a workshop."""
+    at, minutes = kept.get("at", ""), kept.get("minutes", 0)
+    begun = french.hour(time.fromisoformat(at)) if at else ""
+    lasted = f"{minutes // 60}\u00a0h" + (f"\u00a0{minutes % 60:02}" if minutes % 60 else "") if minutes else ""
+    return ", ".join(word for word in (begun, lasted) if word)
+
+
+def team_of(kept: Mapping[str, Any]) -> str:
+    """« 1 salariée, 2 bénévoles, 1 personne d’ailleurs »."""
+    said = (
+        (kept.get("staff", 0), "salariée", None),
+        (kept.get("volunteers", 0), "bénévole", None),
+        (kept.get("partners", 0), "personne d’ailleurs", "personnes d’ailleurs"),
+    )
+    return ", ".join(count(many, one, several) for many, one, several in said if many)
+
+
 def missed(row: Round) -> bool:
     """Whether it did not take place."""
     return row.cancelled not in ("", Cancelled.NOBODY)
@@ -41,17 +59,12 @@ class RoundLine:
     @property
     def hours(self) -> str:
         """« 21 h 40, 2 h 10 »."""
-        at, minutes = self.row.detail.get("at", ""), self.row.detail.get("minutes", 0)
-        begun = french.hour(time.fromisoformat(at)) if at else ""
-        lasted = f"{minutes // 60}\u00a0h" + (f"\u00a0{minutes % 60:02}" if minutes % 60 else "") if minutes else ""
-        return ", ".join(word for word in (begun, lasted) if word)
+        return hours_of(self.row.kept)
 
     @property
     def team(self) -> str:
         """« 1 salariée, 2 bénévoles »."""
-        staff, volunteers = self.row.detail.get("staff", 0), self.row.detail.get("volunteers", 0)
-        said = ((staff, "salariée"), (volunteers, "bénévole"))
-        return ", ".join(count(many, word) for many, word in said if many)
+        return team_of(self.row.kept)
 
     @property
     def nothing(self) -> bool:
@@ -62,13 +75,13 @@ class RoundLine:
     @property
     def languages(self) -> str:
         """Its languages in words, in their order."""
-        held = self.row.detail.get("languages", [])
+        held = self.row.kept.get("languages", [])
         return ", ".join(label for code, label in Language.choices if code in held)
 
 
 def told(rows: Iterable[Round], known: dict[str, str]) -> list[RoundLine]:
     """Each with the words of its zone."""
-    return [RoundLine(row, known.get(row.detail.get("zone", ""), "")) for row in rows]
+    return [RoundLine(row, known.get(row.kept.get("zone", ""), "")) for row in rows]
 
 
 def totals(rows: Iterable[Round]) -> dict[str, Any]:
@@ -80,10 +93,11 @@ def totals(rows: Iterable[Round]) -> dict[str, Any]:
             continue
         for name in COUNTED:
             found[name] += getattr(row, name)
-        minutes = row.detail.get("minutes", 0)
+        kept = row.kept
+        minutes, volunteers = kept.get("minutes", 0), kept.get("volunteers", 0)
         found["untimed"] += not minutes
-        found["minutes"] += minutes * (row.detail.get("staff", 0) + row.detail.get("volunteers", 0))
-        found["of_volunteers"] += minutes * row.detail.get("volunteers", 0)
+        found["minutes"] += minutes * (kept.get("staff", 0) + volunteers)
+        found["of_volunteers"] += minutes * volunteers
     return found | {"hours": found["minutes"] // 60, "volunteer_hours": found["of_volunteers"] // 60}
 
 

@@ -16,6 +16,22 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_round BEFORE INSERT ON outreach_round
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION outreach_round_guard();
 
+-- A workshop is planned or noted for the département of one's antenne; who came is counted once its day is there.
+CREATE OR REPLACE FUNCTION outreach_workshop_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  last date := rivage_last_day();
+BEGIN
+  NEW.departement := (SELECT b.departement FROM accounts_body b WHERE b.id = NEW.body_id);
+  IF NEW.day NOT BETWEEN last - 735 AND last + 367 OR NEW.came IS NOT NULL AND NEW.day > last
+     OR NEW.replaces_id IS NOT NULL AND NOT EXISTS (SELECT FROM outreach_workshop w WHERE w.id = NEW.replaces_id
+       AND w.body_id = NEW.body_id) THEN
+    RAISE EXCEPTION 'rivage: atelier refusé' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_workshop BEFORE INSERT ON outreach_workshop
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION outreach_workshop_guard();
+
 -- A zone is opened open, a card waits when it is left; each at the instant of the server.
 CREATE OR REPLACE FUNCTION outreach_zone_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -55,16 +71,29 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_card BEFORE UPDATE ON outreach_card
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION outreach_card_guard();
 
--- The night after she was called back, three months after it was left at most, a card is gone.
+-- The night after she was called back, three months after it was left at most, a card is gone. Two years after its day,
+-- a round or a workshop keeps its numbers alone; two years after it was closed, no round names a zone any more.
 CREATE OR REPLACE FUNCTION outreach_forget() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  past date := ((rivage_instant() - 92 * interval '24 hours') AT TIME ZONE 'Europe/Paris')::date;
+  today date := (rivage_instant() AT TIME ZONE 'Europe/Paris')::date;
+  years date := today - interval '24 months';
+  done bigint;
   gone bigint;
 BEGIN
-  DELETE FROM outreach_card c WHERE c.left_on < past OR c.done_on IS NOT NULL;
+  DELETE FROM outreach_card c WHERE c.left_on < today - 92 OR c.done_on IS NOT NULL;
   GET DIAGNOSTICS gone = ROW_COUNT;
-  RETURN gone;
+  UPDATE outreach_round SET detail = NULL, recorded_by_id = NULL
+    WHERE day < years AND (detail IS NOT NULL OR recorded_by_id IS NOT NULL);
+  GET DIAGNOSTICS done = ROW_COUNT;
+  gone := gone + done;
+  UPDATE outreach_workshop SET detail = NULL, recorded_by_id = NULL
+    WHERE day < years AND (detail IS NOT NULL OR recorded_by_id IS NOT NULL);
+  GET DIAGNOSTICS done = ROW_COUNT;
+  gone := gone + done;
+  DELETE FROM outreach_roundzone z WHERE z.closed_on < years;
+  GET DIAGNOSTICS done = ROW_COUNT;
+  RETURN gone + done;
 END $$;
 REVOKE ALL ON FUNCTION outreach_forget() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION outreach_forget() TO rivage_worker;

@@ -1,4 +1,4 @@
-"""Cards that wait, on the homes of those who accompany; the next round, on that of who goes out."""
+"""Cards and workshops that wait, on the homes of those who accompany; the next round, on that of who goes out."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +10,8 @@ from rivage.accounts.models import Membership
 from rivage.law.wording import count
 from rivage.outreach.enums import VOLUNTEER
 from rivage.outreach.models import Card
+from rivage.outreach.workshops import reading as workshops
+from rivage.outreach.workshops.reading import WorkshopLine
 
 
 def left(membership: Membership, on: date) -> Iterator[Item]:
@@ -39,8 +41,23 @@ def taken(membership: Membership, on: date) -> Iterator[Item]:
         )
 
 
+def to_count(membership: Membership, on: date) -> Iterator[Item]:
+    """Workshops of today, and of before, until it is said how many people came."""
+    for row in workshops.waiting(membership, on):
+        line = WorkshopLine(row)
+        at = f", {line.hours}" if line.hours else ""
+        yield Item(
+            f"Atelier\u00a0: {row.get_kind_display()}{at}",
+            link(membership, "outreach:workshop", workshop=row.pk),
+            since=row.day,
+            consequence="Dites combien de personnes sont venues, ou pourquoi il n’a pas été tenu.",
+            action="Noter",
+        )
+
+
 register(left, roles=ANTENNE_ROLES, rank=12)
 register(taken, roles=ANTENNE_ROLES, rank=13)
+register(to_count, roles=ANTENNE_ROLES, rank=95)
 register_nothing(
     Nothing(
         "Rien ne vous attend", "Notez vos sorties dans Terrain, et laissez une carte si quelqu’un veut être rappelé."

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from rivage.outreach import views
+from rivage.outreach.workshops import views as workshops
 
 app_name = "outreach"
 pages = [
@@ -13,4 +14,10 @@ pages = [
     path("carte", views.card, name="card"),
     path("cartes", views.cards, name="cards"),
 ]
-urlpatterns = [path("terrain/", include(pages))]
+together = [
+    path("", workshops.workshops, name="workshops"),
+    path("export", workshops.workshops_export, name="workshops_export"),
+    path("atelier", workshops.new_workshop, name="new_workshop"),
+    path("atelier/<uuid:workshop>", workshops.workshop, name="workshop"),
+]
+urlpatterns = [path("terrain/", include(pages)), path("ateliers/", include(together))]

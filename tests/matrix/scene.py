@@ -23,7 +23,8 @@ from rivage.core.versions import version_of
 from rivage.dossiers import models as dossiers
 from rivage.outreach import actions as outreach
 from rivage.outreach.actions import RoundTold
-from rivage.outreach.models import Round
+from rivage.outreach.models import Round, Workshop
+from rivage.outreach.workshops.actions import WorkshopTold, note_workshop
 from rivage.people.models import (
     Person,
     Share,
@@ -88,6 +89,7 @@ class Scene:
     agrements: dict[str, Agrement] = field(default_factory=dict)
     aids_of_fund: dict[str, rights.FundAid] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)
+    workshops: dict[str, Workshop] = field(default_factory=dict)
     tallies: dict[str, support.Tally] = field(default_factory=dict)
 
     def slices(self, membership: str, person: str) -> set[str]:
@@ -109,6 +111,7 @@ class Scene:
             "agrement": self.agrements[code].pk,
             "fundaid": self._of_antenne(self.aids_of_fund, reader, code).pk,
             "round": self._of_antenne(self.rounds, reader, code).pk,
+            "workshop": self._of_antenne(self.workshops, reader, code).pk,
             "tally": self._of_antenne(self.tallies, reader, code).pk,
         }
         return known[name]
@@ -266,6 +269,9 @@ def _fund(scene: Scene, line: rights.FundLine, antenne: str) -> None:
         )
         scene.rounds[antenne] = outreach.note_round(
             actor=referent, on=scene.world.today, told=RoundTold(scene.world.today, "street", met=1), once=uuid4()
+        )
+        scene.workshops[antenne] = note_workshop(
+            actor=referent, on=scene.world.today, told=WorkshopTold(scene.world.today, "french", came=3), once=uuid4()
         )
     delegate = scene.world[f"delegate:{line.departement}"]
     with perimeter(delegate.perimeter()), transaction.atomic():
