@@ -39,7 +39,7 @@
   };
 
   const hour = (at) => new Date(at).toLocaleString("fr-FR", { weekday: "long", hour: "2-digit", minute: "2-digit" });
-  const many = (count, word) => `${count}\u00a0${word}${count > 1 ? "s" : ""}`;
+  const many = (count, word, words = `${word}s`) => `${count}\u00a0${count > 1 ? words : word}`;
   const told = (round) => `${hour(round.at)}\u00a0: ${many(Number(round.sent.met || 0), "rencontre")}, `
     + `${many(Number(round.sent.answered || 0), "réponse")}`;
 
@@ -91,6 +91,21 @@
     list.hidden = !lines.length;
   };
 
+  // What is typed so far, over the button; read by eye alone, since each number says itself as it changes.
+  const summed = (form) => {
+    const place = form.querySelector("[data-total]");
+    const of = (name) => Number(form.elements[name].value) || 0;
+    const parts = [
+      many(of("met"), "rencontrée"), many(of("answered"), "réponse"), of("messages") && many(of("messages"), "message"),
+      of("given") && many(of("given"), "objet donné", "objets donnés"),
+    ].filter(Boolean);
+    const tooMany = of("answered") > of("met") + of("messages");
+    place.textContent = tooMany ? `${parts.join(", ")}\u00a0: plus de réponses que de rencontres et de messages`
+      : parts.join(", ");
+    place.classList.toggle("faux", tooMany);
+    place.hidden = !["met", "answered", "messages", "given"].some(of);
+  };
+
   // A night's round is of the day it left.
   const today = (form) => {
     form.elements.day.value = new Date(Date.now() - 6 * 60 * 60 * 1000).toLocaleDateString("sv-SE");
@@ -120,6 +135,7 @@
     }
     form.reset();
     today(form);
+    summed(form);
     said(place, "Gardée sur ce téléphone, un jour au plus. Rien n’est encore parti.");
     drawn(list, (await waiting()).rounds);
   };
@@ -127,6 +143,9 @@
   document.addEventListener("DOMContentLoaded", async () => {
     const list = document.querySelector("[data-attend]");
     const form = document.querySelector("form[data-garder]");
+    const counted = document.querySelector("[data-total]")?.closest("form");
+    if (counted) counted.addEventListener("input", () => summed(counted));
+    if (counted) summed(counted);
     const received = document.querySelector("[data-recue]");
     if (form && "serviceWorker" in navigator) navigator.serviceWorker.register(form.dataset.garder);
     if (!window.indexedDB) return;
@@ -139,7 +158,7 @@
     }
     const again = document.querySelector("form[data-reprise]");
     const round = again && rounds.find((one) => one.once === window.location.hash.slice(1));
-    if (round) fill(again, round);
+    if (round) { fill(again, round); summed(again); }
     if (!form) return;
     today(form);
     form.addEventListener("submit", keeping(form, list));
