@@ -10,7 +10,17 @@ from rivage.accounts.policies import PolicyError
 from tests.world import World
 
 # By hand, whatever the policy files make of it.
-EVERY_DAY = ["Accueil", "Personnes", "Demandes", "Séances", "Terrain", "Décisions", "Tableau de suivi", "Échéances"]
+EVERY_DAY = [
+    "Accueil",
+    "Personnes",
+    "Demandes",
+    "Séances",
+    "Terrain",
+    "Décisions",
+    "Tableau de suivi",
+    "Ateliers",
+    "Échéances",
+]
 ENTRIES = {
     "referent": [*EVERY_DAY, "Fonds", "Appels", "Les règles"],
     "lead": [*EVERY_DAY, "Fonds", "Appels", "Comptes", "Trace", "Les règles"],

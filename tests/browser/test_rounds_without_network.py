@@ -1,7 +1,7 @@
 """A round noted without network: kept on the phone in counts, sent once; gone once sent, after a day, by an exit."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from rivage.outreach.models import Round
 from tests.browser.conftest import Enter
@@ -64,9 +64,26 @@ def noted(page: Page) -> None:
     for _ in range(3):
         page.get_by_role("button", name="Personnes rencontrées\u00a0: un de plus").click()
         page.get_by_role("button", name="Ont répondu, ou parlé\u00a0: un de plus").click()
+    page.get_by_text("23\u00a0rencontrées, 3\u00a0réponses", exact=True).wait_for()
     page.get_by_label("roumain").check()
     page.get_by_role("button", name="Garder sur ce téléphone").click()
     page.get_by_text("Gardée sur ce téléphone").wait_for()
+
+
+def test_what_is_typed_adds_up_over_the_button_and_a_slip_is_said_there(phone: Visitor):
+    page = out_of_reach(phone)
+    total = page.locator("[data-total]")
+    expect(total).to_be_hidden()
+    page.get_by_label("Personnes rencontrées", exact=False).first.fill("1")
+    page.get_by_label("Matériel donné", exact=False).first.fill("41")
+    expect(total).to_have_text("1\u00a0rencontrée, 0\u00a0réponse, 41\u00a0objets donnés")
+    page.get_by_label("Ont répondu, ou parlé", exact=False).first.fill("2")
+    expect(total).to_contain_text("plus de réponses que de rencontres")
+    assert total.evaluate("one => one.getBoundingClientRect().right <= window.innerWidth")
+    back_online(phone.context)
+    page.goto(f"{phone.host}/m/{phone.membership.pk}/terrain/sortie")
+    page.get_by_role("button", name="+10 personnes rencontrées").click()
+    expect(total).to_have_text("10\u00a0rencontrées, 0\u00a0réponse")
 
 
 def back_online(context: BrowserContext) -> None:

@@ -63,7 +63,7 @@ def test_one_is_planned_then_counted_and_the_home_asks_for_its_number(world: Wor
         row = Workshop.objects.get()
     page = caller.post("outreach:workshop", sent(today, at="14:00", until="16:00", came="9"), workshop=row.pk)
     assert page.says("9 personnes sont venues")
-    assert page.says("9 dont ce n’est pas su")
+    assert page.says("9 sans précision")
     assert not caller.get("desk:home").says("Atelier :")
     with acting(world[WHO]):
         held = reading.standing(world[WHO]).get()
@@ -128,7 +128,7 @@ def test_a_correction_keeps_both_with_its_reason_and_counts_once(world: World, t
         _, whole = reading.sums(reading.standing(actor))
         assert (whole.held, whole.came, whole.unknown) == (1, 11, 2)
     page = Caller(world[WHO]).get("outreach:workshop", workshop=made.pk)
-    for words in ("mal compté", "11 : 5 en parcours, 4 hors parcours, 2 dont", "12 : 5 en parcours"):
+    for words in ("mal compté", "11 : 5 en parcours, 4 hors parcours, 2 sans précision", "12 : 5 en parcours"):
         assert page.says(words), words
     Caller(world[WHO]).post("outreach:workshop", sent(today, nothing="on", why="error"), workshop=made.pk)
     with acting(world[WHO]) as actor:
@@ -174,6 +174,9 @@ def test_the_list_is_filtered_searched_sorted_and_leaves_as_a_file(world: World,
     assert kept.index("Français") < kept.index("Sport")
     away = (today + timedelta(days=40)).isoformat()
     assert "Aucun atelier" in lines(du=away, au=away) or "Rien ne répond" in lines(du=away, au=away)
+    whole = caller.get("outreach:workshops")
+    assert whole.says("Exporter en ODS")
+    assert "WorkshopSum" not in whole.text
     file = caller.client.post(caller.url("outreach:workshops_export"), {"format": "ods"})
     assert (file.status_code, file["Content-Disposition"].endswith('tableau.ods"')) == (200, True)
 

@@ -64,10 +64,10 @@ class WorkshopLine:
 
     @property
     def whom(self) -> str:
-        """« 5 en parcours, 4 hors parcours, 3 dont ce n’est pas su »."""
+        """« 5 en parcours, 4 hors parcours, 3 sans précision »."""
         row = self.row
         unknown = self.unknown or None
-        said = ((row.in_path, "en parcours"), (row.outside, "hors parcours"), (unknown, "dont ce n’est pas su"))
+        said = ((row.in_path, "en parcours"), (row.outside, "hors parcours"), (unknown, "sans précision"))
         return ", ".join(f"{many}\u00a0{words}" for many, words in said if many is not None) if row.came else ""
 
 

@@ -26,7 +26,7 @@ def workshops(request: ActingRequest) -> HttpResponse:
     kinds, whole = reading.sums(listing.found(asked)[:])
     months = reading.by_month(request.membership, request.on)
     more = {
-        "kinds": kinds,
+        "subjects": kinds,
         "whole": whole,
         "between": french.between_days(*asked.days),
         "months": months,
