@@ -59,6 +59,7 @@ class ShownTo(models.TextChoices):
     """To whom an attestation is shown."""
 
     LANDLORD = "logement", "un bailleur"
+    REGISTRAR = "logement-aps", "un bailleur dont le logiciel ne propose pas l’autorisation provisoire de séjour"
     BANK = "banque", "une banque"
     CAF = "caf", "la caisse d’allocations familiales"
     SCHOOL = "ecole", "une école ou une mairie"

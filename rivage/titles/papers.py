@@ -58,7 +58,7 @@ LETTERS = {
         "Demande d’aide au logement",
         (
             "Je demande l’examen de mes droits à une aide au logement et aux prestations familiales.",
-            "Mon document de séjour est joint : l’article D512-1 du code de la sécurité sociale donne la liste de "
+            "Mon document de séjour est joint : l’article D512-1 du code de la sécurité sociale donne la liste de "
             "ceux qui sont admis. En cas de refus, je demande une réponse écrite et motivée.",
         ),
         (STAY, "le bail ou l’attestation d’hébergement"),
@@ -132,7 +132,7 @@ class OwnWriter:
 
 def own_letter(of: OwnLetter, writer: OwnWriter, reference: str) -> Sheet:
     """Her letter, to be dated and signed by her."""
-    pieces = (Paragraph("Je joins :"), ListBlock(of.pieces)) if of.pieces else ()
+    pieces = (Paragraph("Je joins :"), ListBlock(of.pieces)) if of.pieces else ()
     return Sheet(
         of.subject,
         reference,
@@ -174,6 +174,7 @@ class Attestation:
 
 OBJECT = {
     ShownTo.LANDLORD: "dans ses démarches de logement",
+    ShownTo.REGISTRAR: "dans sa demande de logement social",
     ShownTo.BANK: "dans l’ouverture d’un compte de dépôt",
     ShownTo.CAF: "dans l’examen de ses droits aux prestations familiales et au logement",
     ShownTo.SCHOOL: "dans la scolarité de ses enfants",
@@ -181,6 +182,17 @@ OBJECT = {
 }
 TEXTS = {
     ShownTo.LANDLORD: (),
+    # Neither the article of the permit nor why it was given: whoever looks one up reads the other.
+    ShownTo.REGISTRAR: (
+        "Le document de séjour qu’elle présente est une autorisation provisoire de séjour.",
+        "L’article R441-1 du code de la construction et de l’habitation renvoie à une liste de documents de séjour. "
+        "L’arrêté du 29 mai 2019 y compte l’autorisation provisoire de séjour : c’est un séjour régulier, qui permet "
+        "de demander un logement social.",
+        "Si le logiciel ne la propose pas, ce choix manquant ne change pas ce texte. Merci d’enregistrer la demande "
+        "sous la rubrique la plus proche, avec la copie du document, ou d’écrire l’article sur lequel un refus "
+        "s’appuie.",
+        "Cette lettre explique un texte. Elle ne certifie pas le document, que la personne présente elle-même.",
+    ),
     ShownTo.BANK: (
         "L’article L312-1 du code monétaire et financier ouvre un compte de dépôt à toute personne qui n’en a pas. Un "
         "refus se donne par écrit, et la Banque de France désigne alors un établissement.",
@@ -216,7 +228,7 @@ def attestation(of: Attestation) -> Sheet:
             Paragraph(f"Nous accompagnons {of.person} {OBJECT[of.reader]}, à sa demande."),
             *((Paragraph(PRIORITY),) if of.priority else ()),
             *(Paragraph(text) for text in TEXTS[of.reader]),
-            Paragraph(f"Pour toute question : {sender.phone}."),
+            Paragraph(f"Pour toute question : {sender.phone}."),
             Paragraph("Cette attestation est remise à la personne, pour servir ce que de droit."),
             Signature(sender.name, sender.signatory),
         ),

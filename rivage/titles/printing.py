@@ -6,17 +6,23 @@ from rivage.accounts.models import Membership
 from rivage.core.french import lines_of
 from rivage.core.paper.sheet import Sheet
 from rivage.core.refusal import no
+from rivage.law.afis_facts import Document
 from rivage.law.values import NoValue
 from rivage.people.models import Correspondence, Identity, Person
 from rivage.titles import papers
 from rivage.titles.enums import ShownTo
 from rivage.titles.models import NeutralSender
 from rivage.titles.neutral import SAYS, told_by
-from rivage.titles.texts import cited
+from rivage.titles.texts import cited, known_of
 
 NO_SENDER = (
-    "Votre antenne n’a pas écrit son expéditeur neutre : sans lui, une attestation dirait qui vous êtes. La personne "
+    "Votre antenne n’a pas écrit son expéditeur neutre : sans lui, une attestation dirait qui vous êtes. La personne "
     "responsable l’écrit une fois."
+)
+
+NO_PERMIT = (
+    "Cette lettre parle d’une autorisation provisoire de séjour valable ce jour, et aucune n’est notée pour elle : "
+    "notez-la d’abord dans ses échéances."
 )
 
 
@@ -61,22 +67,24 @@ def letter(membership: Membership, person: Person, of: papers.OwnLetter, on: dat
 
 def attestation(membership: Membership, person: Person, reader: ShownTo, on: date, *, priority: bool) -> Sheet:
     """An attestation for a reader. Raises `Refused` while the antenne has no neutral sender or one that tells, or she
-    has no name.
+    has no name, or not the permit that it speaks of.
     """
     row = sender(membership)
     if row is None:
         raise no("no_sender", NO_SENDER)
     if _tells(membership, row):
         raise no(
-            "sender_tells", "L’expéditeur neutre dit de quoi il s’agit : la personne responsable le change d’abord."
+            "sender_tells", "L’expéditeur neutre dit de quoi il s’agit : la personne responsable le change d’abord."
         )
     try:
         cited(reader, on)
     except NoValue as silent:
         raise no("no_text", f"Aucun texte lu n’est écrit pour cette attestation. {silent}") from silent
+    if reader == ShownTo.REGISTRAR and known_of(membership, person, on).document != Document.APS:
+        raise no("no_permit", NO_PERMIT)
     name = civil(membership, person)
     if not name:
-        raise no("no_name", "Une attestation porte un nom : notez d’abord celui de la personne.")
+        raise no("no_name", "Une attestation porte un nom : notez d’abord celui de la personne.")
     return papers.attestation(papers.Attestation(reader, name, neutral(row), on, priority))
 
 

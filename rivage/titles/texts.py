@@ -112,6 +112,7 @@ AFTER = "Aucun titre n’est délivré de plein droit au terme du parcours : cha
 # The value of the law on which each attestation rests.
 CITED = {
     ShownTo.LANDLORD: "droits.logement_social",
+    ShownTo.REGISTRAR: "droits.logement_social_titre",
     ShownTo.BANK: "droits.compte",
     ShownTo.CAF: "droits.prestations_familiales_mois",
     ShownTo.SCHOOL: "droits.instruction",

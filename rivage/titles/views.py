@@ -13,6 +13,7 @@ from rivage.core.answers import FORMS, UNPROCESSABLE, attempt, paper
 from rivage.core.confirm import Confirming, confirming
 from rivage.core.refusal import Refused, require
 from rivage.core.versions import version_of
+from rivage.law.afis_facts import Document
 from rivage.law.recours import with_removal
 from rivage.law.wording import day
 from rivage.people import names
@@ -195,6 +196,7 @@ def attestations(request: ActingRequest, person: UUID) -> HttpResponse:
     membership, on = request.membership, request.on
     held = private(request, person)
     require(access.can_note(membership, held))
+    known = texts.known_of(membership, held, on)
     form = AttestationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         wanted = "docx" if "docx" in request.POST else "pdf"
@@ -209,7 +211,8 @@ def attestations(request: ActingRequest, person: UUID) -> HttpResponse:
         "may_write_sender": bool(access.can_write_sender(membership, membership.body)),
         "no_sender": printing.NO_SENDER,
         "cited": [(reader.label, texts.cited(reader, on)) for reader in ShownTo],
-        "path_open": texts.known_of(membership, held, on).path_open,
+        "path_open": known.path_open,
+        "holds_permit": known.document == Document.APS,
         "on": on,
         **about(request, held, _way(request, held)),
     }

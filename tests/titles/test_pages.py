@@ -18,7 +18,7 @@ from rivage.titles.letters import ASKING, CONTESTS
 from rivage.titles.models import NeutralSender, RightFact, TitleHeld
 from tests.bad_input.calling import Caller, house
 from tests.dossiers.path import WHO, new_person
-from tests.rights.permit.path import authorised
+from tests.rights.permit.path import authorised, note
 from tests.stories import after
 from tests.titles.path import LEAD, SENDER, noted
 from tests.world import World, acting
@@ -223,7 +223,7 @@ def told(antenne: Caller, url: str) -> str:
     return (text + response["Content-Disposition"]).lower()
 
 
-@pytest.mark.parametrize("reader", ShownTo.values)
+@pytest.mark.parametrize("reader", [reader for reader in ShownTo.values if reader != ShownTo.REGISTRAR])
 def test_no_word_of_an_attestation_tells(world: World, person: Person, reader: str) -> None:
     written(world)
     antenne = Caller(world[WHO])
@@ -249,6 +249,24 @@ def test_a_landlord_reads_the_article_without_its_letter_while_the_path_runs(wor
     assert "publics prioritaires" in said
     assert re.search(r"article l441-1\s+du code de la construction", said)
     assert [word for word in TELLING if word in said] == []
+
+
+def test_a_letter_for_a_software_without_her_permit_says_the_text_and_not_why_she_has_it(world: World) -> None:
+    demande = after(world, authorised, 100)
+    written(world)
+    antenne, where = Caller(world[WHO]), {"person": demande.person_id, "reader": "logement-aps"}
+    assert antenne.get("titles:attestations", person=demande.person_id).says("cette lettre ne s’imprime pas")
+    assert antenne.get("titles:attestation", form="pdf", **where).says("aucune n’est notée pour elle")
+    note(world, demande, "delivered", -20, until=160)
+    page = antenne.get("titles:attestations", person=demande.person_id)
+    assert not page.says("cette lettre ne s’imprime pas")
+    assert re.search(r"CCH R441-1.{0,200}à confirmer", page.text, re.DOTALL), "what nobody confirmed is marked"
+    for form in ("pdf", "docx"):
+        said = " ".join(told(antenne, antenne.url("titles:attestation", form=form, **where)).split())
+        for words in ("autorisation provisoire de séjour", "article r441-1", "arrêté du 29 mai 2019", "awa corail"):
+            assert words in said, words
+        assert [word for word in TELLING if word in said] == []
+        assert "prioritaires" not in said
 
 
 @pytest.mark.parametrize("right", ASKING)
