@@ -172,6 +172,7 @@ def test_a_place_refused_three_times_shows_its_days_and_its_reasons(world: World
     ):
         assert page.says(words), words
     assert page.says("elle seule")
+    assert not page.says("Une lettre est prête"), "the last refusal is not for her document"
     assert caller.get("support:steps_summary", person=person.pk).says("Cherche un logement depuis 127 jours, 3 refus")
 
 
@@ -188,6 +189,41 @@ def test_three_places_refused_one_by_one_add_up_in_every_list(world: World) -> N
     assert page.text.count("refus en tout") == 1, "nothing is refused of her work"
     whole = caller.get("support:team_steps")
     assert whole.text.replace("\u00a0", " ").count("3 refus en 90 jours") == 3, "on each of the three lines"
+
+
+def test_a_protected_place_is_asked_answered_and_gone_to_and_nothing_says_where(world: World) -> None:
+    person, caller = after(world, new_person), Caller(world[WHO])
+    given: dict[str, Any] = {"domain": "housing", "kind": "acse", "partner": "", "asked_on": -40}
+    row = noted(world, person, **given, details={"away": "danger"})
+    line = caller.get("support:steps", person=person.pk)
+    for words in (
+        "dispositif Ac.Sé",
+        "pourquoi s’éloigner : elle est en danger là où elle vit",
+        "Attend depuis 40 jours",
+    ):
+        assert line.says(words), words
+    page = caller.get("support:follow_step", approach=row.pk)
+    assert page.says("Partie le")
+    assert page.says("N’y est plus depuis le")
+    for field in ("partner", "result"):
+        assert f'name="{field}"' not in page.text
+    followed(world, row, answered_on=-9, outcome="obtained", starts=-4)
+    assert caller.get("support:steps", person=person.pk).says("Attendu 36 jours")
+    assert caller.get("support:steps_summary", person=person.pk).says("partie le")
+    assert asked(caller, "support:team_steps", "etat=cours").says("36")
+    new = caller.get("support:new_step_of", person=person.pk, domain="housing")
+    assert new.says("jamais vers où")
+    assert caller.get("support:steps", person=person.pk).says("dispositif Ac.Sé")
+
+
+def test_a_place_refused_for_her_document_leads_to_the_letter(world: World) -> None:
+    person = after(world, new_person)
+    row = noted(world, person, domain="housing", kind="social", partner="Bailleur Zzz", asked_on=-9)
+    followed(world, row, answered_on=-1, outcome="refused", reason="permit")
+    caller = Caller(world[WHO])
+    page = caller.get("support:steps", person=person.pk)
+    assert page.says("Une lettre est prête")
+    assert caller.url("titles:attestations", person=person.pk) in page.text
 
 
 def test_what_is_obtained_runs_until_its_last_day_and_ends_the_search(world: World) -> None:

@@ -26,6 +26,7 @@ class ApproachForm(RivageForm):
         "partner_address": "partner",
         "partner_named": "partner",
         "result_address": "result",
+        "no_where": "result",
         "asked_future": "asked_on",
         "asked_past": "asked_on",
         "no_answered": "answered_on",
@@ -57,7 +58,7 @@ class ApproachForm(RivageForm):
     )
     asked_on = DayField(label="Faite le", help_text="Le jour où elle, ou vous, l’avez demandé.")
     due = DayField(
-        label="À reprendre le", required=False, help_text="Un rendez-vous, une relance : votre accueil le rappelle."
+        label="À reprendre le", required=False, help_text="Un rendez-vous, une relance : votre accueil le rappelle."
     )
     due_at = HourField(label="À quelle heure", required=False)
     answered_on = DayField(label="Réponse le", required=False)
@@ -87,6 +88,10 @@ class ApproachForm(RivageForm):
             del self.fields["result"]
         for code, detail in declared.details.items():
             self.add(code, _field(detail, [declared.kinds[kind] for kind in declared.kinds if kind in detail.of]))
+        if declared.placeless:
+            said = ", ".join(label for kind, label in declared.kinds.items() if kind in declared.placeless)
+            self.fields["result"].help_text = f"Vide pour : {said}."
+            self.fields["starts"].help_text = f"Pour les mêmes ({said}) : le jour où elle est partie, jamais vers où."
         for kind in declared.lasts:
             self.fields["ends"].help_text = f"Vide pour « {declared.kinds[kind]} » : ce jour se calcule."
 
@@ -165,8 +170,15 @@ class FollowApproachForm(ApproachForm):
         others = [code for code, detail in self.theme.details.items() if not detail.goes_with(kind)]
         for name in ("kind", "partner", "asked_on", *self._details(asked=True), *others):
             self.fields.pop(name, None)
-        for name in self.fields.keys() & self.theme.details.keys():
+        for name in self.fields.keys() & {"starts", *self.theme.details}:
             self.fields[name].help_text = ""
+        for name, label in zip(("starts", "ends"), self.theme.days_of(kind), strict=True):
+            if name in self.fields:
+                self.fields[name].label = label
+        if kind in self.theme.placeless:
+            self.fields.pop("result", None)
+        elif "result" in self.fields:
+            self.fields["result"].help_text = ""
 
     def told(self) -> ApproachTold:
         return ApproachTold(**asked_of(self.approach) | self.typed())

@@ -50,9 +50,18 @@ class ApproachLine:
         return self.row.outcome not in SETTLED
 
     @property
+    def waiting(self) -> int | None:
+        """Days since it was asked, or until it began, where it is obtained; None where nobody waits any more."""
+        if self.open:
+            return (self.on - self.row.asked_on).days
+        if self.row.outcome != StepOutcome.OBTAINED or self.row.answered_on is None:
+            return None
+        return ((told_of(self.row).starts or self.row.answered_on) - self.row.asked_on).days
+
+    @property
     def waited(self) -> str:
-        """« 12 jours », of what is not settled."""
-        return days((self.on - self.row.asked_on).days) if self.open else ""
+        """« 12 jours », "" where nobody waits any more, or not yet a day."""
+        return days(self.waiting) if self.waiting else ""
 
     @property
     def refusals(self) -> int:
@@ -62,6 +71,11 @@ class ApproachLine:
         return len(
             {row.answered_on for row in (self.row, *self.before) if row.outcome == refused and row.pk not in struck}
         )
+
+    @property
+    def permit_refused(self) -> bool:
+        """A place to live was refused for her document."""
+        return self.row.domain == StepDomain.HOUSING and told_of(self.row).reason == "permit"
 
     @property
     def runs(self) -> bool:

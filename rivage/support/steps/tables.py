@@ -54,8 +54,8 @@ class StepRow:
 
     @property
     def waited(self) -> int | None:
-        """Days since it was asked, of what is not settled."""
-        return (self.line.on - self.of.asked_on).days if self.line.open else None
+        """Days since it was asked, or until it began."""
+        return self.line.waiting
 
     @property
     def state(self) -> State:

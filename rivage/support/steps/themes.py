@@ -50,8 +50,9 @@ class Detail:
 class Theme:
     """What a domain may say. `outcomes`: words of what it may be answered; `starts`, `ends`: labels of the days
     between which what was obtained runs; `lasts`: of a kind, its last day from its first, where a text says it;
-    `nameless`: the kinds that name no service; `told`: whether words may be typed of what it gives; `leaves`: whether
-    it may leave in a file.
+    `gone`: of a kind, what its first and its last day are called instead; `nameless`: the kinds that name no service;
+    `placeless`: those of which nothing is typed at all, since a word would say where she is; `told`: whether words may
+    be typed of what it gives; `leaves`: whether it may leave in a file.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -61,9 +62,15 @@ class Theme:
     starts: str = ""
     ends: str = ""
     lasts: Mapping[str, Callable[[date], date | None]] = field(default_factory=dict)
+    gone: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     nameless: frozenset[str] = frozenset()
+    placeless: frozenset[str] = frozenset()
     told: bool = True
     leaves: bool = True
+
+    def days_of(self, kind: str) -> tuple[str, str]:
+        """What the first and the last day of a kind are called."""
+        return self.gone.get(kind, (self.starts, self.ends))
 
     def last_day(self, kind: str, starts: date) -> date | None:
         """The last day of what runs from `starts`, where a text says it."""
@@ -72,6 +79,7 @@ class Theme:
 
 _UNSAID = {"other": "autre raison", "unsaid": "la raison n’est pas dite"}
 _HOURS = Detail("Heures par semaine", most=HOURS_OF_A_WEEK, unit="heures par semaine")
+_AWAY = frozenset({"acse", "far"})
 _HOUSING = Theme(
     kinds={
         "emergency": "hébergement d’urgence, 115",
@@ -89,6 +97,18 @@ _HOUSING = Theme(
         "with": Detail(
             "Pour qui", {"alone": "elle seule", "children": "elle et ses enfants", "couple": "un couple"}, asked=True
         ),
+        "away": Detail(
+            "Pourquoi s’éloigner",
+            {
+                "danger": "elle est en danger là où elle vit",
+                "network": "être loin d’un réseau",
+                "close": "être loin d’un proche",
+                "known": "ne plus être reconnue",
+                "wish": "elle le souhaite",
+            },
+            asked=True,
+            of=_AWAY,
+        ),
     },
     reasons={
         "full": "aucune place",
@@ -102,7 +122,9 @@ _HOUSING = Theme(
     },
     starts="Entrée le",
     ends="Sortie le",
-    nameless=frozenset({"acse", "far"}),
+    gone=dict.fromkeys(_AWAY, ("Partie le", "N’y est plus depuis le")),
+    nameless=_AWAY,
+    placeless=_AWAY,
 )
 _WORK = Theme(
     kinds={

@@ -37,7 +37,7 @@ def _details(told: ApproachTold) -> Iterator[str]:
     for code, detail in declared.details.items():
         if given := told.details.get(code, ""):
             yield f"{detail.label.lower()} : {detail.words(given)}" if detail.answers else detail.words(given)
-    for label, date in ((declared.starts, told.starts), (declared.ends, told.ends)):
+    for label, date in zip(declared.days_of(told.kind), (told.starts, told.ends), strict=True):
         if date:
             yield f"{label.lower()} {day(date)}"
 
