@@ -7,5 +7,6 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Let each app bring what its users must do, the pages that words lead to, and what newcomers get."""
-        autodiscover_modules("todo", "leads", "newcomers")
+        """Let each app bring what its users must do, the pages that words lead to, what newcomers get,
+        and what it counts of an antenne."""
+        autodiscover_modules("todo", "leads", "newcomers", "figures")

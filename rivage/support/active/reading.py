@@ -117,7 +117,7 @@ def movement(membership: Membership, first: date, last: date) -> Movement:
     for person, starts, *_ in kept:
         begun[person] = min(starts, begun.get(person, starts))
     where = Counter(said(*words) for _, _, ends, *words in kept if ends and first <= ends <= last)
-    gone = _transferred(membership, last)
+    gone = transferred(membership, last)
     spans = [(starts, ends) for _, starts, ends, *_ in kept] + gone
     return Movement(
         stock=sum(1 for starts, ends in spans if starts < first and (ends is None or ends >= first)),
@@ -129,7 +129,7 @@ def movement(membership: Membership, first: date, last: date) -> Movement:
     )
 
 
-def _transferred(membership: Membership, last: date) -> list[tuple[date, date]]:
+def transferred(membership: Membership, last: date) -> list[tuple[date, date]]:
     """Those whose file another antenne took: all that stays here is from when to when."""
     rows = Transfer.objects.visible_to(membership).filter(closed_at__isnull=False)
     days = ((row.followed_since, clock.local_day(row.closed_at, row.departement)) for row in rows)
