@@ -6746,6 +6746,155 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_card
   OR NEW.done_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE report_yearclosing ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report_yearclosing FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON report_yearclosing FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON report_yearclosing TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON report_yearclosing;
+CREATE POLICY declared_owner ON report_yearclosing TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON report_yearclosing;
+CREATE POLICY declared_full_insert ON report_yearclosing AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON report_yearclosing;
+CREATE POLICY declared_full_update ON report_yearclosing AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON report_yearclosing;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON report_yearclosing
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON report_yearclosing;
+CREATE POLICY declared_app ON report_yearclosing FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead')))
+  WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('lead')));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON report_yearclosing;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON report_yearclosing
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
+DROP TRIGGER IF EXISTS declared_moving ON report_yearclosing;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON report_yearclosing
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_older ON report_yearclosing;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF figures, why ON report_yearclosing
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('figures', 'why');
+
+DROP TRIGGER IF EXISTS declared_dated ON report_yearclosing;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON report_yearclosing
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.closed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON report_yearclosing;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF closed_on ON report_yearclosing
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.closed_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
+
+ALTER TABLE report_yearleaving ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report_yearleaving FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON report_yearleaving FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON report_yearleaving TO rivage_app;
+GRANT SELECT (id, created_at, body_id, closing_id, year, n, figures) ON report_yearleaving TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON report_yearleaving;
+CREATE POLICY declared_owner ON report_yearleaving TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON report_yearleaving;
+CREATE POLICY declared_full_insert ON report_yearleaving AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON report_yearleaving;
+CREATE POLICY declared_full_update ON report_yearleaving AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON report_yearleaving;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON report_yearleaving
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON report_yearleaving;
+CREATE POLICY declared_facts ON report_yearleaving FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON report_yearleaving;
+CREATE POLICY declared_app ON report_yearleaving FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND (body_id = (SELECT rivage_own_body()) AND (SELECT rivage_is('referent', 'lead'))
+    OR (SELECT rivage_is('head_office')) AND body_id IN (SELECT b.id FROM accounts_body b WHERE b.parent_id =
+  (SELECT rivage_own_body()))))
+  WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('lead')));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON report_yearleaving;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON report_yearleaving
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
+DROP TRIGGER IF EXISTS declared_moving ON report_yearleaving;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON report_yearleaving
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_dated ON report_yearleaving;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON report_yearleaving
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE report_yeartotal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report_yeartotal FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON report_yeartotal FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON report_yeartotal TO rivage_app;
+GRANT SELECT (id, created_at, body_id, leaving_id, code, n, said) ON report_yeartotal TO rivage_facts;
+
+DROP POLICY IF EXISTS declared_owner ON report_yeartotal;
+CREATE POLICY declared_owner ON report_yeartotal TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON report_yeartotal;
+CREATE POLICY declared_full_insert ON report_yeartotal AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON report_yeartotal;
+CREATE POLICY declared_full_update ON report_yeartotal AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON report_yeartotal;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON report_yeartotal
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_facts ON report_yeartotal;
+CREATE POLICY declared_facts ON report_yeartotal FOR SELECT TO rivage_facts USING (true);
+
+DROP POLICY IF EXISTS declared_app ON report_yeartotal;
+CREATE POLICY declared_app ON report_yeartotal FOR ALL TO rivage_app
+  USING ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('referent', 'lead')))
+  WITH CHECK ((SELECT rivage_in()) AND body_id = (SELECT rivage_own_body())
+    AND (SELECT rivage_is('lead')));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON report_yeartotal;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON report_yeartotal
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
+DROP TRIGGER IF EXISTS declared_moving ON report_yeartotal;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON report_yeartotal
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_dated ON report_yeartotal;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON report_yeartotal
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE support_firstcontact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_firstcontact FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON support_firstcontact FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

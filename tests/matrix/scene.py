@@ -30,6 +30,7 @@ from rivage.people.models import (
     Share,
 )
 from rivage.people.models.base import PersonRow
+from rivage.report import models as report
 from rivage.rights import models as rights
 from rivage.rights.fund import actions as fund
 from rivage.support import models as support
@@ -294,6 +295,10 @@ def _team(scene: Scene, antenne: str) -> None:
         scene.tallies[antenne] = support.Tally.objects.create(
             body=scene.world.bodies[antenne], year=today.year - 1, sums=Sums(1)
         )
+        year = {"year": today.year - 1, **own}
+        closing = report.YearClosing.objects.create(closed_on=today, figures=[], **year)
+        leaving = report.YearLeaving.objects.create(closing=closing, n=1, figures=[], **year)
+        report.YearTotal.objects.create(leaving=leaving, code="stock", n=5, said="few", **own)
 
 
 def _person(scene: Scene, name: str, antenne: str, openings: dict[str, int]) -> None:

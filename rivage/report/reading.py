@@ -1,0 +1,89 @@
+"""The years of an antenne, and those of the antennes of a head office."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rivage.accounts.activity import ActivitySection, sections
+from rivage.accounts.enums import BodyKind
+from rivage.accounts.models import Body, Membership
+from rivage.core import clock
+from rivage.core.logins import connection
+from rivage.core.versions import version_of_words
+from rivage.report.filtering import LeavingSection, Together, together
+from rivage.report.kept import left, written
+from rivage.report.models import FIRST_YEAR, YearClosing, YearLeaving
+
+# Summed over antennes they would say nothing.
+RATIOS = ("per_post", "permit_days")
+
+
+def of_year(membership: Membership, year: int) -> list[ActivitySection]:
+    """The figures of a calendar year, from the files as they are now."""
+    return sections(membership, date(year, 1, 1), date(year, 12, 31))
+
+
+def standing(membership: Membership, year: int) -> YearClosing | None:
+    """A year as it was closed last."""
+    rows = YearClosing.objects.visible_to(membership).filter(year=year, replaced_by__isnull=True)
+    return rows.select_related("recorded_by__user", "leaving").first()
+
+
+def history(membership: Membership, year: int) -> list[YearClosing]:
+    """All closings of a year, the last first."""
+    rows = YearClosing.objects.visible_to(membership).filter(year=year)
+    return list(rows.select_related("recorded_by__user", "leaving").order_by("-leaving__n"))
+
+
+def version(stands: YearClosing | None, found: Iterable[ActivitySection]) -> str:
+    """That of a year about to be closed: what stands, and what would be kept."""
+    return version_of_words(str(stands.pk) if stands else "", json.dumps(written(found), sort_keys=True))
+
+
+def closed_years(membership: Membership) -> list[YearLeaving]:
+    """What leaves of each closed year, as it was closed last, the last year first."""
+    rows = YearLeaving.objects.visible_to(membership).filter(closing__replaced_by__isnull=True)
+    return list(rows.defer("figures").select_related("closing").order_by("-year"))
+
+
+def existed(body: Body, year: int) -> bool:
+    """Whether an antenne was there in a year."""
+    return clock.local_day(body.created_at, body.departement).year <= year
+
+
+def to_close(membership: Membership, on: date) -> int | None:
+    """Last year, as long as it is not closed; None for an antenne that was not there, or closed it."""
+    year = on.year - 1
+    if year < FIRST_YEAR or not existed(membership.body, year):
+        return None
+    return None if YearClosing.objects.visible_to(membership).filter(year=year).exists() else year
+
+
+@dataclass(frozen=True, slots=True)
+class YearTogether:
+    """A year over the antennes of a head office. `closed`, `awaited`: their names; `tables`: by section."""
+
+    closed: tuple[str, ...]
+    awaited: tuple[str, ...]
+    tables: Sequence[tuple[str, tuple[Together, ...]]]
+
+
+def of_head_office(membership: Membership, year: int) -> YearTogether:
+    """The sum of what leaves each of its antennes: figures alone, of nobody."""
+    known = Body.objects.filter(kind=BodyKind.ANTENNE, parent=membership.body_id).order_by("name", "pk")
+    last = dict[object, list[LeavingSection]]()
+    for row in YearLeaving.objects.visible_to(membership).filter(year=year).order_by("n"):
+        last[row.body_id] = left(row.figures)
+    there = [body for body in known if body.pk in last or existed(body, year)]
+    return YearTogether(
+        tuple(body.name for body in there if body.pk in last),
+        tuple(body.name for body in there if body.pk not in last),
+        together(list(last.values()), _kept_sums(year), RATIOS),
+    )
+
+
+def _kept_sums(year: int) -> dict[str, int]:
+    with connection().cursor() as cursor:
+        cursor.execute("SELECT code, n FROM report_kept_sums(%s)", [year])
+        return {code: int(n) for code, n in cursor.fetchall()}
