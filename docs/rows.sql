@@ -847,7 +847,7 @@ CREATE POLICY declared_hers_update ON people_accordcorrection AS RESTRICTIVE FOR
   USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON people_accordcorrection;
-CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON people_accordcorrection
+CREATE TRIGGER declared_moving BEFORE UPDATE ON people_accordcorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
   EXECUTE FUNCTION rivage_refuse_change();
 
@@ -1091,7 +1091,7 @@ CREATE POLICY declared_hers_update ON people_accompaniment AS RESTRICTIVE FOR UP
   USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON people_accompaniment;
-CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON people_accompaniment
+CREATE TRIGGER declared_moving BEFORE UPDATE ON people_accompaniment
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
   EXECUTE FUNCTION rivage_refuse_change('ends', 'told_on');
 
@@ -1158,7 +1158,7 @@ CREATE POLICY declared_hers_update ON people_relaycorrection AS RESTRICTIVE FOR 
   USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
 DROP TRIGGER IF EXISTS declared_moving ON people_relaycorrection;
-CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON people_relaycorrection
+CREATE TRIGGER declared_moving BEFORE UPDATE ON people_relaycorrection
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
   EXECUTE FUNCTION rivage_refuse_change();
 

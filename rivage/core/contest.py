@@ -23,8 +23,9 @@ APART = "jour à voir dans le dossier"
 class Contest:
     """`last`: the last day that was announced. `sooner`: the one that a corrected date gives, when it comes before.
     `letter`: the one that her letter prints, for those alone who read it: it is said before any other.
-    `unread`: a letter that this reader does not read may print a sooner one: its day is the latest, and promises
-    nothing; `apart`: the same in a file that leaves her antenne, which says no day at all.
+    `unread`: a letter that this reader does not read may print a sooner one, and what he does not know of may move its
+    day: it is said as one that was counted, and promises nothing; `apart`: the same in a file that leaves her
+    antenne, which says no day at all.
     `usual`: no text of the refusal was read, the delay is the one that most have. `counted`: from what its day is
     counted, « de la remise ».
     """
@@ -79,7 +80,7 @@ class Contest:
         if self.apart:
             return APART
         if self.sooner is None and self.unread:
-            return unbroken(f"au plus tard le {said(self.last)}")
+            return unbroken(f"compté jusqu’au {said(self.last)}")
         if self.sooner is None:
             how = "dans le délai usuel," if self.usual else "au moins"
             return unbroken(f"{how} jusqu’au {said(self.last)}")

@@ -74,7 +74,7 @@ CREATE OR REPLACE TRIGGER guard_card BEFORE UPDATE ON outreach_card
 -- The night after she was called back, three months after it was left at most, a card is gone. Two years after its day,
 -- a round or a workshop keeps its numbers alone; two years after it was closed, no round names a zone any more.
 CREATE OR REPLACE FUNCTION outreach_forget() RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'Europe/Paris' AS $$
 DECLARE
   today date := (rivage_instant() AT TIME ZONE 'Europe/Paris')::date;
   years date := today - interval '24 months';

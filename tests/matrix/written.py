@@ -261,7 +261,8 @@ class Rows:
         )
         today = self.world.today
         self.add(SignedPaper, decision=decision, kind="decision", sheet=self._sheet("signedpaper"))
-        self.add(Observations, demande=self.demande, invited_on=today, until=today, recorded_by=delegate)
+        said = {"invited_on": today, "until": today, "letter": self._sheet("observations", "letter")}
+        self.add(Observations, demande=self.demande, recorded_by=delegate, **said)
         self.add(
             Notification,
             decision=decision,

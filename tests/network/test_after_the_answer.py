@@ -97,11 +97,11 @@ def asked(membership: Membership, url: str) -> str:
 
 def test_a_waiting_call_stands_above_everything_on_a_home_and_says_when_it_came(world: World) -> None:
     first = home(world, LEAD)
-    assert first.index("Ce qui vous revient ici") < first.index("Ce qui vous attend")
+    assert first.index("Ce qui vous attend") < first.index("Ce qui vous revient ici")
     called(drawn(world))
     came = french.moment(held(world).created_at, clock.zone("33"))
     said = home(world, LEAD)
-    assert said.index("Appel d’un service") < said.index("Ce qui vous revient ici")
+    assert said.index("Maintenant") < said.index("Appel d’un service") < said.index("Ce qui vous revient ici")
     assert f"Appel du {plain(came)}" in plain(said)
 
 

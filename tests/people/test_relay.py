@@ -277,6 +277,9 @@ def test_the_day_she_knew_is_corrected_with_a_reason(world: World, taken: Person
                 actor=actor, on=world.today, accompaniment=told, told_on=None, reason="Encore.",
                 version=version_of(Accompaniment.objects.get(pk=told.pk)),
             )  # fmt: skip
+    with acting(world[LEAD]) as actor:
+        people.erase_person(actor=actor, on=world.today, person=Person.objects.get(pk=taken.pk))
+        assert not RelayCorrection.objects.exists(), "what was corrected goes with her"
 
 
 def test_a_colleague_who_comes_beside_another_is_no_news_to_tell(world: World) -> None:

@@ -143,7 +143,8 @@ def frozen(model: Any) -> list[RowRule]:
     if model.MOVING is not None:
         columns = ", ".join(f"'{column}'" for column in model.MOVING)
         call = f"rivage_refuse_change({columns})"
-        found.append(trigger(table, "declared_moving", "BEFORE UPDATE OR DELETE", call))
+        when = "BEFORE UPDATE" if model.DELETABLE else "BEFORE UPDATE OR DELETE"
+        found.append(trigger(table, "declared_moving", when, call))
     if model.FROZEN:
         once = f"OLD.{model.FROZEN} IS NOT NULL AND {NOT_OWNER}"
         found.append(

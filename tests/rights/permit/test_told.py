@@ -277,7 +277,7 @@ def test_the_warning_opens_the_pages_of_its_remedies_and_a_remedy_moves_the_day_
     moved = plain(in_full(last_day(silence(world.today))))
     for who in (REFERENT, DELEGATE):
         page = Caller(world[who]).get("rights:stay", person=demande.person_id)
-        how = "au moins jusqu’au" if who == REFERENT else "au plus tard le"
+        how = "au moins jusqu’au" if who == REFERENT else "compté jusqu’au"
         assert page.says(f"recours gracieux en attente, tribunal {how}"), who
         assert page.says(moved), who
     table = antenne.get("desk:follow_up")
