@@ -26,7 +26,7 @@ def given(here: Visitor, person: str) -> str:
     here.press("Faire le code")
     code = CODE.findall(here.text())[0]
     here.page.emulate_media(media="print")
-    printed = here.page.locator("main").inner_text()
+    printed = here.page.locator("#contenu").inner_text()
     here.page.emulate_media(media="screen")
     assert code in printed
     # Drawn at random, a code may hold any letters.

@@ -89,4 +89,6 @@ def test_a_refused_permit_is_warned_of_then_contested(story: Story, visit: Enter
     hers.go(stay)
     assert "recours gracieux en attente" in hers.text()
     state = visit(world["delegate:33"], stay)
-    assert "sa lettre" not in state.text()
+    assert "sa lettre peut dire un jour plus proche" in state.text(), "as of every letter that it doesn’t read"
+    for told_apart in ("sa lettre dit", "selon sa lettre", letter_day(today)):
+        assert told_apart not in state.text(), told_apart
