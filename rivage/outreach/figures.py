@@ -1,4 +1,4 @@
-"""What the rounds of an antenne add up to between two days."""
+"""What the rounds and workshops of an antenne add up to between two days."""
 
 from collections import Counter
 from datetime import date
@@ -7,8 +7,9 @@ from typing import Any
 from rivage.accounts.activity import ActivitySection, Figure, FigurePart, register, split
 from rivage.accounts.models import Membership
 from rivage.core.languages import Language
-from rivage.outreach.enums import RoundKind
+from rivage.outreach.enums import RoundKind, WorkshopKind
 from rivage.outreach.reading import missed, standing, totals
+from rivage.outreach.workshops import reading as of_workshops
 
 
 def rounds(membership: Membership, first: date, last: date) -> ActivitySection:
@@ -18,7 +19,7 @@ def rounds(membership: Membership, first: date, last: date) -> ActivitySection:
     met, languages = Counter[str](), Counter[str]()
     for row in rows:
         met[row.kind] += row.met
-        languages.update(row.detail.get("languages", []))
+        languages.update(row.kept.get("languages", []))
     return ActivitySection("rounds", "Aller vers elles", (*_rounds(found, met, languages), *_said(found)))
 
 
@@ -82,4 +83,38 @@ def _said(found: dict[str, Any]) -> tuple[Figure, ...]:
     )
 
 
+def workshops(membership: Membership, first: date, last: date) -> ActivitySection:
+    """How many were held, and how many people came. Workshops name nobody: somebody who comes twice counts twice."""
+    rows = list(of_workshops.standing(membership).filter(day__range=(first, last)))
+    _, whole = of_workshops.sums(rows)
+    held, came = Counter[str](), Counter[str]()
+    for row in rows:
+        if row.came is not None:
+            held[row.kind] += 1
+            came[row.kind] += row.came
+    figures = (
+        Figure(
+            code="workshops",
+            label="Ateliers tenus",
+            definition="Ateliers collectifs tenus entre les deux jours, ceux où personne n’est venu aussi.",
+            n=whole.held,
+            parts=split(WorkshopKind.choices, held),
+            split="Par sujet",
+            many=True,
+            kind="free",
+        ),
+        Figure(
+            code="workshop_came",
+            label="Venues aux ateliers",
+            definition="Somme des personnes venues à chaque atelier. Qui vient deux fois compte deux fois : rien ne "
+            "la nomme.",
+            n=whole.came,
+            parts=split(WorkshopKind.choices, came),
+            split="Par sujet",
+        ),
+    )
+    return ActivitySection("workshops", "Ateliers collectifs", figures)
+
+
 register(rounds, rank=70)
+register(workshops, rank=72)

@@ -1,13 +1,15 @@
 """What is erased in its time: the words of a round and of a workshop, closed zones; their numbers stay."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from psycopg.errors import InsufficientPrivilege
 
-from rivage.outreach import actions, reading
+from rivage.accounts.models import Membership
+from rivage.outreach import actions, figures, reading
 from rivage.outreach.actions import RoundTold
 from rivage.outreach.models import Round, RoundZone, Workshop
 from rivage.outreach.workshops import reading as workshops
@@ -35,6 +37,12 @@ def forgotten(days: int) -> int:
         return int(value(opened, "SELECT outreach_forget()"))
 
 
+def counted(actor: Membership, last: date) -> dict[str, Any]:
+    """What the report says of rounds and workshops, up to a day."""
+    found = (each(actor, last - timedelta(days=900), last) for each in (figures.rounds, figures.workshops))
+    return {one.code: one.n for section in found for one in section.figures}
+
+
 def test_two_years_after_its_day_a_round_keeps_its_numbers_alone(world: World) -> None:
     today, actor = world.today, world[WHO]
     with acting(actor):
@@ -58,6 +66,9 @@ def test_two_years_after_its_day_a_round_keeps_its_numbers_alone(world: World) -
             assert (row.detail, row.kept, row.recorded_by_id) == (None, {}, None)
         sums = reading.totals(reading.standing(actor))
         assert (sums["met"], sums["answered"], sums["hours"], sums["untimed"]) == (23, 3, 0, 1)
+        long_ago, found = today - timedelta(days=DUE), counted(actor, today)
+        assert (found["met"], found["workshop_came"]) == (23, 12)
+        assert counted(actor, long_ago - timedelta(days=1)) == dict.fromkeys(found, 0)
         kinds, whole = workshops.sums(workshops.standing(actor))
         assert (kinds[0].came, kinds[0].in_path, whole.hours) == (12, 5, "0\u00a0h")
         assert [zone.pk for zone in RoundZone.objects.all()] == [kept.pk]
