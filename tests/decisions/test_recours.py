@@ -221,9 +221,11 @@ def test_legal_aid_is_the_antenne_s_alone_and_keeps_the_delay(world: World) -> N
         ({"aid_asked_on": 1}, "aid_asked_out"),
         ({"aid_asked_on": 0, "aid_answered_on": 1}, "aid_answered_out"),
         ({"helped_by": "autre"}, "no_such_help"),
+        ({"lawyer": "Maître Inventée"}, "lawyer_elsewhere"),
+        ({"helped_by": "antenne", "lawyer": "Maître Inventée"}, "lawyer_elsewhere"),
     ],
 )
-def test_legal_aid_that_cannot_be_is_refused(world: World, said: dict[str, Any], code: str) -> None:
+def test_help_that_cannot_be_is_refused(world: World, said: dict[str, Any], code: str) -> None:
     decision = handed(world)
     values = {
         name: world.today + timedelta(days=value) if name.endswith("_on") else value for name, value in said.items()

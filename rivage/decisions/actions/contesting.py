@@ -145,14 +145,17 @@ def note_help(
 ) -> ContestHelp:
     """Write who helps her to contest an act, and when she asked for legal aid. Read by her antenne alone.
 
-    Raises `Stale` when somebody wrote something else in between.
+    Raises `Refused` for a lawyer's name where another answer is chosen, or for legal aid that can't be; `Stale` when
+    somebody wrote something else in between.
     """
     hold(demande, actor)
     require(access.can_help(actor, demande))
     found = _act(actor, on, demande, act)
     if helped.helped_by not in ("", *HelpedBy.values):
         raise no("no_such_help", "Cette réponse n’existe pas.")
-    helped = replace(helped, lawyer=helped.lawyer.strip() if helped.helped_by == HelpedBy.LAWYER else "")
+    helped = replace(helped, lawyer=helped.lawyer.strip())
+    if helped.lawyer and helped.helped_by != HelpedBy.LAWYER:
+        raise no("lawyer_elsewhere", "Un nom d’avocat est écrit : choisissez « un avocat », ou effacez ce nom.")
     _check_help(on, found, helped)
     rows = ContestHelp.objects.visible_to(actor).select_for_update(of=("self",))
     row = rows.filter(about=found.about, act=found.pk).first()

@@ -41,6 +41,7 @@ PLACES = {
     "annulled_elsewhere": "ordered",
     "reexamine_days": "reexamine_days",
     "no_reasons": "why",
+    "lawyer_elsewhere": "helped_by",
     "aid_asked_missing": "aid_asked_on",
     "aid_asked_out": "aid_asked_on",
     "aid_answered_out": "aid_answered_on",

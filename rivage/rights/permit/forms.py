@@ -158,7 +158,7 @@ class NeedForm(VersionedForm):
     until = DayField(
         label="Dernier jour de cet autre document",
         required=False,
-        help_text="S’il en a un. Vos pages rappellent sa fin à l’avance, aucun courriel n’en parle.",
+        help_text="S’il en a un. En parcours, vos pages rappellent sa fin à l’avance ; aucun courriel n’en parle.",
     )
     since = DayField(
         label="Nécessaire depuis le",
