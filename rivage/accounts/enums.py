@@ -17,6 +17,7 @@ class Role(StrEnum):
 
     REFERENT = "referent"
     LEAD = "lead"
+    HEAD_OFFICE = "head_office"
     DELEGATE = "delegate"
     SECRETARY = "secretary"
     CHAIR = "chair"

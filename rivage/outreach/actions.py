@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,8 +16,9 @@ from rivage.core.french import folded
 from rivage.core.refusal import Stale, no, require
 from rivage.outreach import access
 from rivage.outreach.enums import Cancelled, Corrected, RoundKind
-from rivage.outreach.models import COUNTED, MOST, Card, Round, RoundZone
+from rivage.outreach.models import COUNTED, MOST, Card, CountRow, Round, RoundZone
 
+Counts = TypeVar("Counts", bound=CountRow)
 # Older, it is of a report already given.
 OLDEST = timedelta(days=366)
 # What an address has, and a zone has not.
@@ -127,6 +129,13 @@ def _save(act: str, actor: Membership, told: RoundTold, **more: object) -> Round
     made.cancelled, made.detail, made.recorded_by = told.cancelled, detail, actor
     for name in COUNTED:
         setattr(made, name, getattr(told, name))
+    return keep_row(act, made, **more)
+
+
+def keep_row(act: str, made: Counts, **more: object) -> Counts:
+    """Keep a new round or workshop, with what else is said of it, and trace it. Raises `Stale` where another took its
+    place meanwhile.
+    """
     for name, value in more.items():
         setattr(made, name, value)
     try:

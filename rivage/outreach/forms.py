@@ -128,12 +128,18 @@ def lasted(begun: time | None, ended: time | None) -> int:
     return int(((last - first) % timedelta(days=1)).total_seconds() // 60)
 
 
+def hours(at: str, minutes: int) -> dict[str, time | None]:
+    """The hours that a form shows, from the first, "21:40", and how long it lasted; the second where both are said."""
+    if not at:
+        return {"at": None}
+    begun = time.fromisoformat(at)
+    until = (datetime.combine(date.min, begun) + timedelta(minutes=minutes)).time()
+    return {"at": begun, "until": until} if minutes else {"at": begun}
+
+
 def again(row: Round) -> dict[str, Any]:
     """A round as its form shows it."""
     detail = row.kept
-    begun = time.fromisoformat(detail["at"]) if detail.get("at") else None
     shown = {name: getattr(row, name) for name in (*COUNTED, "day", "kind", "cancelled")}
-    shown |= {name: detail.get(name) for name in ("zone", "staff", "volunteers", "languages")} | {"at": begun}
-    if begun and detail.get("minutes"):
-        shown["until"] = (datetime.combine(date.min, begun) + timedelta(minutes=detail["minutes"])).time()
-    return shown
+    shown |= {name: detail.get(name) for name in ("zone", "staff", "volunteers", "languages")}
+    return shown | hours(detail.get("at", ""), detail.get("minutes", 0))

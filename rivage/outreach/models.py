@@ -16,16 +16,28 @@ from rivage.outreach.fields import TeamJson, TeamText
 
 MOST = 999
 COUNTED = ("met", "answered", "first_words", "messages", "given")
-OF_WHOM = ("in_path", "outside")
 
 
-class Kept(models.Model):
-    """A row whose words are erased in time, its numbers never."""
+class CountRow(BodyRow):
+    """People counted on a day, of nobody: never changed, but replaced (`replaces`) by a row that says why. Its words
+    (`detail`) are erased in time with who noted it, its numbers never.
+    """
+
+    MOVING = ()
+    OWN_HAND = True
+    UNCOUNTED = ("replaces", "recorded_by")
+
+    departement = models.CharField("département", max_length=3, editable=False)
+    day = models.DateField("jour")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+
+    detail: Any
 
     class Meta:
         abstract = True
 
-    detail: Any
+    def __str__(self) -> str:
+        return str(self.pk)
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -61,7 +73,7 @@ class RoundZone(BodyRow):
         return str(self.pk)
 
 
-class Round(Kept, BodyRow):
+class Round(CountRow):
     """A round that took place, or did not (`cancelled`). What was noted wrong is replaced by a row that says why.
 
     `detail`: {zone: id, at: "21:40", minutes, staff, volunteers, languages}, None once erased, with who noted it. A
@@ -70,9 +82,6 @@ class Round(Kept, BodyRow):
 
     WRITERS = TEAM
     READERS = TEAM
-    MOVING = ()
-    OWN_HAND = True
-    UNCOUNTED = ("replaces", "recorded_by")
     RETENTION = (
         Retention(
             "sorties et leurs nombres, sans personne",
@@ -82,8 +91,6 @@ class Round(Kept, BodyRow):
         ),
     )
 
-    departement = models.CharField("département", max_length=3, editable=False)
-    day = models.DateField("jour")
     kind = models.CharField("sorte", max_length=8, choices=RoundKind.choices)
     met = models.PositiveSmallIntegerField("personnes rencontrées", default=0)
     answered = models.PositiveSmallIntegerField("ont répondu, ou parlé", default=0)
@@ -96,7 +103,6 @@ class Round(Kept, BodyRow):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"
     )
     why = models.CharField("pourquoi", max_length=8, choices=Corrected.choices, blank=True)
-    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "sortie"
@@ -120,11 +126,8 @@ class Round(Kept, BodyRow):
             ),
         ]
 
-    def __str__(self) -> str:
-        return str(self.pk)
 
-
-class Workshop(Kept, BodyRow):
+class Workshop(CountRow):
     """A collective workshop: to come while `came` is None and nothing is `missed`, then held or not.
 
     `came`: people who came; `in_path`, `outside`: those of them known to be in a path, or not, None where nobody said.
@@ -134,9 +137,6 @@ class Workshop(Kept, BodyRow):
 
     WRITERS = ANTENNE_ROLES
     READERS = ANTENNE_ROLES
-    MOVING = ()
-    OWN_HAND = True
-    UNCOUNTED = ("replaces", "recorded_by")
     RETENTION = (
         Retention(
             "ateliers collectifs et leurs nombres, sans personne",
@@ -146,8 +146,6 @@ class Workshop(Kept, BodyRow):
         ),
     )
 
-    departement = models.CharField("département", max_length=3, editable=False)
-    day = models.DateField("jour")
     kind = models.CharField("sujet", max_length=8, choices=WorkshopKind.choices)
     came = models.PositiveSmallIntegerField("personnes venues", null=True, blank=True)
     in_path = models.PositiveSmallIntegerField("dont en parcours", null=True, blank=True)
@@ -158,7 +156,6 @@ class Workshop(Kept, BodyRow):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"
     )
     why = models.CharField("pourquoi", max_length=8, choices=Amended.choices, blank=True)
-    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "atelier"
@@ -184,9 +181,6 @@ class Workshop(Kept, BodyRow):
                 violation_error_message="Un atelier qui n’a pas été tenu n’a reçu personne.",
             ),
         ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class Card(BodyRow):

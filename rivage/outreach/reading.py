@@ -26,11 +26,17 @@ def zones(membership: Membership) -> dict[str, str]:
     return {str(zone.pk): zone.name for zone in RoundZone.objects.visible_to(membership)}
 
 
+def lasting(minutes: int) -> str:
+    """« 2 h 10 », « 0 h »."""
+    whole, rest = divmod(minutes, 60)
+    return f"{whole}\u00a0h" + (f"\u00a0{rest:02}" if rest else "")
+
+
 def hours_of(kept: Mapping[str, Any]) -> str:
     """« 21 h 40, 2 h 10 » of what is kept of a round or of a workshop."""
     at, minutes = kept.get("at", ""), kept.get("minutes", 0)
     begun = french.hour(time.fromisoformat(at)) if at else ""
-    lasted = f"{minutes // 60}\u00a0h" + (f"\u00a0{minutes % 60:02}" if minutes % 60 else "") if minutes else ""
+    lasted = lasting(minutes) if minutes else ""
     return ", ".join(word for word in (begun, lasted) if word)
 
 

@@ -11,6 +11,7 @@ from rivage.law.wording import count
 from rivage.outreach.enums import VOLUNTEER
 from rivage.outreach.models import Card
 from rivage.outreach.workshops import reading as workshops
+from rivage.outreach.workshops.actions import HOW
 from rivage.outreach.workshops.reading import WorkshopLine
 
 
@@ -50,7 +51,7 @@ def to_count(membership: Membership, on: date) -> Iterator[Item]:
             f"Atelier\u00a0: {row.get_kind_display()}{at}",
             link(membership, "outreach:workshop", workshop=row.pk),
             since=row.day,
-            consequence="Dites combien de personnes sont venues, ou pourquoi il n’a pas été tenu.",
+            consequence=HOW,
             action="Noter",
         )
 

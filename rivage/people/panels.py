@@ -226,7 +226,12 @@ def states(people: Sequence[Person], membership: Membership, on: date) -> dict[U
         found |= source(people, membership, on)
     said = refused(people, membership, on)
     # Whatever else stands, a refusal is seen.
-    return found | {pk: State("alerte", "x-circle", f"{found[pk].text}, {words}") for pk, words in said.items()}
+    return found | {pk: with_refused(found[pk].text, words) for pk, words in said.items()}
+
+
+def with_refused(text: str, words: str) -> State:
+    """A state of hers, and what is refused to her beside it."""
+    return State("alerte", "x-circle", f"{text}, {words}")
 
 
 def refused(people: Sequence[Person], membership: Membership, on: date) -> dict[UUID, str]:

@@ -1,11 +1,11 @@
-"""Sections as a row keeps them, and again as they were: printed and added up from what was closed, never anew."""
+"""Sections as a row keeps them, and what left again: printed and added up from what was closed, never anew."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from rivage.accounts.activity import ActivitySection, Figure, FigurePart
+from rivage.accounts.activity import ActivitySection
 from rivage.report.filtering import HowSaid, Leaving, LeavingSection
 
 
@@ -20,21 +20,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     return str(value) if isinstance(value, Decimal) else value
-
-
-def exact(rows: Iterable[dict[str, Any]]) -> list[ActivitySection]:
-    """The sections of an antenne again."""
-    return [
-        ActivitySection(
-            row["code"],
-            row["title"],
-            tuple(
-                Figure(**one | {"n": _number(one["n"]), "parts": tuple(FigurePart(**part) for part in one["parts"])})
-                for one in row["figures"]
-            ),
-        )
-        for row in rows
-    ]
 
 
 def left(rows: Iterable[dict[str, Any]]) -> list[LeavingSection]:

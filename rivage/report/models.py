@@ -13,7 +13,6 @@ from rivage.core.db.rules import IN, RowRule, closed, frozen, of_roles, policies
 from rivage.core.models import Retention
 
 FIRST_YEAR, LAST_YEAR = 2016, 2199
-HEAD_OFFICE = "head_office"
 BELOW = "body_id IN (SELECT b.id FROM accounts_body b WHERE b.parent_id = (SELECT rivage_own_body()))"
 KEPT = (
     Retention(
@@ -69,7 +68,7 @@ class YearClosing(BodyRow):
 class LeavingQuerySet(BodyRowQuerySet["YearLeaving"]):
     def visible_to(self, membership: Membership) -> "LeavingQuerySet":
         """Those of one's antenne; to a head office, those of its antennes."""
-        if membership.role == HEAD_OFFICE:
+        if membership.role == Role.HEAD_OFFICE:
             return self.filter(body__parent=membership.body_id)
         return super().visible_to(membership)
 
@@ -108,7 +107,7 @@ class YearLeaving(BodyRow):
     def rules(cls) -> list[RowRule]:
         """Read within its antenne, and by the head office above it."""
         own = f"{OWN} AND {of_roles(cls.READERS)}"
-        reads = f"{IN} AND ({own}\n    OR {of_roles((HEAD_OFFICE,))} AND {BELOW})"
+        reads = f"{IN} AND ({own}\n    OR {of_roles((Role.HEAD_OFFICE,))} AND {BELOW})"
         writes = f"{IN} AND {OWN}\n    AND {of_roles(cls.WRITERS)}"
         return [*closed(cls), *policies(cls, reads, writes), *frozen(cls)]
 

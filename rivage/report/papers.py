@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from rivage.accounts.activity import ActivitySection, Figure
+from rivage.accounts.enums import Role
 from rivage.accounts.models import Body, Membership
 from rivage.core.french import between_days, decimal, number
 from rivage.core.paper.sheet import Block, Heading, Letterhead, Paragraph, Sheet, Strong, TableBlock, Text
@@ -59,7 +60,8 @@ def defined(definition: str, named: str) -> str:
 
 def internal(actor: Membership, found: list[ActivitySection], days: tuple[date, date], on: date) -> Sheet:
     """The exact report of an antenne, marked on each page."""
-    whose = "Toute l’antenne." if actor.role == "lead" else "Les personnes que j’accompagne, et non toute l’antenne."
+    own = "Les personnes que j’accompagne, et non toute l’antenne."
+    whose = "Toute l’antenne." if actor.role == Role.LEAD else own
     blocks: list[Block] = [Paragraph((Strong(between_days(*days)), f". {whose}")), Paragraph(EXACT)]
     for section in found:
         rows = [row for figure in section.figures for row in _exact(figure)]

@@ -93,7 +93,7 @@ def year(request: ActingRequest, year: int) -> HttpResponse:
         "stands": stands,
         "closings": closings[1:],
         "sections": [(section.title, section.figures) for section in found],
-        "over": FIRST_YEAR <= year < request.on.year,
+        "over": year < request.on.year,
         "whole": bool(access.can_close(membership)),
         "rule": papers.RULE,
         "kinds": KINDS,
@@ -163,12 +163,16 @@ def close(request: ActingRequest, year: int) -> HttpResponse:
     )
 
 
+def _year(request: ActingRequest, asked: Any) -> int:
+    """The year asked; the last that is over, where none is."""
+    chosen, last = whole(asked.get("annee", "")), request.on.year - 1
+    return chosen if FIRST_YEAR <= chosen <= last else last
+
+
 @require_safe
 def together(request: ActingRequest) -> HttpResponse:
     """The sums of a head office's antennes, by closed year."""
-    last = request.on.year - 1
-    asked = whole(request.GET.get("annee", ""))
-    chosen = asked if FIRST_YEAR <= asked <= last else last
+    last, chosen = request.on.year - 1, _year(request, request.GET)
     found = reading.of_head_office(request.membership, chosen)
     context = {
         "year": chosen,
@@ -187,8 +191,6 @@ def together(request: ActingRequest) -> HttpResponse:
 @require_POST
 def together_export(request: ActingRequest) -> HttpResponse:
     """The same on paper or as a file."""
-    kind, last = _kind(request), request.on.year - 1
-    asked = whole(request.POST.get("annee", ""))
-    chosen = asked if FIRST_YEAR <= asked <= last else last
+    kind, chosen = _kind(request), _year(request, request.POST)
     content = actions.export_together(actor=request.membership, on=request.on, year=chosen, kind=kind)
     return _sent(request, content, kind)

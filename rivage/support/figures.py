@@ -13,6 +13,7 @@ from rivage.accounts.models import Membership
 from rivage.dossiers.enums import Destination, ParcoursEnd, SuiviEnd
 from rivage.dossiers.models import Period
 from rivage.support.active import reading
+from rivage.support.active.forms import SAID
 from rivage.support.active.reading import BEARABLE, Load
 from rivage.support.enums import Origin, Outside, StepDomain, StepOutcome
 from rivage.support.models import Approach, FirstContact, MeansWait
@@ -205,12 +206,10 @@ def _left_out(waited: int, away: Counter[str]) -> tuple[Figure, ...]:
 
 
 def _hours(spent: dict[str, Decimal], posts: Decimal | None) -> list[Figure]:
-    labels = {"before": "avant une demande", "file": "demandes", "path": "parcours", "after": "après le parcours"}
-    labels["children"] = "dont avec des enfants"
     by_phase = [
         Figure(
             code=f"hours_{name}",
-            label=f"Heures, {labels[name]}",
+            label=f"Heures, {SAID[name].lower()}",
             definition="Heures notées par l’équipe pour les semaines qui commencent entre les deux jours.",
             n=spent[name],
             kind="free",

@@ -4,14 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
-from rivage.audit import trace
 from rivage.core.refusal import Stale, no, require
 from rivage.outreach import access
-from rivage.outreach.actions import OLDEST
+from rivage.outreach.actions import OLDEST, keep_row
 from rivage.outreach.enums import Amended, Missed, WorkshopKind
 from rivage.outreach.models import MOST, Workshop
 
@@ -41,11 +40,6 @@ class WorkshopTold:
     in_path: int | None = None
     outside: int | None = None
     missed: str = ""
-
-    @property
-    def settled(self) -> bool:
-        """Whether it says how it went."""
-        return self.came is not None or bool(self.missed)
 
 
 @verb
@@ -100,15 +94,15 @@ def correct_workshop(
         raise no("no_reasons", "Dites pourquoi : ce qui était noté reste avec votre raison.")
     if instead is None:
         return _save("workshop_corrected", actor, WorkshopTold(held.day, held.kind), replaces=held, why=why)
-    if not instead.settled:
+    if not settled(instead):
         raise no("came", HOW)
     _check(on, instead)
     return _save("workshop_corrected", actor, instead, replaces=held, why=why)
 
 
-def settled(row: Workshop) -> bool:
-    """Whether a row says how it went; one that says that nothing took place does not."""
-    return row.came is not None or bool(row.missed)
+def settled(said: Workshop | WorkshopTold) -> bool:
+    """Whether it says how it went; a row that says that nothing took place does not."""
+    return said.came is not None or bool(said.missed)
 
 
 def told_of(row: Workshop) -> WorkshopTold:
@@ -136,7 +130,7 @@ def _check(on: date, told: WorkshopTold) -> None:
         raise no("day", "Ce jour est à plus d’un an : vérifiez l’année.")
     if told.day > on and (told.came is not None or told.missed == Missed.NOBODY):
         raise no("day", "Ce jour est à venir : qui est venu se compte une fois l’atelier tenu.")
-    if told.day < on and not told.settled:
+    if told.day < on and not settled(told):
         raise no(
             "came", "Ce jour est passé : dites combien de personnes sont venues, ou pourquoi il n’a pas été tenu."
         )
@@ -169,12 +163,4 @@ def _save(act: str, actor: Membership, told: WorkshopTold, **more: object) -> Wo
     made.missed, made.recorded_by = kept.missed, actor
     made.detail = {name: getattr(kept, name) for name in ("at", "minutes", "staff", "volunteers", "partners")}
     people = {name: getattr(kept, name) for name in PEOPLE if not kept.missed or name == "came"}
-    for name, value in (people | more).items():
-        setattr(made, name, value)
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError as error:
-        raise Stale from error
-    trace.record(act, object_id=made.pk, departement=made.departement)
-    return made
+    return keep_row(act, made, **people, **more)

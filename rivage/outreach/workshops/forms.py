@@ -1,6 +1,6 @@
 """The form of a workshop: a subject, a day, numbers, and no word that could be somebody's."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +9,7 @@ from django import forms
 from rivage.commissions.forms import HourField
 from rivage.core.forms import DayField, RivageForm
 from rivage.outreach.enums import Amended, Missed, WorkshopKind
-from rivage.outreach.forms import count, lasted
+from rivage.outreach.forms import count, hours, lasted
 from rivage.outreach.models import Workshop
 from rivage.outreach.workshops.actions import PEOPLE, WorkshopTold, told_of
 
@@ -85,13 +85,10 @@ class CorrectWorkshopForm(WorkshopForm):
 def shown(row: Workshop) -> dict[str, Any]:
     """A workshop as its form shows it."""
     told = told_of(row)
-    begun = time.fromisoformat(told.at) if told.at else None
-    found = {name: getattr(told, name) for name in ("day", "kind", "missed", *TEAM, *PEOPLE)} | {"at": begun}
+    found = {name: getattr(told, name) for name in ("day", "kind", "missed", *TEAM, *PEOPLE)}
     if told.missed:
         found |= dict.fromkeys(PEOPLE)
-    if begun and told.minutes:
-        found["until"] = (datetime.combine(date.min, begun) + timedelta(minutes=told.minutes)).time()
-    return found
+    return found | hours(told.at, told.minutes)
 
 
 def next_of(row: Workshop, on: date) -> dict[str, Any]:

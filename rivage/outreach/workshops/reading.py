@@ -7,10 +7,12 @@ from datetime import date
 from django.db.models import QuerySet
 
 from rivage.accounts.models import Membership
+from rivage.core import french
+from rivage.law.period import add_months
 from rivage.law.wording import count
 from rivage.outreach.enums import WorkshopKind
 from rivage.outreach.models import Workshop
-from rivage.outreach.reading import hours_of, team_of
+from rivage.outreach.reading import hours_of, lasting, team_of
 from rivage.outreach.workshops.actions import settled
 
 MONTHS = 12
@@ -35,8 +37,7 @@ class WorkshopLine:
 
     @property
     def title(self) -> str:
-        words = self.row.get_kind_display()
-        return words[0].upper() + words[1:]
+        return french.capital(self.row.get_kind_display())
 
     @property
     def hours(self) -> str:
@@ -106,8 +107,7 @@ class WorkshopSum:
     @property
     def hours(self) -> str:
         """« 12 h 30 »."""
-        whole, rest = divmod(self.minutes, 60)
-        return f"{whole}\u00a0h" + (f"\u00a0{rest:02}" if rest else "")
+        return lasting(self.minutes)
 
     @property
     def untimed(self) -> int:
@@ -126,8 +126,7 @@ def sums(rows: Iterable[Workshop]) -> tuple[list[WorkshopSum], WorkshopSum]:
 
 def by_month(membership: Membership, until: date) -> list[tuple[date, int, int]]:
     """First day, workshops held and people come of each of the last twelve months, the oldest first."""
-    first = date(until.year - 1, until.month, 1)
-    starts = [_month(first, ahead) for ahead in range(1, MONTHS + 1)]
+    starts = [add_months(until.replace(day=1), -back) for back in reversed(range(MONTHS))]
     found = {start: [0, 0] for start in starts}
     rows = standing(membership).filter(day__gte=starts[0], day__lte=until, came__isnull=False)
     for day, came in rows.values_list("day", "came"):
@@ -136,15 +135,10 @@ def by_month(membership: Membership, until: date) -> list[tuple[date, int, int]]
     return [(start, held, came) for start, (held, came) in found.items()]
 
 
-def _month(first: date, ahead: int) -> date:
-    months = first.month - 1 + ahead
-    return date(first.year + months // 12, months % 12 + 1, 1)
-
-
 def told(row: Workshop) -> str:
     """« 12 personnes sont venues », or why none did; « prévu »."""
     if row.missed:
         return row.get_missed_display()
     if row.came is None:
         return "prévu"
-    return f"{count(row.came, 'personne est venue', 'personnes sont venues')}"
+    return count(row.came, "personne est venue", "personnes sont venues")

@@ -114,7 +114,7 @@ def _noted(row: AidEvent) -> dict[str, Any]:
     except KeyMissing:
         # Written by another antenne, whose private key did not come with her.
         why = ""
-    said = {"what": _first_up(what_of(row)), "taken_back": taken_back, "why": why}
+    said = {"what": capital(what_of(row)), "taken_back": taken_back, "why": why}
     return said | {"event": row.pk, "follows": (), "to_confirm": False}
 
 
@@ -125,10 +125,6 @@ def what_of(row: AidEvent) -> str:
     except (KeyMissing, ValueError):
         what = "changement de situation"
     return what if row.children is None else f"{what}, {count(row.children, 'enfant')} à charge"
-
-
-def _first_up(said: str) -> str:
-    return capital(said)
 
 
 def _told(row: AidEvent, grant: Grant | None, facts: AfisFacts | None) -> Moved:
@@ -158,7 +154,7 @@ def _told(row: AidEvent, grant: Grant | None, facts: AfisFacts | None) -> Moved:
         follows += more
         to_confirm = to_confirm or unsure
     return Moved(
-        row.on, _first_up(str(kind.label)), tuple(dict.fromkeys(follows)), _ARTICLES.get(kind, ARTICLE), to_confirm
+        row.on, capital(str(kind.label)), tuple(dict.fromkeys(follows)), _ARTICLES.get(kind, ARTICLE), to_confirm
     )
 
 

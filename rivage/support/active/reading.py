@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
+from rivage.accounts.activity import AddedUp, moved
 from rivage.accounts.models import Membership
 from rivage.core import clock
 from rivage.core.french import decimal
@@ -86,23 +87,16 @@ def own(membership: Membership) -> "QuerySet[Suivi]":
 
 
 @dataclass(frozen=True, slots=True)
-class Movement:
-    """Between two days, both included. `stock` + `entered` - `left` = `after`, always.
+class Movement(AddedUp):
+    """Accompaniments between two days, both included.
 
     `again`: those of the entries that had been accompanied before; `transferred`: those of the ends whose file another
     association took; `towards`: the others, by where they go.
     """
 
-    stock: int
-    entered: int
-    left: int
     again: int = 0
     transferred: int = 0
     towards: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def after(self) -> int:
-        return self.stock + self.entered - self.left
 
 
 def movement(membership: Membership, first: date, last: date) -> Movement:
@@ -118,11 +112,11 @@ def movement(membership: Membership, first: date, last: date) -> Movement:
         begun[person] = min(starts, begun.get(person, starts))
     where = Counter(said(*words) for _, _, ends, *words in kept if ends and first <= ends <= last)
     gone = transferred(membership, last)
-    spans = [(starts, ends) for _, starts, ends, *_ in kept] + gone
+    sums = moved([*((starts, ends) for _, starts, ends, *_ in kept), *gone], first, last)
     return Movement(
-        stock=sum(1 for starts, ends in spans if starts < first and (ends is None or ends >= first)),
-        entered=sum(1 for starts, _ in spans if first <= starts <= last),
-        left=sum(1 for _, ends in spans if ends and first <= ends <= last),
+        sums.stock,
+        sums.entered,
+        sums.left,
         again=sum(1 for person, starts, *_ in kept if first <= starts <= last and begun[person] < starts),
         transferred=sum(1 for _, ends in gone if first <= ends <= last),
         towards=dict(where.most_common()),

@@ -46,7 +46,7 @@ class ActiveLine:
         if row.ends is not None:
             return State("neutre", "box-arrow-right", f"terminé, {towards(row)}")
         if self.refused:
-            return State("alerte", "x-circle", f"{self.phase.label}, {self.refused}")
+            return panels.with_refused(self.phase.label, self.refused)
         if self.waits:
             return State(
                 "attente", "hourglass-split", f"{self.phase.label}, à présenter : l’antenne n’a pas les moyens"
