@@ -34,8 +34,8 @@ class Figure:
     `parts` add up to `n`, every answer that may be, zeros too: one left out would be told by its absence. `many`: they
     do not, one act having several; such a split leaves the antenne in no print. `people`: of how many people, where
     `n` counts acts. `kind`: `of_people`, or `free`, of nobody (hours, posts); `ratio`, which rests on the figure
-    `rests_on`, or on `people`. `place`: in what adds up; `within`: the figure of which it is a share. `inside`: it
-    leaves the antenne in no print. `named`: as a report or an enquiry calls it.
+    `rests_on`, on `people`, or on nobody, and is added to no other. `place`: in what adds up; `within`: the figure of
+    which it is a share. `inside`: it leaves the antenne in no print. `named`: as a report or an enquiry calls it.
     """
 
     code: str

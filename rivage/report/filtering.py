@@ -24,7 +24,9 @@ class HowSaid(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A figure as it leaves. `parts`: those that are listed; the others are one sum, `rest`, under `pooled`."""
+    """A figure as it leaves. `parts`: those that are listed; the others are one sum, `rest`, under `pooled`. `ratio`:
+    it is added to no other.
+    """
 
     code: str
     label: str
@@ -36,6 +38,7 @@ class Leaving:
     parts: tuple[tuple[str, str, int], ...] = ()
     pooled: tuple[str, ...] = ()
     named: str = ""
+    ratio: bool = False
 
     @property
     def rest(self) -> int:
@@ -122,7 +125,15 @@ def _of_what_adds_up(section: ActivitySection, said: Mapping[str, HowSaid]) -> d
 
 
 def _figure(figure: Figure, said: HowSaid, before: Leaving | None, least: int) -> Leaving:
-    bare = Leaving(figure.code, figure.label, figure.definition, said, unit=figure.unit, named=figure.named)
+    bare = Leaving(
+        figure.code,
+        figure.label,
+        figure.definition,
+        said,
+        unit=figure.unit,
+        named=figure.named,
+        ratio=figure.kind == "ratio",
+    )
     if said is not HowSaid.GIVEN:
         return bare
     shown = replace(bare, n=figure.n)
@@ -174,7 +185,7 @@ class Together:
 
 
 def together(
-    antennes: Sequence[Sequence[LeavingSection]], kept: Mapping[str, int], ratios: Iterable[str] = ()
+    antennes: Sequence[Sequence[LeavingSection]], kept: Mapping[str, int]
 ) -> list[tuple[str, tuple[Together, ...]]]:
     """The sums of what leaves each antenne, by title of section: nothing that their own prints don't tell.
 
@@ -185,7 +196,7 @@ def together(
         for section in antenne:
             titles[section.code] = section.title
             for figure in section.figures:
-                if figure.code not in ratios:
+                if not figure.ratio:
                     codes.setdefault(section.code, {}).setdefault(figure.code, []).append(figure)
     return [
         (titles[code], tuple(_summed(rows, kept.get(figure)) for figure, rows in figures.items()))

@@ -15,9 +15,6 @@ from rivage.report.filtering import LeavingSection, Together, together
 from rivage.report.kept import left, written
 from rivage.report.models import FIRST_YEAR, YearClosing, YearLeaving
 
-# Summed over antennes they would say nothing.
-RATIOS = ("per_post", "permit_days")
-
 
 def of_year(membership: Membership, year: int) -> list[ActivitySection]:
     """The figures of a calendar year, from the files as they are now."""
@@ -79,7 +76,7 @@ def of_head_office(membership: Membership, year: int) -> YearTogether:
     return YearTogether(
         tuple(body.name for body in there if body.pk in last),
         tuple(body.name for body in there if body.pk not in last),
-        together(list(last.values()), _kept_sums(year), RATIOS),
+        together(list(last.values()), _kept_sums(year)),
     )
 
 

@@ -223,7 +223,7 @@ def _hours(spent: dict[str, Decimal], posts: Decimal | None) -> list[Figure]:
         label="Heures par poste",
         definition="Les heures des quatre phases, divisées par les postes du dernier jour.",
         n=(all_of_them / posts).quantize(Decimal("0.1")) if posts else None,
-        kind="free",
+        kind="ratio",
         unit="h",
     )
     return [*by_phase, each]

@@ -1,6 +1,7 @@
 """A head office reads the sum of what leaves its antennes, and nothing that their own prints don't tell."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
@@ -140,3 +141,13 @@ def test_parts_add_up_over_those_that_list_them() -> None:
     one = leaving([ActivitySection("s", "s", (figure,))])
     ((_, (found,)),) = together([one, one], {})
     assert (found.n, found.parts, found.rest) == (100, (("a", "a", 60), ("b", "b", 40)), 0)
+
+
+def test_what_is_divided_is_added_to_no_other() -> None:
+    """So many hours a post in two antennes are no hours a post of both."""
+    hours = Figure(code="hours", label="x", definition="x", n=Decimal(60), kind="free")
+    each = Figure(code="each", label="x", definition="x", n=Decimal(30), kind="ratio")
+    one = leaving([ActivitySection("team", "Moyens", (hours, each))])
+    assert [figure.said for section in one for figure in section.figures] == ["given", "given"]
+    ((_, found),) = together([one, one], {})
+    assert [(figure.code, figure.n) for figure in found] == [("hours", 120)]
