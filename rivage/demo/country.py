@@ -40,6 +40,7 @@ TOWNS = {"33": ("33000", "Bordeaux"), "75": ("75001", "Paris"), "23": ("23000", 
 
 # Whoever has authority in a body comes first: the following are confirmed by them.
 PEOPLE = (
+    ("agnes.amer", "Agnès Amer", "estuaire", "head_office", ""),
     ("helene.mole", "Hélène Môle", "estuaire33", "lead", "33"),
     ("jeanne.quai", "Jeanne Quai", "estuaire33", "referent", "33"),
     ("paul.embrun", "Paul Embrun", "estuaire33", "referent", "33"),
