@@ -5819,7 +5819,8 @@ ALTER TABLE rights_apsfact FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_apsfact FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_apsfact TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, fact_departement, fact_antenne, n, step, "on", until, source,
-  recorded_by_id, undone_on, redo_by, appealed_on) ON rights_apsfact TO rivage_facts;
+  recorded_by_id, undone_on, redo_by, appealed_on, appeal_answered_on, appeal_awaits) ON rights_apsfact TO
+  rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_apsfact;
 CREATE POLICY declared_owner ON rights_apsfact TO rivage_owner USING (true) WITH CHECK (true);
@@ -5879,7 +5880,9 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_apsfact
   OR NEW.until NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.undone_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.redo_by NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.appealed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  OR NEW.appealed_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.appeal_answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.appeal_awaits NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 ALTER TABLE rights_apscorrection ENABLE ROW LEVEL SECURITY;

@@ -25,8 +25,8 @@ CREATE OR REPLACE TRIGGER guard_act BEFORE INSERT ON decisions_contesthelp
 
 -- What a remedy undid of the aid or of a permit is said on the act itself, for those who read no remedy: a refusal, or
 -- an end, that was annulled, suspended or ordered to be examined again by a judge, or that the préfet or the minister
--- took back; of a permit, with the judge's day, and that of the gracious remedy that its service is to answer. A
--- suspension ends with what the court then rules; what was decided anew since stays.
+-- took back; of a permit, with the judge's day, the gracious remedy that moves its delay, and the one that its service
+-- is to answer. A suspension ends with what the court then rules; what was decided anew since stays.
 CREATE OR REPLACE FUNCTION rights_undone() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE since date := (SELECT min(r.outcome_on) FROM decisions_recours r WHERE r.act = NEW.act AND r.outcome = 'granted'
@@ -38,9 +38,14 @@ DECLARE since date := (SELECT min(r.outcome_on) FROM decisions_recours r WHERE r
     ELSE true END);
   due date := CASE WHEN since IS NOT NULL THEN (SELECT min(r.outcome_on + r.reexamine_days) FROM decisions_recours r
     WHERE r.act = NEW.act AND r.outcome = 'granted') END;
-  asked date := (SELECT min(r.filed_on) FROM decisions_recours r
+  awaits date := (SELECT min(r.filed_on) FROM decisions_recours r
     WHERE r.act = NEW.act AND r.kind = 'gracious' AND r.outcome = 'pending');
+  asked date;
+  answered date;
 BEGIN
+  SELECT r.filed_on, r.outcome_on INTO asked, answered FROM decisions_recours r
+    WHERE r.act = NEW.act AND r.kind = 'gracious' AND r.outcome <> 'withdrawn'
+    ORDER BY r.filed_on, r.created_at LIMIT 1;
   UPDATE rights_afisdecision a SET undone_on = since
     WHERE NEW.about = 'aid' AND a.id = NEW.act AND a.sense = 'refuse' AND a.undone_on IS DISTINCT FROM since
       AND (since IS NOT NULL OR NOT EXISTS (SELECT FROM rights_afisdecision b
@@ -49,9 +54,11 @@ BEGIN
     WHERE NEW.about = 'aid_end' AND e.id = NEW.act AND e.undone_on IS DISTINCT FROM since
       AND (since IS NOT NULL OR NOT EXISTS (SELECT FROM rights_afisend b
         WHERE b.decision_id = e.decision_id AND b.created_at > e.created_at AND b.taken_back_on IS NULL));
-  UPDATE rights_apsfact f SET undone_on = since, redo_by = due, appealed_on = asked
+  UPDATE rights_apsfact f SET undone_on = since, redo_by = due, appealed_on = asked, appeal_answered_on = answered,
+      appeal_awaits = awaits
     WHERE NEW.about = 'permit' AND f.id = NEW.act
-      AND (f.undone_on, f.redo_by, f.appealed_on) IS DISTINCT FROM (since, due, asked);
+      AND (f.undone_on, f.redo_by, f.appealed_on, f.appeal_answered_on, f.appeal_awaits)
+        IS DISTINCT FROM (since, due, asked, answered, awaits);
   RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER undone AFTER INSERT OR UPDATE ON decisions_recours
@@ -63,6 +70,6 @@ BEGIN
   RAISE EXCEPTION 'rivage: étape refusée' USING ERRCODE = 'insufficient_privilege';
 END $$;
 CREATE OR REPLACE TRIGGER guard_undone BEFORE INSERT ON rights_apsfact
-  FOR EACH ROW WHEN ((NEW.undone_on IS NOT NULL OR NEW.redo_by IS NOT NULL OR NEW.appealed_on IS NOT NULL)
-    AND current_user <> 'rivage_owner')
+  FOR EACH ROW WHEN ((NEW.undone_on IS NOT NULL OR NEW.redo_by IS NOT NULL OR NEW.appealed_on IS NOT NULL
+    OR NEW.appeal_answered_on IS NOT NULL OR NEW.appeal_awaits IS NOT NULL) AND current_user <> 'rivage_owner')
   EXECUTE FUNCTION rights_undone_guard();

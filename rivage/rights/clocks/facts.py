@@ -15,12 +15,12 @@ from rivage.decisions.enums import DecisionSense, DecisionStep
 from rivage.decisions.models import Decision
 from rivage.decisions.outcome import DemandeOutcome, outcomes, signed
 from rivage.decisions.recours import stops
-from rivage.decisions.recours.delay import Delay, of_acts
+from rivage.decisions.recours.delay import Delay
 from rivage.decisions.recours.models import Recours
 from rivage.dossiers.enums import Step
 from rivage.dossiers.models import Demande
 from rivage.people.models import Person
-from rivage.rights.clocks import letters
+from rivage.rights.clocks import appeals, letters
 from rivage.rights.clocks.letters import LetterRead
 from rivage.rights.clocks.permit import PermitRequest, requests
 from rivage.rights.clocks.rows import (
@@ -209,7 +209,8 @@ def _sign_and_need(membership: Membership, found: Mapping[UUID, StayFacts], rows
     # Of nearly all people, a permit was delivered, and nothing is contested.
     refusals = {pk: facts for facts in found.values() for pk in facts.refusals_until}
     asked = {pk: facts.refusals_until[pk] for pk, facts in refusals.items()}
-    for pk, known in of_acts(membership, asked).items():
+    named = {row.pk: row for facts in refusals.values() for row in facts.aps}
+    for pk, known in appeals.delays(membership, asked, named).items():
         refusals[pk].delayed({pk: known})
     # By a door without an account, no key opens why (ADR 0040).
     if membership.is_antenne and perimeter.current().keys:

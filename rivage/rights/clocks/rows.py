@@ -100,7 +100,8 @@ class SpanRow(NamedTuple):
 class PermitRow(NamedTuple):
     """Of `ApsFact`. `corrected`: by which `ApsCorrection`, when it was noted wrong: it is then read no more.
     `undone_on`: since when the refusal that it names holds no more; `redo_by`: the judge's day to answer anew;
-    `appealed_on`: the day of the gracious remedy against it that waits for its answer.
+    `appealed_on`: the day of the first gracious remedy against it, `appeal_answered_on`: that of its answer;
+    `appeal_awaits`: the day of the one that waits for its answer.
     """
 
     person_id: UUID
@@ -115,6 +116,8 @@ class PermitRow(NamedTuple):
     undone_on: date | None = None
     redo_by: date | None = None
     appealed_on: date | None = None
+    appeal_answered_on: date | None = None
+    appeal_awaits: date | None = None
 
 
 # Each with its model, its order, and the columns that it names otherwise.

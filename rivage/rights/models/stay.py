@@ -70,8 +70,9 @@ class ApsFact(PlacedRow):
     Rows are added, never changed: what the desk says of itself and what somebody read on a paper both stay, and the
     reading prefers the desk's own word (design §4, provenance). One that was noted wrong has an `ApsCorrection`, and
     is read no more. `until` is the last day of what was given. `undone_on`: since when the refusal that it names, of
-    silence or written, holds no more; `redo_by`: the judge's day to answer anew; `appealed_on`: the day of the
-    gracious remedy against it that waits for an answer. The remedy writes all three (rows_contested.sql).
+    silence or written, holds no more; `redo_by`: the judge's day to answer anew; `appealed_on`: the day of the first
+    gracious remedy against it, which moves its delay, and `appeal_answered_on`: that of its answer; `appeal_awaits`:
+    the day of the one that waits for an answer. The remedy writes all five (rows_contested.sql).
     """
 
     SLICE: ClassVar[str] = Slice.STAY
@@ -88,6 +89,8 @@ class ApsFact(PlacedRow):
     undone_on = models.DateField("ne tient plus depuis le", null=True, blank=True, editable=False)
     redo_by = models.DateField("à réexaminer avant le", null=True, blank=True, editable=False)
     appealed_on = models.DateField("recours gracieux fait le", null=True, blank=True, editable=False)
+    appeal_answered_on = models.DateField("recours gracieux répondu le", null=True, blank=True, editable=False)
+    appeal_awaits = models.DateField("recours gracieux en attente, fait le", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "étape du titre de séjour"

@@ -77,7 +77,7 @@ def of_all(membership: Membership, on: date) -> Iterator[Item]:
 
 def to_answer(membership: Membership, found: StayFacts, on: date) -> Item | None:
     """For the service: the gracious remedy against its refusal, until it is answered, or silence answers."""
-    asked = min((row.appealed_on for row in found.aps if row.appealed_on and _stands(row)), default=None)
+    asked = min((row.appeal_awaits for row in found.aps if row.appeal_awaits and _stands(row)), default=None)
     if asked is None or (born := silence(asked)) < on:
         return None
     return Item(

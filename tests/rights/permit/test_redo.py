@@ -16,9 +16,12 @@ from rivage.decisions.models import Recours
 from rivage.decisions.notices import Told
 from rivage.decisions.recours import screen
 from rivage.decisions.recours import todo as remedies
+from rivage.decisions.recours.delay import Delay
 from rivage.desk.homes import home
 from rivage.dossiers.models import Demande
 from rivage.law import recours as law
+from rivage.people.models import Person
+from rivage.rights.clocks import gather
 from rivage.rights.models import ApsFact
 from rivage.rights.permit import actions, redo
 from tests.bad_input.calling import Caller
@@ -38,12 +41,16 @@ def demande(world: World) -> Demande:
     return found
 
 
-def contested(world: World, demande: Demande, kind: str = "content") -> Recours:
+def contested(world: World, demande: Demande, kind: str = "content", days: int = 0) -> Recours:
     with acting(world[REFERENT]) as actor:
         held = Demande.objects.get(pk=demande.pk)
         (act,) = [one for one in acts.of(actor, [held.pk], world.today) if one.about == "permit"]
         return decisions.file_recours(
-            actor=actor, on=world.today, demande=held, act=act.pk, said=RecoursSaid(kind, world.today)
+            actor=actor,
+            on=world.today,
+            demande=held,
+            act=act.pk,
+            said=RecoursSaid(kind, world.today + timedelta(days=days)),
         )
 
 
@@ -163,6 +170,61 @@ def test_the_service_reads_that_a_gracious_remedy_waits_for_its_answer(world: Wo
         assert title not in after_it, "silence answered"
     followed(world, row, outcome="rejected", outcome_on=world.today)
     assert title not in titles(world, DESK)
+
+
+def said_to(world: World, who: str, fact: ApsFact) -> Delay:
+    with acting(world[who]) as actor:
+        person = Person.objects.visible_to(actor).get(pk=fact.person_id)
+        one = gather(actor, person).request(1)
+        assert one is not None
+        found = one.known(world.today)
+        assert found is not None
+        return found
+
+
+def test_the_service_keeps_the_day_that_an_answered_remedy_moved(world: World, demande: Demande) -> None:
+    fact = note(world, demande, "refused", -10, DESK)
+    row = contested(world, demande, "gracious")
+    waits = {who: said_to(world, who, fact) for who in (REFERENT, DELEGATE, DESK)}
+    assert len({known.contest.last for known in waits.values() if known.contest}) == 1
+    assert waits[DESK].pending == "recours gracieux"
+    followed(world, row, outcome="rejected", outcome_on=world.today)
+    for who in (REFERENT, DELEGATE, DESK):
+        known = said_to(world, who, fact)
+        assert known.contest is not None, who
+        assert known.contest.last == law.last_day(world.today), who
+        assert (known.pending, known.moved) == ("", True), who
+    page = Caller(world[DESK]).get("rights:stay", person=fact.person_id)
+    assert page.says("compté de la réponse au recours")
+
+
+def test_another_remedy_that_waits_is_answered_and_moves_no_day(world: World, demande: Demande) -> None:
+    fact = note(world, demande, "refused", -10, DESK)
+    followed(world, contested(world, demande, "gracious", -1), outcome="rejected", outcome_on=world.today)
+    contested(world, demande, "gracious")
+    title = "Répondre au recours gracieux contre le refus du titre"
+    assert title in titles(world, DESK)
+    for who in (DELEGATE, DESK):
+        known = said_to(world, who, fact)
+        assert known.contest is not None, who
+        assert known.contest.last == law.last_day(world.today), who
+
+
+def test_what_the_prefet_granted_leaves_nothing_to_contest(world: World, demande: Demande) -> None:
+    fact = note(world, demande, "refused", -10, DESK)
+    followed(world, contested(world, demande, "gracious"), outcome="granted", outcome_on=world.today)
+    for who in (DELEGATE, DESK):
+        known = said_to(world, who, fact)
+        assert (known.undone, known.day) == (True, None), who
+    assert Caller(world[DESK]).get("rights:stay", person=fact.person_id).says("retirée par le préfet")
+
+
+def test_a_remedy_taken_back_is_a_day_of_nobody(world: World, demande: Demande) -> None:
+    fact = note(world, demande, "refused", -10, DESK)
+    followed(world, contested(world, demande, "gracious"), outcome="withdrawn", outcome_on=world.today)
+    with acting(world[DESK]):
+        held = ApsFact.objects.get(pk=fact.pk)
+        assert (held.appealed_on, held.appeal_answered_on, held.appeal_awaits) == (None, None, None)
 
 
 def test_a_hierarchical_remedy_is_the_minister_s_to_answer(world: World, demande: Demande) -> None:
