@@ -24,3 +24,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION support_passages(int, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION support_passages(int, text) TO rivage_facts;
+
+-- Two years after its week, the hours that stand are kept without who noted them; those written over are gone.
+CREATE OR REPLACE FUNCTION support_forget() RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'Europe/Paris' AS $$
+DECLARE
+  today date := (rivage_instant() AT TIME ZONE 'Europe/Paris')::date;
+  years date := today - interval '24 months';
+  done bigint;
+  gone bigint;
+BEGIN
+  DELETE FROM support_weektime w USING support_weektime l WHERE w.week < years AND l.body_id = w.body_id
+    AND l.week = w.week AND l.recorded_by_id = w.recorded_by_id AND l.created_at > w.created_at;
+  GET DIAGNOSTICS gone = ROW_COUNT;
+  UPDATE support_weektime SET recorded_by_id = NULL WHERE week < years AND recorded_by_id IS NOT NULL;
+  GET DIAGNOSTICS done = ROW_COUNT;
+  RETURN gone + done;
+END $$;
+REVOKE ALL ON FUNCTION support_forget() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION support_forget() TO rivage_worker;

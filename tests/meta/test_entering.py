@@ -18,6 +18,7 @@ ASK_NOBODY = {
     "rivage_enter_link": "lets in who shows the token of an address, and writes nothing",
     "rivage_enter_code": "lets in who shows the code of a service, as nobody",
     "network_forget": "the worker's alone: calls whose hour was a week ago",
+    "support_forget": "the worker's alone: hours of a week of two years ago",
     "outreach_forget": "the worker's alone: cards left three months ago",
     "support_passages": "answers the figures, of eleven people and more",
     "rivage_enter_door": "lets in the login of the doors, to no row",

@@ -122,7 +122,7 @@ class Staffing(BodyRow):
 class WeekTime(BodyRow):
     """The hours of one week of whoever accompanies, by phase; `children`: those of them spent where children were.
 
-    Written again, a new row stands, and the former stays.
+    Written again, a new row stands, and the former stays; two years later, the sums alone (rows.sql).
     """
 
     READERS = ANTENNE_ROLES
@@ -146,7 +146,7 @@ class WeekTime(BodyRow):
     path = models.DecimalField("parcours", max_digits=4, decimal_places=1, default=0)
     after = models.DecimalField("après le parcours", max_digits=4, decimal_places=1, default=0)
     children = models.DecimalField("dont avec des enfants", max_digits=4, decimal_places=1, default=0)
-    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "temps d’une semaine"
