@@ -18,7 +18,8 @@ CHANGED = "Ce que dit cette page a changé depuis que vous l’avez ouverte : re
 @dataclass(frozen=True, slots=True)
 class Confirming:
     """What is about to be done. `consequences`: one sentence each, the gravest first; `button`: the gesture, named;
-    `back`: the address of the page that is left as it was; `about`: whom or what, in a line; `tab`: a neutral word.
+    `back`: the address of the page that is left as it was; `about`: whom or what, in a line; `tab`: a neutral word;
+    `typed`: it was typed on the page before, which is gone back to with its words (`typed_before`).
     """
 
     heading: str
@@ -27,6 +28,7 @@ class Confirming:
     back: str
     about: str = ""
     tab: str = "À relire"
+    typed: bool = False
 
 
 class ReadAgainForm(VersionedForm):
@@ -57,6 +59,13 @@ def carried(
     before = (version,) if version else ()
     read = version_of_words(*before, asked.about, *asked.consequences, *said)
     return form(request.POST if "version" in request.POST else None, version=read, initial=_sent(request.POST, form))
+
+
+def typed_before(request: HttpRequest, form: type[forms.Form]) -> dict[str, Any] | None:
+    """What was typed on the page before, once the one read again is left to write it otherwise: its form opens with
+    these values. None where something else is asked.
+    """
+    return _sent(request.POST, form) if "rewrite" in request.POST else None
 
 
 def _sent(posted: QueryDict, form: type[forms.Form]) -> dict[str, Any]:

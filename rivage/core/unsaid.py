@@ -12,11 +12,14 @@ from rivage.law.verdict import Outcome, Reason, conclude
 # Run together as they are compared, and looked for inside other words, but for those as short as "traite".
 PIECES = (
     "prostit",
+    "prosti",
     "proxenet",
     "parcoursdesortie",
     "exploitationsex",
-    "travaildusexe",
+    "dusexe",
     "sexwork",
+    "loidu13avril2016",
+    "reductiondesrisques",
     "traitedesetres",
     "traitedespersonnes",
     "traitehumain",
@@ -24,6 +27,11 @@ PIECES = (
     "amicaledunid",
     "griselidis",
     "busdesfemmes",
+    "fondationscelles",
+    "captifslaliberation",
+    "autresregards",
+    "cabiria",
+    "acceptess",
     "violences",
     "victimes",  # cite: CASF L121-9, a word that no letter bears
     "putain",
@@ -39,6 +47,7 @@ PIECES = (
     "psp",
     "afis",
     "l1219",
+    "l4254",
 )
 SHORT = 6
 # What stands for a letter to the eye, in a word that is not only of such signs.

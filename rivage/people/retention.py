@@ -1,6 +1,7 @@
 """How long each part of a file is kept: a line for a table, carried by its model (docs/data-protection.md, §1).
 
-No text settles these durations: the delegates of each controller and the archives do. Of a person, nothing applies them yet.
+No text settles these durations: the delegates of each controller and the archives do. Of a person, nothing applies
+them yet.
 """
 
 from rivage.core.models import Retention

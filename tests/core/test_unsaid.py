@@ -33,6 +33,12 @@ from rivage.core.unsaid import FOREIGN, NAME, SUBJECT, keep_unsaid, tells, told
         "Service victimes",
         "Le Bus des Femmes",
         "Escorts",
+        "Lieu d’accueil des travailleuses du sexe",
+        "Prosti Bordeaux",
+        "Service L425-4",
+        "Loi du 13 avril 2016",
+        "Aux captifs, la libération",
+        "Service réduction des risques",
     ],
 )
 def test_a_word_of_the_subject_is_found_whatever_parts_it(text: str) -> None:
@@ -82,8 +88,8 @@ FIELDS = {"name": ("Nom", ""), "address": ("Adresse", ""), "signatory": ("Qui si
 @pytest.mark.parametrize(
     ("name", "address", "signatory", "field"),
     [
-        ("Association Prosti", "BP 40", "tution, écoute", "signatory"),
-        ("tution, écoute", "BP 40", "Association Prosti", "name"),
+        ("Association Pro", "BP 40", "stitution, écoute", "signatory"),
+        ("stitution, écoute", "BP 40", "Association Pro", "name"),
         ("Service de sortie de pros", "titution, BP 40", "La responsable", "address"),
         ("Cap", "BP 40", "Estuaire", "signatory"),
         ("Bureau P", "SP 40", "La responsable", "address"),
@@ -99,6 +105,6 @@ def test_a_word_split_over_two_fields_or_lines_is_found(name: str, address: str,
 
 def test_a_word_split_over_two_fields_names_both() -> None:
     with pytest.raises(Refused) as refused:
-        keep_unsaid({"name": "Prosti", "address": "", "signatory": "tution"}, FIELDS)
+        keep_unsaid({"name": "Pro", "address": "", "signatory": "stitution"}, FIELDS)
     said = "« Qui signe » lu après « Nom », dit de quoi il s’agit"
     assert [reason.sentence[: len(said)] for reason in refused.value.verdict.reasons] == [said]

@@ -24,13 +24,15 @@ class Examination:
     """`verdict` of the law on a day, `months` of the period with amounts, `avis` of the commission on the aid, given
     on `avis_on`.
 
-    `children`: those in charge, as the demande says; None when it does not. `refused_on`: the day on which the last
+    `children`: those in charge, as the demande says or as they are decided; None when neither does; `said`: as the
+    demande alone says. `refused_on`: the day on which the last
     request of a permit was refused. `standing`: how each condition of the text stands that day, by its code.
     """
 
     verdict: Verdict
     months: tuple[afis.DueMonth, ...]
     children: int | None
+    said: int | None
     avis: Avis | None
     avis_on: date | None
     decision: Decision | None
@@ -89,7 +91,7 @@ def examine(demande: Demande, on: date, children: int | None = None) -> Examinat
     avis_on = clock.local_day(avis.rendered_at, demande.departement) if avis else None
     refusal = permits[-1].refusal if permits else None
     refused_on = refusal.on if refusal is not None else None
-    return Examination(verdict, months, counted, avis, avis_on, decision, refused_on, standing)
+    return Examination(verdict, months, counted, known.children, avis, avis_on, decision, refused_on, standing)
 
 
 def avis_on_aid(demande: Demande) -> Avis | None:

@@ -1,5 +1,7 @@
 """The decision on the aid: after the avis and the authorisation, with what the law computes kept beside it."""
 
+import re
+
 import pytest
 
 from rivage.core import clock
@@ -117,6 +119,11 @@ def test_a_refusal_of_the_aid_is_read_again_with_what_it_departs_from(world: Wor
         assert not AfisDecision.objects.exists(), "nothing is written before it is read"
     read = typed | {"version": version_in(page.text)}
     assert not page.says("nombre d’enfants"), "a refusal has no amount"
+    before = delegate.post("rights:afis", read | {"rewrite": "1"}, demande=demande.pk)
+    assert (before.status, "Noter cette décision" in before.text) == (200, False)
+    for kept in ("Ressources trop hautes.", "Anne Sémaphore, préfète"):
+        assert before.says(kept), kept
+    assert re.search(r'value="ressources"[^>]*checked', before.text)
     for other in ({"sense": "grant"}, {"reasons": "Autre chose."}):
         assert delegate.post("rights:afis", read | other, demande=demande.pk).status == 422, other
     with acting(world[WHO]):
@@ -183,6 +190,8 @@ def test_a_grant_is_read_again_with_its_children_months_and_amounts_and_a_second
     page = caller.post("rights:afis", typed, **ids)
     for words in ("1 enfant à charge : 665,52 € par mois", "6 mois en tout"):
         assert page.says(words), words
+    assert page.says("La demande ne compte aucun enfant à charge : le montant suit le nombre")
+    assert not caller.post("rights:afis", typed | {"children": "0"}, **ids).says("le montant suit")
     refusal = typed | {
         "sense": "refuse",
         "motives": ["ressources"],

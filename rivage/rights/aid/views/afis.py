@@ -15,7 +15,7 @@ from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.commissions.enums import AfisAvis
 from rivage.core.answers import attempt
-from rivage.core.confirm import Confirming, carried, confirming
+from rivage.core.confirm import Confirming, carried, confirming, typed_before
 from rivage.core.french import amount
 from rivage.core.versions import version_of
 from rivage.decisions.access import opened_to
@@ -70,11 +70,12 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
     held = get_object_or_404(opened_to(membership).select_related("person__antenne", "parcours"), pk=demande)
     on = request.on
     decided = AfisDecision.objects.standing().filter(demande=held).first()
-    form = AfisForm(request.POST or None)
-    if request.method == "POST" and (answer := _read_again(request, held, form)) is not None:
+    typed = typed_before(request, AfisForm)
+    form = AfisForm(None if typed else request.POST or None, initial=typed)
+    if form.is_bound and (answer := _read_again(request, held, form)) is not None:
         return answer
     found = examine(held, decided.decided_on if decided else on, decided.children if decided else None)
-    if not form.is_bound:
+    if not form.is_bound and typed is None:
         # None counted is typed: it sets the amount.
         form.initial["children"] = found.children or None
     over = ends(membership, [decided.pk]).get(decided.pk) if decided else None
@@ -211,6 +212,7 @@ def _page(request: ActingRequest, held: Demande, typed: dict[str, Any], found: E
         ),
         button="Noter cette décision",
         back=to(request, "rights:afis", demande=held.pk),
+        typed=True,
     )
 
 
@@ -239,7 +241,7 @@ def _refused(found: Examination, typed: dict[str, Any]) -> Iterator[str]:
 
 def _counted(found: Examination) -> str:
     """« 1 enfant à charge : 665,52 € par mois, de juin 2026 à novembre 2026, 6 mois. »"""
-    children = count(found.children or 0, "enfant à charge", "enfants à charge")
+    children = _in_charge(found.children or 0)
     if not found.months:
         return f"{children.capitalize()}. La période n’est pas encore ouverte : ses mois se liront alors."
     spans = []
@@ -249,6 +251,10 @@ def _counted(found: Examination) -> str:
         last = f" à {in_words(months[-1])}" if len(months) > 1 else ""
         spans.append(f"{amount(value[0])} par mois{unsure}, {of_word(in_words(months[0]))}{last}")
     return f"{children.capitalize()} : {' ; '.join(spans)} ; {len(found.months)} mois en tout."
+
+
+def _in_charge(children: int) -> str:
+    return count(children, "enfant à charge", "enfants à charge")
 
 
 def _granted(found: Examination, alone: str) -> Iterator[str]:
@@ -262,6 +268,9 @@ def _granted(found: Examination, alone: str) -> Iterator[str]:
     if found.avis is not None and found.avis.afis == AfisAvis.UNFAVOURABLE:
         yield "La commission avait rendu un avis défavorable sur l’aide."
     yield _counted(found)
+    if found.said is not None and found.said != found.children:
+        hers = f"compte {_in_charge(found.said)}" if found.said else "ne compte aucun enfant à charge"
+        yield f"La demande {hers} : le montant suit le nombre que vous avez écrit."
     yield "L’organisme payeur lira son nom, son adresse de courrier et les mois accordés."
     yield alone or "Ses mois pourront être ordonnés dès que la décision est notée."
     yield FINAL
@@ -284,9 +293,10 @@ def correct(request: ActingRequest, demande: UUID) -> HttpResponse:
         messages.error(request, verdict.sentence)
         return see_other(request, "rights:afis", demande=held.pk)
     opened.note(held.person_id, held.antenne_id, Slice.DECISION)
-    form = AfisCorrectForm(request.POST or None, initial=_noted_of(decided))
+    typed = typed_before(request, AfisCorrectForm)
+    form = AfisCorrectForm(None if typed else request.POST or None, initial=typed or _noted_of(decided))
     _offer_motives(form, examine(held, decided.decided_on, decided.children), request.on)
-    if request.method == "POST" and (answer := _correct_read_again(request, decided, form)) is not None:
+    if form.is_bound and (answer := _correct_read_again(request, decided, form)) is not None:
         return answer
     asked = Confirming(
         heading="Corriger la décision sur l’aide",
@@ -319,6 +329,7 @@ def _correct_read_again(request: ActingRequest, decided: AfisDecision, form: Afi
         consequences=tuple(_correcting(request, decided, form.said(), found)),
         button="Corriger",
         back=to(request, "rights:afis", demande=held.pk),
+        typed=True,
     )
     again = carried(request, AfisCorrectReadForm, page, form.cleaned_data, shown)
 

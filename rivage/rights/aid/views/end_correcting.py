@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import attempt
-from rivage.core.confirm import Confirming, carried, confirming
+from rivage.core.confirm import Confirming, carried, confirming, typed_before
 from rivage.core.french import capital
 from rivage.core.refusal import require
 from rivage.core.versions import version_of
@@ -59,8 +59,9 @@ def correct_end(request: ActingRequest, demande: UUID) -> HttpResponse:
         return see_other(request, "rights:end", demande=demande)
     require(access.can_correct_end(membership, end))
     opened.note(end.person_id, end.antenne_id, Slice.DECISION)
-    form = EndCorrectForm(request.POST or None, initial=end.said())
-    if request.method == "POST" and attempt(form, lambda: _check(form, end, on)):
+    typed = typed_before(request, EndCorrectForm)
+    form = EndCorrectForm(None if typed else request.POST or None, initial=typed or end.said())
+    if form.is_bound and attempt(form, lambda: _check(form, end, on)):
         return _read_again(request, end, form)
     asked = Confirming(
         heading="Corriger la fin de l’aide",
@@ -91,6 +92,7 @@ def _read_again(request: ActingRequest, end: AfisEnd, form: EndCorrectForm) -> H
         consequences=tuple(_said(request, end, form)),
         button="Corriger",
         back=to(request, "rights:end", demande=end.decision.demande_id),
+        typed=True,
     )
     again = carried(request, EndCorrectReadForm, page, form.cleaned_data, shown)
 
