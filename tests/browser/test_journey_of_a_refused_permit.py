@@ -79,13 +79,15 @@ def test_a_refused_permit_is_warned_of_then_contested(story: Story, visit: Enter
     hers.say("Dernier jour pour contester, écrit sur sa lettre", (today + timedelta(days=2)).isoformat())
     hers.press("Noter ce jour")
     hers.go("")
-    assert hers.text().partition("Maintenant")[2].index("sa lettre dit le") < 80, "before all that is dated"
+    assert hers.text().partition("Maintenant")[2].index("Contester le refus du titre avant la fin du") < 80, (
+        "before all that is dated"
+    )
 
     told(hers, demande, today)
     contested(hers, demande, today)
 
     hers.go("")
-    assert "sa lettre dit le" in hers.text(), "until the court is seized"
+    assert "Contester le refus du titre avant la fin du" in hers.text(), "until the court is seized"
     hers.go(stay)
     assert "recours gracieux en attente" in hers.text()
     state = visit(world["delegate:33"], stay)

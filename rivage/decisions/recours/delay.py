@@ -145,6 +145,8 @@ class Delay:
 
     def _of_silence(self, born: date, contest: Contest, on: date) -> str:
         until = f"le tribunal peut être saisi {contest.days(on)}"
+        if contest.unread:
+            until = f"délai du tribunal {contest.days(on)}"
         if born <= on:
             return f"Le silence l’a refusé le {day(born)} : {until}."
         return f"Sans réponse le {day(born)}, le silence le refuse : {until}. Une réponse écrite avant avance ce jour."

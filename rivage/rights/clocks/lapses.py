@@ -36,7 +36,7 @@ RENEWAL = {
 }
 PERMIT = {
     Stay.REQUESTED: (DESK, "répond à la demande de renouvellement du titre"),
-    Stay.RECEIPT: (DESK, "délivre l’autorisation, ou prolonge le récépissé"),
+    Stay.RECEIPT: (DESK, "répond à la demande, ou prolonge le récépissé"),
     Stay.SILENCE: (ASSOCIATION, "décide avec elle après le silence"),
     Stay.REFUSED: (ASSOCIATION, "décide avec elle après le refus"),
 }

@@ -54,13 +54,7 @@ def _residence(found: StayFacts, on: date, removal: str) -> list[tuple[date, str
     if stands.code == Stay.REFUSED and last is not None:
         return _refused(last, on, removal)
     if stands.code == Stay.RECEIPT and stands.until is not None and stands.until <= on + AHEAD:
-        day = _day(stands.until, on)
-        return [
-            (
-                stands.until,
-                f"Le service du séjour délivre l’autorisation, ou prolonge le récépissé, jusqu’au {day} inclus.",
-            )
-        ]
+        return [_answer(last, stands.until, on)]
     if last is not None and (ended := last.receipt_ended(on)) and stands.code in (Stay.REQUESTED, Stay.APPOINTMENT):
         return [(ended, f"Le récépissé a fini le {_day(ended, on)} : l’association demande qu’il soit prolongé.")]
     if stands.code == Stay.APPOINTMENT and last is not None and last.appointment is not None:
@@ -68,6 +62,16 @@ def _residence(found: StayFacts, on: date, removal: str) -> list[tuple[date, str
         prepare = (last.appointment.on, f"L’association prépare avec elle le rendez-vous du {day}.")
         return [prepare, *_remedy(found, on, removal)]
     return _remedy(found, on, removal)
+
+
+def _answer(last: PermitRequest | None, until: date, on: date) -> tuple[date, str]:
+    """What the service is waited for while a récépissé runs: its answer, whichever, before silence refuses."""
+    silence = last.silence() if last is not None else None
+    if silence is not None and on < silence.refused_on <= until:
+        born = _day(silence.refused_on, on)
+        return silence.refused_on, f"Le service du séjour répond à la demande : sinon, le silence la refuse le {born}."
+    waits = "Le service du séjour répond à la demande, ou prolonge le récépissé"
+    return until, f"{waits}, jusqu’au {_day(until, on)} inclus."
 
 
 def contested(found: StayFacts, on: date) -> tuple[PermitRequest, Contest] | None:

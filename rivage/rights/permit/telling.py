@@ -160,8 +160,8 @@ def letter_day(request: ActingRequest, apsfact: UUID) -> HttpResponse:
         about=_about(request, fact, f"Demande n° {fact.n}, refusée le {day(fact.on)}."),
         consequences=(
             with_removal(request.on).sentence,
-            "Ce jour devient la première chose à faire de votre accueil, jusqu’à lui ou jusqu’à ce qu’un recours soit "
-            "noté.",
+            "Ce jour devient la première chose à faire de votre accueil, jusqu’à ce qu’il soit passé ou le tribunal "
+            "saisi.",
             "Votre association seule le lit : ni la préfecture, ni un export, ni le journal ne le disent. Rien n’est "
             "demandé de ce que la lettre décide d’autre.",
         ),

@@ -219,7 +219,7 @@ def _of_the_antenne(membership: Membership, found: StayFacts, refused: OpenRefus
     asked = refused.asked if refused is not None else None
     if last is not None and to_do is None and last.silent(on) and (running or asked is last):
         to_do = _after_silence(last, page, on, common)
-    elif refused is not None and (_first_of_all(refused, on) or _is_open(refused, on)):
+    elif refused is not None and any(due(refused, on) for due in (_first_of_all, _is_open, _may_be_shorter)):
         yield _to_contest(refused, page, on, common, anew=asked is not last)
     known = refused.asked.known(on) if refused is not None else None
     stopped = known is not None and bool(known.stopped)
@@ -310,6 +310,16 @@ def _is_open(refused: OpenRefusal, on: date) -> bool:
     return not refused.made and on <= refused.contest.last and not (known is not None and known.awaited)
 
 
+def _may_be_shorter(refused: OpenRefusal, on: date) -> bool:
+    """Whether the delay of an obligation to leave may still run: nobody read her letter, and no court was seized. What
+    else was asked meanwhile does not keep it.
+    """
+    asked, known = refused.asked, refused.asked.known(on)
+    if asked.refusal is None or asked.told_on is not None or asked.letter is not None or refused.seized:
+        return False
+    return on <= asked.refusal.on + timedelta(days=with_removal(on).days) and not (known is not None and known.undone)
+
+
 def _to_tell(asked: PermitRequest, page: str, departement: str, on: date, common: dict[str, Any]) -> Item:
     """A refusal of which nobody noted yet when it reached her: for today, since the delay runs from it."""
     taken_on = asked.refusal.on if asked.refusal is not None else None
@@ -327,7 +337,7 @@ def _to_contest(refused: OpenRefusal, page: str, on: date, common: dict[str, Any
         known = asked.known(on)
         kept = f" {known.since(on)}".rstrip() if known is not None else ""
         words = f"{with_removal(on).sentence}{kept} Cette ligne s’en va ce jour passé, ou le tribunal saisi."
-        title = f"Refus du titre : sa lettre dit le {day_in_short(refused.letter, on=on)}"
+        title = f"Contester le refus du titre avant la fin du {day_in_short(refused.letter, on=on)}"
         return Item(title, page, due=refused.letter, consequence=words, urgent=True, first=True, always=True, **common)
     title, first, start = "Silence sur la demande d’autorisation provisoire", "", ""
     due, urgent = contest.due(on), False
@@ -336,12 +346,11 @@ def _to_contest(refused: OpenRefusal, page: str, on: date, common: dict[str, Any
         title, first = "Refus de l’autorisation provisoire", f"{shorter.sentence} "
         start = f" {UNTOLD}" if asked.told_on is None else ""
         # Nobody asks whether it comes with an obligation to leave: while a shorter delay may run, it is for today.
-        may_run = on <= asked.refusal.on + timedelta(days=shorter.days)
-        due = on if may_run else due
-        # Until her letter was read: handed to her, or its day written.
-        urgent = may_run and asked.told_on is None and asked.letter is None
+        due = on if on <= asked.refusal.on + timedelta(days=shorter.days) else due
+        urgent = _may_be_shorter(refused, on)
     other = f" La demande n° {asked.n} se conteste encore, même si une autre a été faite." if anew else ""
-    words = f"{first}{contest.sentence(on)}{start}{other}"
-    return Item(
-        f"{title} : recours possible", page, due=due, consequence=words, contest=contest, urgent=urgent, **common
-    )
+    known = asked.known(on)
+    said = known.sentence(on) if refused.made and known is not None else contest.sentence(on)
+    words = f"{first}{said}{start}{other}"
+    how = "recours fait, délai plus court à vérifier" if refused.made else "recours possible"
+    return Item(f"{title} : {how}", page, due=due, consequence=words, contest=contest, urgent=urgent, **common)

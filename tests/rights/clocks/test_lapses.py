@@ -145,7 +145,7 @@ TO_ANSWER = "Le service du séjour répond à la demande de renouvellement du ti
         ),
         (
             [fact("delivered", -100, -10), fact("requested", -12, n=2), fact("receipt", -9, 40, n=2)], 41,
-            "Le service du séjour délivre l’autorisation, ou prolonge le récépissé.",
+            "Le service du séjour répond à la demande, ou prolonge le récépissé.",
         ),
         ([fact("delivered", -100, -10)], -9, TO_RENEW),
         (

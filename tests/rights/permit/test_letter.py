@@ -31,7 +31,7 @@ from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
-FIRST = "Refus du titre : sa lettre dit le"
+FIRST = "Contester le refus du titre avant la fin du"
 
 
 def refused(world: World) -> tuple[Demande, ApsFact]:
