@@ -273,6 +273,8 @@ def _when(item: homes.Item, on: date) -> str:
         return ""
     if item.contest is not None:
         return f", {item.contest.days(on)}"
+    if item.due == on:
+        return ", aujourd’hui"
     day = day_in_words(item.due, on=on, weekday=False)
     return f", en retard depuis le {day}" if item.due < on else f", jusqu’au {day} inclus"
 

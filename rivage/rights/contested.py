@@ -113,19 +113,20 @@ def _of_request(
         )
     if one.refused is None:
         return
-    stands, open_, refusal = remedies.standing(one.told), one.refusal is not None, named[one.n, ApsStep.REFUSED]
+    stands, refusal = remedies.standing(one.told), named[one.n, ApsStep.REFUSED]
+    open_, holds = one.refusal is not None, one.refusal is not None and not one.undone
     yield Contestable(
         About.PERMIT,
         refusal,
         demande,
-        REFUSED if open_ else f"L’autorisation de séjour avait été refusée le {day(one.refused.on)}.",
+        REFUSED if holds else f"L’autorisation de séjour avait été refusée le {day(one.refused.on)}.",
         one.refused.on,
         stands.on if stands is not None and stands.reached else None,
         one.contest(),
         page,
         open_,
-        with_removal(on).said_to(hers=membership.is_antenne) if open_ else "",
-        counted=UNTOLD if open_ else "",
+        with_removal(on).said_to(hers=membership.is_antenne) if holds else "",
+        counted=UNTOLD if holds else "",
         replaced="" if open_ else since,
         paper=_page(membership, LETTER, apsfact=refusal, form="pdf") if refusal in letters else "",
     )

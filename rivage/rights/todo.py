@@ -57,7 +57,7 @@ register(
     roles=(*ANTENNE_ROLES, *INSTRUCTING),
     rank=13,
     of_people=True,
-    waiting=redo.undone,
+    waiting=redo.undone_of,
 )
 register(permit.desk, roles=(Role.DESK,), rank=10)
 register_nothing(

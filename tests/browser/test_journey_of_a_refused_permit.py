@@ -38,7 +38,7 @@ def told(hers: Visitor, demande: Demande, today: date) -> None:
 def contested(hers: Visitor, demande: Demande, today: date) -> None:
     hers.follow("Voir ou noter un recours")
     page = hers.text()
-    assert page.index("À lire d’abord.") < page.index(WARNING) < page.index("Ce qui est ouvert")
+    assert page.index("À lire d’abord.") < page.index(WARNING) < page.index("Les recours, ouverts ou non")
     region = hers.within("Séjour")
     assert letter_day(today) in plain(region.inner_text())
     hers.go(f"decisions/{demande.pk}/recours/noter")
@@ -79,7 +79,7 @@ def test_a_refused_permit_is_warned_of_then_contested(story: Story, visit: Enter
     hers.say("Dernier jour pour contester, écrit sur sa lettre", (today + timedelta(days=2)).isoformat())
     hers.press("Noter ce jour")
     hers.go("")
-    assert hers.text().partition("Maintenant")[2].index("Contester le refus du titre avant la fin du") < 80, (
+    assert hers.text().partition("Maintenant")[2].index("Saisir le tribunal contre le refus du titre") < 80, (
         "before all that is dated"
     )
 
@@ -87,7 +87,7 @@ def test_a_refused_permit_is_warned_of_then_contested(story: Story, visit: Enter
     contested(hers, demande, today)
 
     hers.go("")
-    assert "Contester le refus du titre avant la fin du" in hers.text(), "until the court is seized"
+    assert "Saisir le tribunal contre le refus du titre" in hers.text(), "until the court is seized"
     hers.go(stay)
     assert "recours gracieux en attente" in hers.text()
     state = visit(world["delegate:33"], stay)

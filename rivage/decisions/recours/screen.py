@@ -38,6 +38,8 @@ WAYS = {
 }
 # Décret 2020-1717, art. 43, speaks of courts alone: for the others, to confirm.
 AIDED = " L’aide juridictionnelle garde le délai du tribunal, pas celui-ci (à confirmer)."
+# Of a remedy that nobody has to answer any more.
+NO_OBJECT = State("neutre", "dash-circle", "sans objet : la décision ne tient plus")
 ORDERED = {
     JudgeOrder.SUSPENDED: "La décision est suspendue.",
     JudgeOrder.ANNULLED: "La décision est annulée.",
@@ -121,7 +123,7 @@ def _of_act(
         None if over else found.day,
         () if over else _reasons(found, on),
         () if over else tuple(_ways(act, rows, found, on)),
-        tuple(_made(row, act) for row in rows),
+        tuple(_made(row, act, over=over or bool(found.stopped)) for row in rows),
         help_,
         lawyer,
         unread,
@@ -135,7 +137,11 @@ def _reasons(found: Delay, on: date) -> tuple[Reason, ...]:
     """Those of the one day that is said: that of her letter has none, and legal aid that is awaited has its own."""
     if found.day is not None and found.day.letter is not None and on <= found.day.letter:
         return ()
-    return tuple(one for one in found.reasons if one.code == "aid_awaited") if found.awaited else found.reasons
+    if found.awaited:
+        return tuple(one for one in found.reasons if one.code == "aid_awaited")
+    # To who doesn't read her letter, no reason promises a day.
+    unread = found.contest is not None and found.contest.unread
+    return tuple(one for one in found.reasons if not unread or one != found.cause)
 
 
 def lawyer_of(row: ContestHelp | None) -> tuple[str, bool]:
@@ -161,7 +167,10 @@ def _state(act: Contestable, rows: list[Recours]) -> State:
 def _ways(act: Contestable, rows: list[Recours], found: Delay, on: date) -> Iterator[RemedyWay]:
     filed = {row.kind: row for row in rows if row.outcome == RecoursOutcome.PENDING}
     first, contest, awaited = act.contest, found.contest, found.awaited
-    for kind, label in WAYS.items():
+    letter = contest is not None and contest.letter is not None and on <= contest.letter
+    # The court alone keeps the day that her letter prints.
+    kinds = [RecoursKind.CONTENTIOUS, RecoursKind.URGENT, *ADMINISTRATIVE] if letter else WAYS
+    for kind in kinds:
         if kind in filed:
             state = State("inscrit", "send", f"fait le {day(filed[kind].filed_on)}")
         elif kind == RecoursKind.URGENT:
@@ -171,7 +180,8 @@ def _ways(act: Contestable, rows: list[Recours], found: Delay, on: date) -> Iter
             # of a court alone (décret 2020-1717, art. 43).
             court = kind == RecoursKind.CONTENTIOUS
             state = _open(contest if court else first, awaited=awaited and court and contest is None, on=on)
-        yield RemedyWay(label, state, note(kind, on) + (AIDED if awaited and kind in ADMINISTRATIVE else ""))
+        said = note(kind, on, permit=act.about == About.PERMIT, letter=letter)
+        yield RemedyWay(WAYS[kind], state, said + (AIDED if awaited and kind in ADMINISTRATIVE else ""))
 
 
 def _urgent(filed: dict[str, Recours], contest: Contest | None, stopped: Recours | None, on: date) -> State:
@@ -196,14 +206,18 @@ def _open(contest: Contest | None, *, awaited: bool, on: date) -> State:
     return State("cours", "unlock", "aujourd’hui encore" if left == 0 else days(left))
 
 
-def note(kind: str, on: date) -> str:
-    """What a remedy moves, and what it doesn't stop."""
+def note(kind: str, on: date, *, permit: bool, letter: bool) -> str:
+    """What a remedy moves, and what it doesn't stop. `permit`: it is against a refusal of one, whose letter may give a
+    shorter day; `letter`: that day is read, and to come.
+    """
     wait = at("recours.silence_mois", on).value
-    if kind in (RecoursKind.GRACIOUS, RecoursKind.HIERARCHICAL):
+    if kind in ADMINISTRATIVE and letter:
+        return "Il ne change pas le jour que dit sa lettre : le tribunal se saisit avant. Il n’arrête pas la décision."
+    if kind in ADMINISTRATIVE:
+        kept = ", et le jour que sa lettre donne ne change pas" if permit else ""
         return (
             f"Le premier, fait à temps, fait repartir le délai du tribunal de sa réponse, ou de {wait} mois de "
-            "silence. Un second ne le fait pas, et le jour que sa lettre donne ne change pas. Il n’arrête pas la "
-            "décision."
+            f"silence. Un second ne le fait pas{kept}. Il n’arrête pas la décision."
         )
     if kind == RecoursKind.CONTENTIOUS:
         return (
@@ -213,8 +227,11 @@ def note(kind: str, on: date) -> str:
     return "Seul le juge des référés peut suspendre la décision, s’il y a urgence et un recours au tribunal."
 
 
-def _made(row: Recours, act: Contestable) -> MadeRemedy:
-    return MadeRemedy(row, state_of(row), tuple(_follows(row, act)), tuple(map(_was, row.corrections.all())))
+def _made(row: Recours, act: Contestable, *, over: bool) -> MadeRemedy:
+    """`over`: the act holds no more: nothing is waited for of a remedy before the administration."""
+    idle = over and row.kind in ADMINISTRATIVE and row.outcome == RecoursOutcome.PENDING
+    state = NO_OBJECT if idle else state_of(row)
+    return MadeRemedy(row, state, tuple(_follows(row, act, idle=idle)), tuple(map(_was, row.corrections.all())))
 
 
 def state_of(row: Recours) -> State:
@@ -227,12 +244,12 @@ def state_of(row: Recours) -> State:
     return State("neutre", "x-circle" if row.outcome == RecoursOutcome.REJECTED else "dash-circle", said)
 
 
-def _follows(row: Recours, act: Contestable) -> Iterator[str]:
+def _follows(row: Recours, act: Contestable, *, idle: bool) -> Iterator[str]:
     if act.silent and row.filed_on < act.taken_on:
         yield "Il est fait avant que le silence vaille refus : rien ne l’interdit."
     elif act.told_on is None or row.filed_on < act.told_on:
         yield "Il est fait avant que la décision lui soit remise : rien ne l’interdit."
-    if row.outcome == RecoursOutcome.PENDING and row.kind in (RecoursKind.GRACIOUS, RecoursKind.HIERARCHICAL):
+    if row.outcome == RecoursOutcome.PENDING and row.kind in ADMINISTRATIVE and not idle:
         yield f"Sans réponse, le silence vaudra refus le {day(law.silence(row.filed_on))}."
     if row.memoir_on is not None:
         yield f"Mémoire de la préfecture envoyé le {day(row.memoir_on)}."

@@ -58,9 +58,10 @@ def memoirs(membership: Membership) -> "QuerySet[Recours]":
 def of_the_antenne(membership: Membership, on: date) -> Iterator[Item]:
     """For her antenne: the memoir that the préfecture owes, silence to come, an injunction that runs."""
     rows = list(pending(membership, on).select_related("person").defer("court"))
-    known = _unanswered(membership, rows, on)
+    known, idle = _unanswered(membership, rows, on)
     for row in rows:
-        yield from _item(membership, row, on, hers=True, known=known.get(row.act or row.decision_id))
+        if row.pk not in idle:
+            yield from _item(membership, row, on, hers=True, known=known.get(row.act or row.decision_id))
     yield from _legal_aid(membership)
 
 
@@ -79,8 +80,10 @@ def awaited(membership: Membership, on: date) -> Iterator[Awaited]:
     """The remedies that await an answer of the préfecture; to her antenne, those that its silence refused too."""
     hers = membership.is_antenne
     rows = [row for row in pending(membership, on).select_related("person").defer("court") if _waits(row)]
-    known = _unanswered(membership, rows, on) if hers else {}
+    known, idle = _unanswered(membership, rows, on)
     for row in rows:
+        if row.pk in idle:
+            continue
         said = _silence(row, on, known.get(row.act or row.decision_id), hers=hers)
         if said is None:
             continue
@@ -89,11 +92,19 @@ def awaited(membership: Membership, on: date) -> Iterator[Awaited]:
             yield Awaited(row, until, law.silence(row.filed_on) < on, f"{title}. {words}")
 
 
-def _unanswered(membership: Membership, rows: list[Recours], on: date) -> dict[UUID | None, Delay]:
-    """Of the acts whose remedy silence refused already, how their delay stands: of nearly nobody, one is."""
-    late = {row.demande_id for row in rows if _waits(row) and law.silence(row.filed_on) < on}
-    asked = {one.pk: one.contest for one in acts.of(membership, late, on)} if late else {}
-    return dict(delay.of_acts(membership, asked).items())
+def _unanswered(
+    membership: Membership, rows: list[Recours], on: date
+) -> tuple[dict[UUID | None, Delay], frozenset[UUID]]:
+    """Of the acts whose remedy is before the administration, how their delay stands, and the remedies that wait for
+    nothing more: their act holds no more, or another took its place. Of nearly nobody, one is.
+    """
+    waiting = [row for row in rows if _waits(row)]
+    found = {one.pk: one for one in acts.of(membership, {row.demande_id for row in waiting}, on)}
+    known: dict[UUID | None, Delay] = dict(
+        delay.of_acts(membership, {pk: one.contest for pk, one in found.items()}).items()
+    )
+    over = {pk for pk, one in found.items() if one.replaced or known[pk].stopped}
+    return known, frozenset(row.pk for row in waiting if (row.act or row.decision_id) in over)
 
 
 def _waits(row: Recours) -> bool:
@@ -120,8 +131,11 @@ def _legal_aid(membership: Membership) -> Iterator[Item]:
 
 def of_the_delegation(membership: Membership, on: date) -> Iterator[Item]:
     """For whoever instructs: an answer before silence, its memoir to send, a demande to examine again."""
-    for row in pending(membership, on).select_related("person").defer("court"):
-        yield from _item(membership, row, on, hers=False)
+    rows = list(pending(membership, on).select_related("person").defer("court"))
+    _, idle = _unanswered(membership, rows, on)
+    for row in rows:
+        if row.pk not in idle:
+            yield from _item(membership, row, on, hers=False)
 
 
 def _item(membership: Membership, row: Recours, on: date, *, hers: bool, known: Delay | None = None) -> Iterator[Item]:

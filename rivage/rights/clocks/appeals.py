@@ -8,6 +8,7 @@ from rivage.core.contest import Contest
 from rivage.decisions.recours.delay import Delay, of_act, of_acts
 from rivage.decisions.recours.enums import About, RecoursKind, RecoursOutcome
 from rivage.decisions.recours.models import Recours
+from rivage.law.wording import day
 from rivage.rights.clocks.rows import PermitRow
 
 
@@ -19,22 +20,24 @@ def delays(
     """
     if membership.is_antenne or membership.role in Recours.READERS:
         return of_acts(membership, asked)
-    return {pk: of_act(contest, _gracious(rows[pk]), None, partial=True) for pk, contest in asked.items()}
+    return {pk: _told(contest, rows[pk]) for pk, contest in asked.items()}
+
+
+def _told(contest: Contest | None, row: PermitRow) -> Delay:
+    if row.undone_on is not None:
+        stopped = f"refus qui ne tient plus depuis le {day(row.undone_on)}"
+        return Delay(contest, stopped=stopped, undone=True, partial=True)
+    return of_act(contest, _gracious(row), None, partial=True)
 
 
 def _gracious(row: PermitRow) -> Iterator[Recours]:
     """What the fact says of it, as a remedy that is kept nowhere."""
-    if row.appealed_on is None:
-        return
-    answered = row.appeal_answered_on
-    # What the préfet granted undoes the refusal that same day.
-    granted = answered is not None and row.undone_on == answered and row.redo_by is None
-    ruled = RecoursOutcome.GRANTED if granted else RecoursOutcome.REJECTED
-    yield Recours(
-        about=About.PERMIT,
-        act=row.pk,
-        kind=RecoursKind.GRACIOUS,
-        filed_on=row.appealed_on,
-        outcome=RecoursOutcome.PENDING if answered is None else ruled,
-        outcome_on=answered,
-    )
+    if row.appealed_on is not None:
+        yield Recours(
+            about=About.PERMIT,
+            act=row.pk,
+            kind=RecoursKind.GRACIOUS,
+            filed_on=row.appealed_on,
+            outcome=RecoursOutcome.REJECTED if row.appeal_answered_on else RecoursOutcome.PENDING,
+            outcome_on=row.appeal_answered_on,
+        )

@@ -39,6 +39,7 @@ PERMIT = {
     Stay.RECEIPT: (DESK, "répond à la demande, ou prolonge le récépissé"),
     Stay.SILENCE: (ASSOCIATION, "décide avec elle après le silence"),
     Stay.REFUSED: (ASSOCIATION, "décide avec elle après le refus"),
+    Stay.REDO: (DESK, "répond de nouveau à la demande"),
 }
 # No renewal can be written while the decision before it is not told.
 TO_TELL = (DELEGATION, "note la notification de la décision, pour que le renouvellement puisse se demander")
@@ -180,6 +181,7 @@ def _permit_step(found: LapseFacts, on: date) -> tuple[str, str]:
         return ASSOCIATION, f"prépare avec elle le rendez-vous du {day}"
     if last is not None and stands.code == Stay.DELIVERED and last.n != stands.n:
         code = Stay.REFUSED if last.refusal else Stay.SILENCE if last.silent(on) else Stay.REQUESTED
+        code = Stay.REDO if last.undone else code
         return PERMIT[code]
     if last is not None and last.receipt_ended(on) and stands.code in (Stay.REQUESTED, Stay.APPOINTMENT):
         return PROLONG

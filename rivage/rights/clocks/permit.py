@@ -123,6 +123,11 @@ class PermitRequest:
         return self.refused if known or self.delivered.on < self.refused.on else None
 
     @property
+    def undone(self) -> str:
+        """What undid its refusal, or stopped it, in words; "" as long as it holds."""
+        return self.delay.stopped if self.delay is not None else ""
+
+    @property
     def valid(self) -> Days | None:
         """The days of the permit that this request gave, as it was noted."""
         return _span(self.delivered)

@@ -36,6 +36,7 @@ class Stay(StrEnum):
     ENDED = "ended"
     REFUSED = "refused"
     SILENCE = "silence"
+    REDO = "redo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +118,19 @@ def _with_doubt(asked: Sequence[PermitRequest], stands: StayStanding, on: date) 
     doubt = doubt_of(asked, on)
     if doubt is None:
         return stands
-    of_this = stands.code == Stay.REFUSED and doubt.n == stands.n
-    if doubt.permit and of_this:
-        words = f"{stands.words} ; titre jusqu’au {_long(doubt.until, on)}, à vérifier"
-        return replace(stands, words=words, second="titre à vérifier")
-    words = doubt.words(on) if of_this else f"{stands.words} ; {doubt.words(on)}"
-    return replace(stands, words=words, second="récépissé à vérifier")
+    of_this = stands.code in (Stay.REFUSED, Stay.REDO) and doubt.n == stands.n
+    what = "titre" if doubt.permit and of_this else "récépissé"
+    until = f"({what} jusqu’au {_long(doubt.until, on)}, à vérifier)"
+    words = f"{stands.words} {until}" if of_this else f"{stands.words} ; {doubt.words(on)}"
+    return replace(stands, words=words, second=f"{what} à vérifier")
 
 
 def _of_request(last: PermitRequest, on: date, path_end: date) -> StayStanding:
     if last.refusal is not None:
         refused = f"refusée le {_long(last.refusal.on, on)}"
         words = _refused_after(last.delivered, last.refusal, on, refused) if last.delivered else refused
+        if last.undone:
+            return StayStanding(Stay.REDO, f"à réexaminer ; {words}, {last.undone}", "à réexaminer", "", last.n)
         return StayStanding(Stay.REFUSED, words, "refusée", "", last.n)
     if last.valid is not None:
         final = _long(last.valid.last_day, on)
@@ -172,6 +174,8 @@ def _waiting(last: PermitRequest, on: date) -> StayStanding:
     if silence is not None and silence.refused_on <= on:
         words = f"sans réponse, ce qui vaut refus depuis le {_long(silence.refused_on, on)}"
         words = f"{held}, {words}" if held else words
+        if last.undone:
+            return StayStanding(Stay.REDO, f"à réexaminer ; {words}, {last.undone}", "à réexaminer", "", last.n, until)
         return StayStanding(Stay.SILENCE, words, "sans réponse", "vaut refus", last.n, until)
     if running is not None:
         return StayStanding(Stay.RECEIPT, held, f"récépissé, {_short(running, on)}", "en attente", last.n, until)

@@ -4,17 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from rivage.core.contest import Contest
-from rivage.core.french import day_in_words
+from rivage.core.french import capital, day_in_words
 from rivage.decisions.recours.delay import Delay
 from rivage.law.recours import with_removal
 from rivage.rights.clocks.facts import StayFacts
 from rivage.rights.clocks.path import stopped
 from rivage.rights.clocks.permit import PermitRequest
 from rivage.rights.clocks.residence import AHEAD, Stay, authorised, needed, standing, stopped_words, until_of
+from rivage.rights.clocks.undone import to_redo
 from rivage.rights.enums import PermitNeed
-
-# Once a refusal was undone.
-ANEW = "La préfecture répond de nouveau à la demande."
 
 
 def next_step(found: StayFacts, on: date, removal: str) -> str:
@@ -49,6 +47,8 @@ def _residence(found: StayFacts, on: date, removal: str) -> list[tuple[date, str
         day = _day(stands.until, on)
         sentence = f"L’association demande le renouvellement de l’autorisation provisoire jusqu’au {day} inclus."
         return [(stands.until, sentence)]
+    if stands.code == Stay.REDO and last is not None:
+        return _anew(found, last, on)
     if stands.code == Stay.SILENCE and last is not None:
         return _silence(last, on)
     if stands.code == Stay.REFUSED and last is not None:
@@ -130,6 +130,8 @@ def _remedy(found: StayFacts, on: date, removal: str) -> list[tuple[date, str]]:
     asked, _ = waiting(found, on) or (None, None)
     if asked is None:
         return []
+    if asked.undone:
+        return _anew(found, asked, on)
     return _refused(asked, on, removal) if asked.refusal is not None else _silence(asked, on)
 
 
@@ -149,8 +151,6 @@ def _silence(last: PermitRequest, on: date) -> list[tuple[date, str]]:
     known = last.known(on)
     if known is None:
         return []
-    if known.undone:
-        return [(on, f"Le refus par silence ne tient plus. {known.sentence(on)} {ANEW}")]
     if not known.matters(on):
         return [(on, "L’association reprend la demande d’autorisation provisoire avec le service du séjour.")]
     return [(_due(known, on), f"Le silence vaut refus, et la personne peut le contester. {known.sentence(on)}")]
@@ -158,12 +158,18 @@ def _silence(last: PermitRequest, on: date) -> list[tuple[date, str]]:
 
 def _refused(last: PermitRequest, on: date, removal: str) -> list[tuple[date, str]]:
     known = last.known(on)
-    if known is not None and known.undone:
-        return [(on, f"Le refus de l’autorisation ne tient plus. {known.sentence(on)} {ANEW}")]
     if known is None or not known.matters(on):
         return [(on, "L’association décide avec elle après le refus de l’autorisation provisoire.")]
-    said = ("L’autorisation est refusée, et la personne peut contester ce refus.", removal, known.sentence(on))
+    said = (removal, "L’autorisation est refusée, et la personne peut contester ce refus.", known.sentence(on))
     return [(_due(known, on), " ".join(filter(None, said)))]
+
+
+def _anew(found: StayFacts, last: PermitRequest, on: date) -> list[tuple[date, str]]:
+    """Of a refusal that holds no more: who answers, and the judge's day."""
+    row = to_redo(found)
+    due = row.redo_by if row is not None else None
+    until = f", jusqu’au {_day(due, on)} inclus" if due else ""
+    return [(due or on, f"La préfecture répond de nouveau à la demande{until}. {capital(last.undone)}.")]
 
 
 def _due(known: Delay, on: date) -> date:

@@ -30,7 +30,7 @@ def missing(membership: Membership, found: StayFacts) -> list[MissingPiece]:
     antenne, the last day that its letter prints.
     """
     one = found.permits[-1] if found.permits else None
-    if one is None or one.refusal is None:
+    if one is None or one.refusal is None or one.undone:
         return []
     if not access.can_record_aps(membership, found.person, ApsSource.PHONE):
         return []

@@ -29,6 +29,7 @@ PILLS = {
     Stay.ENDED: ("alerte", "exclamation-triangle", "Finie"),
     Stay.REFUSED: ("alerte", "x-circle", "Refusée"),
     Stay.SILENCE: ("alerte", "exclamation-triangle", "Sans réponse"),
+    Stay.REDO: ("attente", "arrow-repeat", "À réexaminer"),
 }
 
 
@@ -36,7 +37,12 @@ REFUSED = State(*PILLS[Stay.REFUSED])
 # What is held runs still, and nothing follows it.
 RENEWAL_REFUSED = State("alerte", "x-circle", "Renouvellement refusé")
 RENEWAL_SILENT = State("alerte", "exclamation-triangle", "Renouvellement sans réponse")
-REFUSED_IN_WORDS = {REFUSED: "titre refusé", RENEWAL_REFUSED: "renouvellement du titre refusé"}
+REDO = State(*PILLS[Stay.REDO])
+REFUSED_IN_WORDS = {
+    REFUSED: "titre refusé",
+    RENEWAL_REFUSED: "renouvellement du titre refusé",
+    REDO: "titre à réexaminer",
+}
 STOPPED = State("attente", "hourglass-split", "En attente du juge")
 # Nobody said yet whether she needs one: that is to be done, not an answer.
 UNSAID = State("attente", "question-circle", "Besoin à dire")
@@ -65,6 +71,8 @@ def pill(found: StayFacts, on: date, stands: StayStanding | None = None) -> Stat
     stands = stands or standing(found, on)
     code, last = stands.code, found.permits[-1] if found.permits else None
     if code == Stay.DELIVERED and last is not None and last.n != stands.n:
+        if last.undone:
+            return REDO
         if last.refusal is not None:
             return RENEWAL_REFUSED
         if last.silent(on):

@@ -11,11 +11,10 @@ from rivage.accounts.models import Membership
 from rivage.law.recours import silence
 from rivage.law.wording import day
 from rivage.people.models import Person
+from rivage.rights.clocks import undone
 from rivage.rights.clocks.facts import StayFacts, gather_all
-from rivage.rights.clocks.rows import PermitRow
 from rivage.rights.enums import ApsStep
 from rivage.rights.models import ApsFact
-from rivage.rights.permit.told import ANSWERS
 
 TITLE = "Réexaminer la demande de titre"
 BY_JUDGE = f"{TITLE} : délai du juge"
@@ -25,32 +24,14 @@ AWAITED = "La préfecture doit répondre de nouveau : la délivrance, ou une nou
 NOTED = "La délégation note la réponse ; un titre délivré, ou un nouveau refus, se note ici."
 
 
-def undone(membership: Membership, on: date) -> "QuerySet[ApsFact]":
+def undone_of(membership: Membership, on: date) -> "QuerySet[ApsFact]":
     """What was refused, in writing or by silence, and holds no more."""
     return ApsFact.objects.visible_to(membership).filter(undone_on__isnull=False)
 
 
-def to_redo(found: StayFacts) -> PermitRow | None:
-    """The last fact whose refusal was undone, None where nothing is, or once it was answered anew: delivered, or
-    answered on that request or a later one.
-    """
-    for row in reversed(found.aps):
-        since = row.undone_on
-        if since is None or not any(_stands(one) and (one.n, one.step) == (row.n, row.step) for one in found.aps):
-            continue
-        anew = (one for one in found.aps if _stands(one) and one.step in ANSWERS and one.n >= row.n and one != row)
-        if not any(one.on >= since or (one.n > row.n) for one in anew):
-            return row
-    return None
-
-
-def _stands(row: PermitRow) -> bool:
-    return row.corrected is None
-
-
 def item(membership: Membership, found: StayFacts) -> Item | None:
     """The line of one person: its day, for who executes; what is awaited, for her antenne."""
-    row = to_redo(found)
+    row = undone.to_redo(found)
     if row is None:
         return None
     return Item(
@@ -68,7 +49,7 @@ def item(membership: Membership, found: StayFacts) -> Item | None:
 
 def of_all(membership: Membership, on: date) -> Iterator[Item]:
     """For her antenne and whoever instructs, path or no path."""
-    people = Person.objects.visible_to(membership).filter(pk__in=undone(membership, on).values("person"))
+    people = Person.objects.visible_to(membership).filter(pk__in=undone_of(membership, on).values("person"))
     for found in gather_all(membership, list(people.order_by("reference")), StayFacts).values():
         line = item(membership, found)
         if line is not None:
@@ -77,7 +58,8 @@ def of_all(membership: Membership, on: date) -> Iterator[Item]:
 
 def to_answer(membership: Membership, found: StayFacts, on: date) -> Item | None:
     """For the service: the gracious remedy against its refusal, until it is answered, or silence answers."""
-    asked = min((row.appeal_awaits for row in found.aps if row.appeal_awaits and _stands(row)), default=None)
+    row = undone.to_answer(found)
+    asked = row.appeal_awaits if row is not None else None
     if asked is None or (born := silence(asked)) < on:
         return None
     return Item(
@@ -91,23 +73,18 @@ def to_answer(membership: Membership, found: StayFacts, on: date) -> Item | None
     )
 
 
-def refusal_undone(found: StayFacts, n: int) -> PermitRow | None:
-    """Of a request, the fact whose refusal holds no more, None where it holds."""
-    return next((row for row in reversed(found.aps) if row.n == n and row.undone_on is not None), None)
-
-
 def mark(found: StayFacts, n: int) -> str:
     """What stands at the head of the refusal of a request that holds no more, for who reads no remedy; else ""."""
-    row = refusal_undone(found, n)
+    row = undone.refusal_undone(found, n)
     return f"refus qui ne tient plus depuis le {day(row.undone_on)}" if row is not None and row.undone_on else ""
 
 
 def words(found: StayFacts, n: int) -> str:
     """Of a request, that its refusal holds no more, for every reader of its page; else ""."""
-    row = refusal_undone(found, n)
+    row = undone.refusal_undone(found, n)
     if row is None or row.undone_on is None:
         return ""
     what = "Ce refus" if row.step == ApsStep.REFUSED else "Le refus par silence"
-    again = to_redo(found)
+    again = undone.to_redo(found)
     due = f" : à réexaminer jusqu’au {day(row.redo_by)} inclus" if again == row and row.redo_by else ""
     return f"{what} ne tient plus depuis le {day(row.undone_on)}{due}."

@@ -26,6 +26,7 @@ from rivage.people.models import Person
 from rivage.people.screen import about
 from rivage.rights import access
 from rivage.rights.clocks import PermitRequest, gather, letters
+from rivage.rights.clocks.undone import ANSWERS
 from rivage.rights.enums import ApsStep
 from rivage.rights.models import ApsFact, LetterDay, PermitNotice
 from rivage.rights.permit import actions, pages, printing, told
@@ -52,7 +53,7 @@ def telling(
         noted.setdefault(row.fact_id, []).append(row)
     found: dict[int, list[dict[str, Any]]] = {}
     for one in asked:
-        for step in told.ANSWERS:
+        for step in ANSWERS:
             if getattr(one, step.value) is None:
                 continue
             of_this = noted.get(facts[one.n, step], [])

@@ -15,6 +15,7 @@ from rivage.decisions.lateness import Hand, to_hand
 from rivage.decisions.recours.enums import RecoursKind
 from rivage.law.period import ONE_DAY
 from rivage.law.recours import last_day, with_removal
+from rivage.law.wording import listed
 from rivage.people.enums import ApsNeed
 from rivage.rights.clocks.facts import StayFacts, lapse_facts, stay_facts
 from rivage.rights.clocks.followed import followed
@@ -33,17 +34,21 @@ from rivage.rights.clocks.residence import (
 from rivage.rights.clocks.steps import contested, possible
 from rivage.rights.enums import PermitNeed
 from rivage.rights.permit import handing, letter, redo
+from rivage.rights.permit.missing import missing
 
 # Where a request waits for its answer.
 WAITING = (Stay.REQUESTED, Stay.APPOINTMENT)
+# Of a permit refused: its day is the letter's own; nobody read it yet.
+TO_COURT = "Saisir le tribunal contre le refus du titre"
+TO_READ = "Refus du titre : lire sa lettre avec elle"
 # Where nothing is to be asked, given nor renewed.
-DONE = (Stay.NOT_NEEDED, Stay.NO_PATH, Stay.DELIVERED, Stay.REFUSED)
+DONE = (Stay.NOT_NEEDED, Stay.NO_PATH, Stay.DELIVERED, Stay.REFUSED, Stay.REDO)
 # Title of the line, and what happens otherwise.
 AT_THE_DESK = {
     Stay.TO_REQUEST: ("Donner un rendez-vous", "L’autorisation n’est pas encore demandée."),
     Stay.REQUESTED: ("Répondre à la demande", "Sans réponse, le silence vaut refus."),
     Stay.APPOINTMENT: ("Recevoir au rendez-vous", "Un récépissé ou l’autorisation peut être remis."),
-    Stay.RECEIPT: ("Délivrer l’autorisation", "Après ce jour, le récépissé ne vaut plus."),
+    Stay.RECEIPT: ("Répondre à la demande", "Après ce jour, le récépissé ne vaut plus."),
     Stay.TO_RENEW: ("Renouveler l’autorisation", "Après ce jour, le titre ne vaut plus."),
     Stay.ENDED: ("Renouveler l’autorisation", "Le titre est fini, le parcours est autorisé."),
     Stay.SILENCE: ("Répondre à la demande", "Le silence vaut refus. Une réponse écrite reste possible."),
@@ -57,8 +62,7 @@ def desk(membership: Membership, on: date) -> Iterator[Found]:
     stands = {person.pk: standing(found[person.pk], on) for person in people}
     for person in people:
         again = redo.item(membership, found[person.pk])
-        silent = stands[person.pk].code == Stay.SILENCE
-        item = None if again and silent else _at_the_desk(membership, found[person.pk], stands[person.pk], on)
+        item = _at_the_desk(membership, found[person.pk], stands[person.pk], on)
         answer = redo.to_answer(membership, found[person.pk], on)
         yield from (line for line in (again, answer, item) if line is not None)
         yield from _to_hand(membership, found[person.pk])
@@ -129,8 +133,14 @@ def _since(found: StayFacts, stands: StayStanding) -> date:
 
 
 def said_at_the_desk(membership: Membership, found: StayFacts, on: date) -> str:
-    """What the home of the desk says of her, for her page, where the others read that the antenne asks; else ""."""
+    """What the home of the desk says of her, for her page, where the others read that the antenne asks, or that it
+    contests; else "".
+    """
     stands = standing(found, on)
+    left = missing(membership, found) if stands.code == Stay.REFUSED else []
+    if left:
+        said = [one.words if not rank else one.words[0].lower() + one.words[1:] for rank, one in enumerate(left)]
+        return f"{listed(said)}."
     asks = stands.code in (Stay.TO_REQUEST, Stay.TO_RENEW, Stay.ENDED)
     item = _at_the_desk(membership, found, stands, on) if asks else None
     return f"{item.title}. {item.consequence}" if item else ""
@@ -336,9 +346,10 @@ def _to_contest(refused: OpenRefusal, page: str, on: date, common: dict[str, Any
     if refused.letter is not None and _first_of_all(refused, on):
         known = asked.known(on)
         kept = f" {known.since(on)}".rstrip() if known is not None else ""
-        words = f"{with_removal(on).sentence}{kept} Cette ligne s’en va ce jour passé, ou le tribunal saisi."
-        title = f"Contester le refus du titre avant la fin du {day_in_short(refused.letter, on=on)}"
-        return Item(title, page, due=refused.letter, consequence=words, urgent=True, first=True, always=True, **common)
+        words = f"{with_removal(on).sentence} C’est le jour que dit sa lettre.{kept}"
+        return Item(
+            TO_COURT, page, due=refused.letter, consequence=words, urgent=True, first=True, always=True, **common
+        )
     title, first, start = "Silence sur la demande d’autorisation provisoire", "", ""
     due, urgent = contest.due(on), False
     if asked.refusal is not None:
@@ -352,5 +363,7 @@ def _to_contest(refused: OpenRefusal, page: str, on: date, common: dict[str, Any
     known = asked.known(on)
     said = known.sentence(on) if refused.made and known is not None else contest.sentence(on)
     words = f"{first}{said}{start}{other}"
-    how = "recours fait, délai plus court à vérifier" if refused.made else "recours possible"
-    return Item(f"{title} : {how}", page, due=due, consequence=words, contest=contest, urgent=urgent, **common)
+    if urgent:
+        # Not the day of the ordinary delay: read in five seconds, it would say that two months are left.
+        return Item(TO_READ, page, due=due, consequence=words, urgent=True, always=True, **common)
+    return Item(f"{title} : recours possible", page, due=due, consequence=words, contest=contest, **common)

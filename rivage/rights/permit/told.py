@@ -12,10 +12,7 @@ from rivage.decisions.models import Decision
 from rivage.law.verdict import Verdict, allow, refuse
 from rivage.law.wording import day
 from rivage.rights.clocks.facts import StayFacts
-from rivage.rights.enums import ApsStep
 from rivage.rights.models import ApsFact, PermitNotice
-
-ANSWERS = (ApsStep.DELIVERED, ApsStep.REFUSED)
 
 
 def of_answer(fact: ApsFact) -> "QuerySet[ApsFact]":

@@ -197,7 +197,7 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
             | {"told": handed.get(one.n, []), "named": facts.get((one.n, ApsStep.REFUSED))}
             | {"demande": contested.get(one.n) if one.refused or one.silent(on) else None}
             | {"paper": found.named(one) if one.remedy(on) is not None else None}
-            | {"letter": one.letter, "undone": redo.words(found, one.n)}
+            | {"letter": one.letter, "undone": redo.words(found, one.n), "judged": _judged(membership, one, on)}
             | _refusal(membership, one, why.get(one.n, []), held, kept & {facts.get((one.n, ApsStep.REFUSED))})
             for one, before in zip(asked, (None, *asked), strict=False)
         ][::-1],
@@ -214,6 +214,11 @@ def _shown(membership: Membership, held: Person, found: ClockFacts, on: date) ->
         "fee": law.fee(on, law.Kind.RENEWAL if any(one.valid for one in asked) else law.Kind.DELIVERY),
         "on": on,
     }
+
+
+def _judged(membership: Membership, one: PermitRequest, on: date) -> str:
+    """By whom its refusal was undone, to who reads remedies."""
+    return one.moved(on) if policies.allows(REMEDIES, "GET", membership.role) else ""
 
 
 def _refusal(

@@ -134,7 +134,7 @@ def test_the_end_of_the_path_takes_no_remedy_away(world: World) -> None:
 
     over = world.today + timedelta(days=30)
     title = "Refus de l’autorisation provisoire : recours possible"
-    assert asked(world.today) == [(title, world.today)], "while a shorter delay may run, it is for today"
+    assert asked(world.today) == [(todo.TO_READ, world.today)], "while a shorter delay may run, it is for today"
     assert asked(over) == asked(last) == [(title, last)]
     assert asked(last + timedelta(days=1)) == []
     with acting(world[REFERENT]) as referent:

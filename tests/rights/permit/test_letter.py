@@ -23,6 +23,7 @@ from rivage.rights.aid import todo
 from rivage.rights.clocks import gather
 from rivage.rights.models import ApsFact, LetterDay
 from rivage.rights.permit import actions
+from rivage.rights.permit.todo import TO_COURT, TO_READ
 from tests.bad_input.calling import Caller
 from tests.rights.alerts.test_due_feed import days, drawn
 from tests.rights.alerts.test_lapsing import posted
@@ -31,7 +32,7 @@ from tests.stories import after
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
-FIRST = "Contester le refus du titre avant la fin du"
+FIRST = TO_COURT
 
 
 def refused(world: World) -> tuple[Demande, ApsFact]:
@@ -213,7 +214,7 @@ def test_a_refusal_is_for_now_until_its_letter_is_read_and_its_hand_over_is_date
     demande, fact = refused(world)
     with acting(world[REFERENT]) as actor:
         found = home(actor, world.today)
-        assert [one.title for one in found.urgent] == ["Refus de l’autorisation provisoire : recours possible"]
+        assert [one.title for one in found.urgent] == [TO_READ]
         assert [one.due for one in found.items if "remise du refus" in one.title] == [world.today]
     say(world, fact, day(world, 5))
     with acting(world[REFERENT]) as actor:

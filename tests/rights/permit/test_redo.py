@@ -216,7 +216,39 @@ def test_what_the_prefet_granted_leaves_nothing_to_contest(world: World, demande
     for who in (DELEGATE, DESK):
         known = said_to(world, who, fact)
         assert (known.undone, known.day) == (True, None), who
-    assert Caller(world[DESK]).get("rights:stay", person=fact.person_id).says("retirée par le préfet")
+    assert Caller(world[DESK]).get("rights:stay", person=fact.person_id).says("ne tient plus depuis")
+
+
+@pytest.mark.parametrize("ordered", ["suspended", "annulled"])
+def test_each_page_of_a_permit_says_that_its_refusal_holds_no_more(
+    world: World, demande: Demande, ordered: str
+) -> None:
+    fact = note(world, demande, "refused", -10, DESK)
+    contested(world, demande, "gracious", -1)
+    judged(world, demande, "urgent" if ordered == "suspended" else "content", ordered=ordered)
+    judge = "par le juge"
+    for who, says in ((REFERENT, judge), (DELEGATE, judge), (DESK, "qui ne tient plus depuis")):
+        page = Caller(world[who]).get("rights:stay", person=fact.person_id)
+        for words in ("À réexaminer", "Ce refus ne tient plus depuis", "répond de nouveau à la demande", says):
+            assert page.says(words), (who, words)
+        for words in ("À lire d’abord.", "recours compté", "recours au moins", "Noter la remise"):
+            assert not page.says(words), (who, words)
+        assert (judge in page.text) is (who != DESK), "the service reads no remedy"
+        assert not [title for title in titles(world, who) if "recours gracieux" in title], who
+    person = Caller(world[REFERENT]).get("people:person", person=fact.person_id)
+    assert (person.says("titre à réexaminer"), person.says("titre refusé")) == (True, False)
+    remedies = Caller(world[REFERENT]).get("decisions:remedies", demande=demande.pk)
+    assert remedies.says("Sans objet : la décision ne tient plus")
+    assert not remedies.says("le silence vaudra refus")
+
+
+def test_a_remedy_waits_for_nothing_once_the_permit_is_delivered(world: World, demande: Demande) -> None:
+    note(world, demande, "refused", -10, DESK)
+    contested(world, demande, "gracious", -1)
+    assert any("recours gracieux" in title for title in titles(world, DESK))
+    note(world, demande, "delivered", 0, DESK, until=180)
+    for who in EACH:
+        assert not [title for title in titles(world, who) if "recours gracieux" in title], who
 
 
 def test_a_remedy_taken_back_is_a_day_of_nobody(world: World, demande: Demande) -> None:
