@@ -1,6 +1,6 @@
 """Forms of a decision: what it says, who signed it, her observations, its notification."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
@@ -26,9 +26,16 @@ from rivage.decisions.models import Decision
 from rivage.decisions.notices import Told
 from rivage.law.motifs import motifs
 from rivage.law.no_motive import WITHOUT
+from rivage.law.wording import count
 
 NONE = "none"
 HOW_KNOWN = "Dites d’où vous le savez."
+# Her time to answer that is advised; no text read sets it.
+ADVISED = timedelta(days=15)
+SHORT = (
+    "Moins de quinze jours : elle peut ne pas avoir le temps de répondre, et la décision se contester pour cela. "
+    "Écrivez un jour plus lointain, ou confirmez plus bas."
+)
 OURS = "nous l’avons fait ou vu nous-mêmes"
 
 
@@ -169,7 +176,17 @@ class SignForm(FromPaperForm):
         self.data = sent
 
 
+def day_sent(form: forms.Form, name: str) -> date | None:
+    """A day as it was sent, None where there is none."""
+    try:
+        return cast("date | None", form.fields[name].clean(form[name].data)) if form.is_bound else None
+    except forms.ValidationError:
+        return None
+
+
 class InviteForm(RivageForm):
+    """Until when she may answer. Few days are confirmed."""
+
     prefix = "invite"
     places = {
         "invited_future": "invited_on",
@@ -180,6 +197,19 @@ class InviteForm(RivageForm):
     }
     invited_on = DayField(label="Invitée le")
     until = DayField(label="Peut répondre jusqu’au", help_text="Quinze jours sont conseillés.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        invited, until = (day_sent(self, name) for name in ("invited_on", "until"))
+        if invited is not None and until is not None and invited < until < invited + ADVISED:
+            words = f"Je confirme : elle a {count((until - invited).days, 'jour')} pour répondre"
+            self.add("short", forms.BooleanField(label=words, required=False))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "short" in self.fields and not data.get("short"):
+            self.add_error("until", SHORT)
+        return data
 
 
 class HeardForm(VersionedForm):

@@ -71,7 +71,7 @@ def to_look_again(membership: Membership, on: date) -> Iterator[Item]:
             continue
         yield Item(
             title="Réexaminer l’aide",
-            url=link(membership, "rights:review", demande=row.demande_id),
+            url=link(membership, "rights:months", person=row.person_id),
             since=days[0],
             person=row.person_id,
             reference=row.person.reference,

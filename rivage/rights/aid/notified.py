@@ -27,9 +27,18 @@ def to_hand(membership: Membership, on: date) -> QuerySet[AfisDecision]:
     return decided(membership).standing().exclude(handed("decision"))
 
 
-def demandes(membership: Membership, on: date) -> "QuerySet[Any, Any]":
-    """Their demandes."""
-    return to_hand(membership, on).order_by().values_list("demande", flat=True)
+def refused(membership: Membership, on: date) -> "QuerySet[Any, Any]":
+    """The demandes of those that refuse it."""
+    return _demandes(membership, on, AfisSense.REFUSE)
+
+
+def granted(membership: Membership, on: date) -> "QuerySet[Any, Any]":
+    """The demandes of those that grant it."""
+    return _demandes(membership, on, AfisSense.GRANT)
+
+
+def _demandes(membership: Membership, on: date, sense: AfisSense) -> "QuerySet[Any, Any]":
+    return to_hand(membership, on).filter(sense=sense).order_by().values_list("demande", flat=True)
 
 
 def to_hand_over(membership: Membership, on: date) -> Iterator[Item]:

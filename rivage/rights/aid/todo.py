@@ -97,6 +97,12 @@ def _waits_for(facts: LapseFacts, on: date) -> str:
         return f"Le titre a été refusé le {_day(last.refusal.on, on)}{open_} : la décision sur l’aide le dit."
     if last.valid is not None and last.valid.end <= on:
         return f"Le titre a fini le {_day(last.valid.last_day, on)} : {IT_SAYS}"
+    silence = last.silence()
+    if silence is not None and silence.refused_on <= on:
+        known = last.known(on)
+        open_ = f", {known.words(on)}" if known is not None and known.matters(on) else ""
+        said = f"Le silence sur la demande de titre vaut refus depuis le {_day(silence.refused_on, on)}{open_}"
+        return f"{said} : la décision sur l’aide le dit."
     if last.requested is not None and not last.answered:
         return f"Le titre est demandé depuis le {_day(last.requested.on, on)} : {IT_SAYS}"
     return NO_TITLE

@@ -33,7 +33,7 @@ class RefusedSheet:
 
 def refused_sheet(of: RefusedSheet) -> Sheet:
     """Nothing at its head says who writes, nor what the path is: a sheet is read by whoever finds it."""
-    first = (Plain((Strong(of.warning),)),) if of.warning else ()
+    first = (Plain((Strong(f"La réponse est non. {of.warning}"),)),) if of.warning else ()
     until = _until(of) if of.letter is None else _letter(of.letter)
     return Sheet(
         "Une réponse pour vous",

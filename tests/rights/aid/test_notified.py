@@ -125,14 +125,14 @@ def test_an_aid_to_hand_is_on_both_homes_and_in_the_list_of_decisions_until_it_i
     for caller in callers:
         assert caller.get("desk:home").says("Remettre la décision sur l’aide")
     for word in ("", "a-notifier"):
-        assert "Aide à remettre" in listed(callers[0], word)
-    assert "Aide à remettre" in listed(callers[1], "a-remettre")
-    assert "Aide à remettre" not in listed(callers[0], "a-preparer")
+        assert "Accord de l’aide à remettre" in listed(callers[0], word)
+    assert "Accord de l’aide à remettre" in listed(callers[1], "a-remettre")
+    assert "Accord de l’aide à remettre" not in listed(callers[0], "a-preparer")
     with acting(world[WHO]) as referent:
         hand(referent, aided, world.today)
     for caller in callers:
         assert not caller.get("desk:home").says("Remettre la décision sur l’aide")
-    assert "Aide à remettre" not in listed(callers[0], "a-notifier")
+    assert "Accord de l’aide à remettre" not in listed(callers[0], "a-notifier")
     ended(world, aided, world.today)
     assert "Fin de l’aide à remettre" in listed(callers[0], "a-notifier")
 

@@ -13,7 +13,7 @@ from rivage.core.confirm import CHANGED, ReadAgainForm
 from rivage.core.forms import DayField, Euros, LongText, RivageForm, VersionedForm
 from rivage.core.french import amount
 from rivage.core.versions import version_of_words
-from rivage.decisions.forms import FromPaperForm
+from rivage.decisions.forms import FromPaperForm, day_sent
 from rivage.law.wording import month
 from rivage.rights.aid.actions import AmountTold, Answered, EndTold
 from rivage.rights.aid.actions.ending import AT_ONCE, HEARD_ARTICLES
@@ -146,17 +146,10 @@ class EndForm(EndSaid, VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        invited, decided = (self._day(name) for name in ("invited_on", "decided_on"))
+        invited, decided = (day_sent(self, name) for name in ("invited_on", "decided_on"))
         if invited is not None and invited == decided:
             words = "Je confirme : elle a pu présenter ses observations avant la décision, prise le même jour"
             self.add("same_day", forms.BooleanField(label=words, required=False))
-
-    def _day(self, name: str) -> date | None:
-        """A day as it was sent, None when there is none."""
-        try:
-            return cast(date | None, self.fields[name].clean(self[name].data)) if self.is_bound else None
-        except forms.ValidationError:
-            return None
 
     def unread(self, words: str) -> bool:
         """Whether these words are to be read before it is noted: they were not, or something was changed since:
