@@ -49,7 +49,8 @@ class FromPaperForm(RivageForm):
         typed: dict[str, Any] = super().clean() or self.cleaned_data
         for name in self.LACKED:
             if name in typed and not typed[name] and not typed.get("as_it_is"):
-                self.add_error(name, f"Écrivez-le d’après le papier, ou cochez « {self.AS_IT_IS} ».")
+                said = f"{self.fields[name].label} : écrivez-le d’après le papier"
+                self.add_error(name, f"{said}, ou cochez « {self.AS_IT_IS} ».")
         return typed
 
 
@@ -150,7 +151,7 @@ class SignForm(FromPaperForm):
             self.add(
                 "source",
                 forms.ChoiceField(
-                    label="Vous le savez",
+                    label="D’où vous le savez",
                     choices=[(source.value, source.label) for source in PAPER],
                     widget=forms.RadioSelect,
                     error_messages={"required": HOW_KNOWN},
@@ -256,7 +257,7 @@ class OutcomeForm(RivageForm):
     interpreter = forms.ChoiceField(label="Comment les mots sont passés", choices=INTERPRETING, required=False)
     her_wish = forms.BooleanField(label="La personne a demandé à venir à la préfecture", required=False)
     source = forms.ChoiceField(
-        label="Vous le savez",
+        label="D’où vous le savez",
         choices=[(each.value, OURS if each == Source.OWN_DESK else each.label) for each in Source],
         widget=forms.RadioSelect,
         error_messages={"required": HOW_KNOWN},

@@ -244,7 +244,7 @@ class Path:
         visitor.choose(channel, "Par quel moyen")
         visitor.choose("remise", "Issue")
         visitor.say("Date", self.today)
-        visitor.choose("nous l’avons fait ou vu nous-mêmes", "Vous le savez")
+        visitor.choose("nous l’avons fait ou vu nous-mêmes", "D’où vous le savez")
         visitor.press("Noter la notification")
 
     def aid(self) -> None:
@@ -258,7 +258,7 @@ class Path:
         delegate.choose("accorder l’aide", "Décision du préfet")
         delegate.say("Enfants à charge", "0")
         delegate.say("Signée par (nom et qualité)", "Jeanne Amer, préfète")
-        delegate.choose("d’après le papier signé", "Vous le savez")
+        delegate.choose("d’après le papier signé", "D’où vous le savez")
         delegate.say("Date de la décision", self.today)
         delegate.press("Noter la décision sur l’aide")
         assert "L’organisme payeur lira" in delegate.text()

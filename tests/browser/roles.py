@@ -165,7 +165,7 @@ class TwoRoles(Path):
         delegate.say("Date de la décision", self.today)
         delegate.say("Signée par", "Jeanne Amer")
         delegate.say("Sa qualité", "La préfète")
-        delegate.choose("d’après le papier signé", "Vous le savez")
+        delegate.choose("d’après le papier signé", "D’où vous le savez")
         delegate.press("Noter que la décision est signée")
         assert "Jeanne Amer\nLa préfète" in delegate.text()
         assert "notée d’après le papier signé" in delegate.text()

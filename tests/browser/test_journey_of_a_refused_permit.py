@@ -61,7 +61,7 @@ def test_a_refused_permit_is_warned_of_then_contested(story: Story, visit: Enter
     stay = f"droits/{demande.person_id}/titre"
     desk = visit(world["desk:33"], stay)
     desk.say("Ce qui s’est passé", "L’autorisation est refusée")
-    desk.say("Le", today.isoformat())
+    desk.say("Jour de l’étape", today.isoformat())
     desk.press("Noter cette étape")
     assert WARNING in desk.text()
     desk.press("Noter ce refus")

@@ -45,7 +45,7 @@ class Renewal(TwoRoles):
         referent.page.locator("#id_afis_decided_on").fill(self.starts.isoformat())
         referent.page.locator("#id_children").fill("0")
         referent.page.locator("#id_paid_until").select_option("none")
-        referent.choose("d’après le papier que la personne détient", "Vous le savez")
+        referent.choose("d’après le papier que la personne détient", "D’où vous le savez")
         referent.press("Reprendre ce parcours")
         self._keep("person", referent.path())
         assert "À confirmer" in referent.text()

@@ -49,7 +49,7 @@ def test_an_applicant_with_no_paper_meets_the_conditions_once_her_permit_is_deli
         if until:
             desk.say("Quelle demande", "n° 1, première demande")
         desk.say("Ce qui s’est passé", step)
-        desk.say("Le", world.today.isoformat())
+        desk.say("Jour de l’étape", world.today.isoformat())
         if until:
             desk.say("Jusqu’au, inclus", (world.today + timedelta(days=until)).isoformat())
         desk.press("Noter cette étape")
@@ -74,7 +74,7 @@ class Aid(Path):
             delegate.page.locator("input[name=motives][value=ressources]").check()
             delegate.say("Motivation, en fait et en droit", "Ses ressources atteignent le plafond.")
         delegate.say("Signée par (nom et qualité)", "Jeanne Amer, préfète")
-        delegate.choose("d’après le papier signé", "Vous le savez")
+        delegate.choose("d’après le papier signé", "D’où vous le savez")
         delegate.press("Noter la décision sur l’aide")
         delegate.press("Noter cette décision")
         return delegate
@@ -86,7 +86,7 @@ class Aid(Path):
         referent.choose("en main propre, à l’association", "Par quel moyen")
         referent.choose("remise", "Issue")
         referent.say("Date", self.today)
-        referent.choose("nous l’avons fait ou vu nous-mêmes", "Vous le savez")
+        referent.choose("nous l’avons fait ou vu nous-mêmes", "D’où vous le savez")
         referent.press("Noter la remise")
         return referent
 

@@ -20,7 +20,7 @@ def test_the_desk_notes_a_step_of_the_permit_that_the_association_reads(story: S
     person = story.demandes["authorised"].person_id
     desk = visit(story.world["desk:33"], f"droits/{person}/titre")
     desk.say("Ce qui s’est passé", "La demande est faite")
-    desk.say("Le", story.world.today.isoformat())
+    desk.say("Jour de l’étape", story.world.today.isoformat())
     desk.press("Noter cette étape")
     assert "Première demande" in desk.text()
     referent = visit(story.world[HERE], f"droits/{person}/titre")

@@ -89,5 +89,5 @@ class AbsenceForm(RivageForm):
 class DeathForm(RivageForm):
     """A death. Ticked, since a row mistaken for another would be cruel."""
 
-    died_on = DayField(label="Le")
+    died_on = DayField(label="Jour du décès")
     sure = forms.BooleanField(label="C’est bien d’elle qu’il s’agit, et c’est certain")

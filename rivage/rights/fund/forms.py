@@ -61,7 +61,7 @@ class FundOpinionForm(NotedForm):
     places = {name: name for name in ("opinion", "voice", "opinion_on", "why")}
     opinion = forms.ChoiceField(label="Avis", choices=FundOpinion.choices, widget=forms.RadioSelect)
     voice = forms.ChoiceField(label="Donné par", choices=FundVoice.choices, widget=forms.RadioSelect)
-    opinion_on = DayField(label="Le")
+    opinion_on = DayField(label="Jour de l’avis")
 
 
 RULED = ("sense", "granted", "ground", "decided_on", "decided_from", "signed_name", "sure", "why")

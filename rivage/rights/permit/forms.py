@@ -42,14 +42,16 @@ class StepForm(RivageForm):
 
     n = forms.TypedChoiceField(label="Quelle demande", coerce=int)
     step = forms.ChoiceField(label="Ce qui s’est passé", choices=[("", "à choisir"), *STEPS.items()])
-    fact_on = DayField(label="Le", help_text="Le jour écrit sur le document. Un rendez-vous peut être à venir.")
+    fact_on = DayField(
+        label="Jour de l’étape", help_text="Celui écrit sur le document. Un rendez-vous peut être à venir."
+    )
     until = DayField(
         label="Jusqu’au, inclus",
         required=False,
         help_text="Pour un récépissé ou une autorisation : le dernier jour écrit dessus.",
     )
     source = forms.ChoiceField(
-        label="Vous le savez",
+        label="D’où vous le savez",
         choices=[WITH_HER, *ON_BEHALF],
         widget=forms.RadioSelect,
     )
@@ -188,7 +190,7 @@ class MotivesForm(VersionedForm):
         required=False,
         help_text="Ce que dit le refus, une raison par ligne, son article entre parenthèses.",
     )
-    source = forms.ChoiceField(label="Vous le savez", choices=ON_BEHALF, widget=forms.RadioSelect)
+    source = forms.ChoiceField(label="D’où vous le savez", choices=ON_BEHALF, widget=forms.RadioSelect)
     why = LongText(
         label="Pourquoi vous corrigez",
         rows=3,

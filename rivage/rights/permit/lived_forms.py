@@ -53,7 +53,7 @@ class ConsularForm(RivageForm):
     places = {"on": "step_on"}
     what = forms.ChoiceField(label="Document", choices=[("", "à choisir"), *ConsularPaper.choices])
     outcome = forms.ChoiceField(label="Ce qui s’est passé", choices=[("", "à choisir"), *ConsularOutcome.choices])
-    step_on = DayField(label="Le", help_text="Un rendez-vous peut être à venir.")
+    step_on = DayField(label="Jour de la démarche", help_text="Un rendez-vous peut être à venir.")
     cost = Euros(
         label="Ce que cela a coûté, en euros",
         most=Decimal(5000),

@@ -67,7 +67,7 @@ class TakeOverFields(RivageForm):
         help_text="Si l’aide est accordée. Rivage ne propose que les mois qui suivent.",
     )
     source = forms.ChoiceField(
-        label="Vous le savez",
+        label="D’où vous le savez",
         choices=[(source.value, source.label) for source in PAPERS],
         widget=forms.RadioSelect,
     )

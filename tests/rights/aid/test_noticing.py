@@ -70,7 +70,7 @@ def test_the_difference_is_said_in_words_then_struck_with_its_reason(world: Worl
     (line,) = lines(world)
     payer = Caller(world[PAYER])
     assert payer.get("rights:order", order=order.pk).says("Montant changé")
-    assert not payer.get("rights:payer_notice", afismonth=line.pk).says("Vous le savez")
+    assert not payer.get("rights:payer_notice", afismonth=line.pk).says("D’où vous le savez")
     typed = {"amount": "300", "since": first(world).isoformat(), "said_on": world.today.isoformat()}
     assert payer.post("rights:payer_notice", typed | {"amount": ""}, afismonth=line.pk).status == 422
     assert payer.post("rights:payer_notice", typed, afismonth=line.pk).says("C’est noté.")
@@ -83,7 +83,7 @@ def test_the_difference_is_said_in_words_then_struck_with_its_reason(world: Worl
         assert page.says(f"L’organisme payeur dit 300 € : {gap} € de moins que ce que Rivage compte."), who
         assert page.says("par le service lui-même"), who
     delegate = Caller(world[DELEGATE])
-    assert delegate.get("rights:payer_notice", afismonth=line.pk).says("Vous le savez")
+    assert delegate.get("rights:payer_notice", afismonth=line.pk).says("D’où vous le savez")
     taken = {"payernotice": row.pk}
     assert delegate.post("rights:payer_notice_taken_back", {"why": " "}, **taken).status == 422
     done = delegate.post("rights:payer_notice_taken_back", {"why": "Un autre dossier."}, **taken)

@@ -42,7 +42,7 @@ def test_the_desk_finds_her_on_its_home_and_writes_in_its_own_name(world: World)
     assert page.says("Aucune demande n’est notée")
     assert page.says("Donner un rendez-vous. L’autorisation n’est pas encore demandée."), "as its home says it"
     assert not page.says("L’association demande l’autorisation")
-    assert not page.says("Vous le savez")
+    assert not page.says("D’où vous le savez")
     sent = {"n": "1", "step": "delivered", "fact_on": day(world, -1).isoformat(), "until": ""}
     sent["version"] = version_in(page.text)
     refused = desk.post("rights:stay", sent, person=demande.person_id)

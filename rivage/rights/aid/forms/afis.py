@@ -50,7 +50,7 @@ class AfisForm(FromPaperForm):
     )
     signed_name = forms.CharField(label="Signée par (nom et qualité)", max_length=120, required=False)
     source = forms.ChoiceField(
-        label="Vous le savez",
+        label="D’où vous le savez",
         choices=[(source.value, source.label) for source in SIGNED],
         widget=forms.RadioSelect,
     )

@@ -39,7 +39,7 @@ class ChangeForm(RivageForm):
         help_text="Pour une naissance, un enfant qui n’est plus à charge, un nombre qui change. Sinon, vide.",
     )
     source = forms.ChoiceField(
-        label="Vous le savez",
+        label="D’où vous le savez",
         choices=[(source.value, WORDS.get(source, source.label)) for source in TOLD],
         widget=forms.RadioSelect,
     )
@@ -64,7 +64,7 @@ class PayerNoticeForm(RivageForm):
     since = forms.ChoiceField(label="À partir du mois de")
     said_on = DayField(label="Dit le")
     source = forms.ChoiceField(
-        label="Vous le savez",
+        label="D’où vous le savez",
         choices=[(one.value, one.label) for one in (Source.SIGNED_PAPER, Source.PHONE, Source.PAPER_SHE_HOLDS)],
         widget=forms.RadioSelect,
     )
@@ -121,7 +121,7 @@ class EndSaid(FromPaperForm):
     )
     signed_name = forms.CharField(label="Signée par (nom et qualité)", max_length=120, required=False)
     source = forms.ChoiceField(
-        label="Vous le savez",
+        label="D’où vous le savez",
         choices=[(source.value, source.label) for source in SIGNED],
         widget=forms.RadioSelect,
     )
