@@ -4304,7 +4304,7 @@ ALTER TABLE rights_afisdecision FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisdecision FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON rights_afisdecision TO rivage_app;
 GRANT SELECT (id, created_at, person_id, antenne_id, demande_id, sense, decided_on, children, motives, verdict,
-  recorded_by_id, signed_name, source, ended_on, undone_on) ON rights_afisdecision TO rivage_facts;
+  recorded_by_id, signed_name, source, ended_on, undone_on, replaced_on) ON rights_afisdecision TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON rights_afisdecision;
 CREATE POLICY declared_owner ON rights_afisdecision TO rivage_owner USING (true) WITH CHECK (true);
@@ -4352,8 +4352,8 @@ CREATE POLICY declared_hers_update ON rights_afisdecision AS RESTRICTIVE FOR UPD
 DROP TRIGGER IF EXISTS declared_moving ON rights_afisdecision;
 CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON rights_afisdecision
   FOR EACH ROW WHEN (current_user <> 'rivage_owner')
-  EXECUTE FUNCTION rivage_refuse_change('ended_on', 'sense', 'decided_on', 'children', 'motives', 'verdict',
-  'reasons', 'signed_name', 'source');
+  EXECUTE FUNCTION rivage_refuse_change('ended_on', 'replaced_on', 'sense', 'decided_on', 'children', 'motives',
+  'verdict', 'reasons', 'signed_name', 'source');
 
 DROP TRIGGER IF EXISTS declared_guard ON rights_afisdecision;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON rights_afisdecision
@@ -4370,12 +4370,14 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisdecision
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.decided_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.undone_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  OR NEW.undone_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.replaced_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 DROP TRIGGER IF EXISTS declared_past ON rights_afisdecision;
-CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF decided_on ON rights_afisdecision
-  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.decided_on > rivage_last_day()))
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF decided_on, replaced_on ON rights_afisdecision
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.decided_on > rivage_last_day()
+  OR NEW.replaced_on > rivage_last_day()))
   EXECUTE FUNCTION rivage_refuse_ahead();
 
 ALTER TABLE rights_afiscorrection ENABLE ROW LEVEL SECURITY;

@@ -149,8 +149,9 @@ def can_request_aps(membership: Membership, person: Person, on: date) -> Verdict
     return allow()
 
 
-def can_decide(membership: Membership, demande: Demande) -> Verdict:
-    """Délégation and secretariat note what the préfet signed, once the path is authorised.
+def can_decide(membership: Membership, demande: Demande, *, anew: bool = False) -> Verdict:
+    """Délégation and secretariat note what the préfet signed, once the path is authorised. `anew`: in the place of a
+    refusal whose conditions are met since.
 
     They alone read what the aid rests on: the signatory is shown neither resources nor household.
     """
@@ -158,7 +159,7 @@ def can_decide(membership: Membership, demande: Demande) -> Verdict:
         return refuse("not_instructing", "La décision sur l’aide est notée par la délégation ou le secrétariat.")
     if not opened_to(membership).filter(pk=demande.pk).exists():
         return refuse("demande_unseen", "Cette demande n’est pas ouverte à votre fonction.")
-    if AfisDecision.objects.standing().filter(demande=demande).exists():
+    if not anew and AfisDecision.objects.standing().filter(demande=demande).exists():
         return refuse("already_decided", "La décision sur l’aide est déjà notée.")
     decision = Decision.objects.filter(demande=demande).exclude(step=DecisionStep.DRAFT).first()
     if decision is None or decision.sense != DecisionSense.AUTHORISE:

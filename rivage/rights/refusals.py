@@ -69,7 +69,7 @@ def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapp
     asked = [row.pk for row in demandes if row.step in OUT]
     rows = list(_read(membership).filter(demande__in=asked)) if asked else []
     # Of one decided anew, what is decided now.
-    rows.sort(key=lambda row: row.undone_on is None)
+    rows.sort(key=lambda row: row.undone_on is None and row.replaced_on is None)
     found = delays(membership, [row for row in rows if row.sense == AfisSense.REFUSE])
     opens = policies.allows(PAGE, "GET", membership.role)
     return {

@@ -48,6 +48,18 @@ CREATE OR REPLACE TRIGGER guard_noted BEFORE UPDATE ON rights_afisdecision
     NEW.verdict, NEW.reasons, NEW.signed_name, NEW.source) IS DISTINCT FROM (OLD.sense, OLD.decided_on, OLD.children,
     OLD.motives, OLD.verdict, OLD.reasons, OLD.signed_name, OLD.source)) EXECUTE FUNCTION rights_afis_guard();
 
+-- A refusal is replaced once, by whoever notes what the préfet decides in its place.
+CREATE OR REPLACE FUNCTION rights_replaced_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.replaced_on IS NOT NULL OR NEW.sense <> 'refuse' OR NOT rivage_is('delegate', 'secretary') THEN
+    RAISE EXCEPTION 'rivage: décision refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_replaced BEFORE UPDATE ON rights_afisdecision
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND NEW.replaced_on IS DISTINCT FROM OLD.replaced_on)
+  EXECUTE FUNCTION rights_replaced_guard();
+
 -- Who may say of a fact where it is known from, for every table of a file that says it. A service is spoken for by its
 -- own role; what was read or heard, by whoever reads or hears it. Nobody speaks for the préfet on the aid.
 CREATE OR REPLACE FUNCTION rights_who_says() RETURNS TABLE (fact text, source text, roles text[])

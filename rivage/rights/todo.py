@@ -3,7 +3,7 @@
 from rivage.accounts.enums import ANTENNE_ROLES, INSTRUCTING, Role
 from rivage.accounts.homes import Nothing, register, register_nothing
 from rivage.rights import heard, refusals
-from rivage.rights.aid import hearing, notified, reexamination, undone, unpaid
+from rivage.rights.aid import hearing, notified, reexamination, retaken, undone, unpaid
 from rivage.rights.aid import todo as aid
 from rivage.rights.alerts import lapsing
 from rivage.rights.clocks import todo as terms
@@ -33,6 +33,13 @@ register(
     waiting=notified.to_hand,
 )
 register(notified.to_contest, roles=ANTENNE_ROLES, rank=41, of_people=True, waiting=refusals.lately)
+register(
+    retaken.to_decide_again,
+    roles=(*ANTENNE_ROLES, *INSTRUCTING),
+    rank=41,
+    of_people=True,
+    waiting=retaken.for_a_lack,
+)
 register(unpaid.to_clear, roles=(*ANTENNE_ROLES, *INSTRUCTING), rank=42, of_people=True, waiting=unpaid.unpaid)
 register(aid.ordered_for_nothing, roles=INSTRUCTING, rank=43, of_people=True, waiting=aid.ordered_of_ended)
 register(aid.to_order, roles=INSTRUCTING, rank=45)

@@ -25,7 +25,7 @@ READING_AID = (*ORDERING_AND_PAYING, "signatory")
 class AfisDecisionQuerySet(PersonRowQuerySet["AfisDecision"]):
     def standing(self) -> Self:
         """Those that hold: one a demande at most."""
-        return self.filter(undone_on__isnull=True)
+        return self.filter(undone_on__isnull=True, replaced_on__isnull=True)
 
 
 class AfisDecision(PersonRow):
@@ -36,14 +36,18 @@ class AfisDecision(PersonRow):
     `ended_on`: the day of the préfet's decision that ended it, for those who read that and not why; the row of the end
     writes it, and nothing else (rows.sql). Noted wrong, what was noted stays in an `AfisCorrection`, until a month is
     ordered. `undone_on`: since when a refusal holds no more, by a judgment or by what the préfet granted; the remedy
-    writes it (rows_ends.sql), and the aid is then decided anew beside it, on the same demande.
+    writes it (rows_ends.sql), and the aid is then decided anew beside it, on the same demande. `replaced_on`: the day
+    of the decision that the préfet took in the place of a refusal, its conditions being met since (`aid.retaken`).
     """
 
     SLICE: ClassVar[str] = Slice.DECISION
     READERS = READING_AID
     WRITERS = ("delegate", "secretary")
-    MOVING = ("ended_on", "sense", "decided_on", "children", "motives", "verdict", "reasons", "signed_name", "source")
-    PAST = ("decided_on",)
+    MOVING = (
+        *("ended_on", "replaced_on", "sense", "decided_on", "children"),
+        *("motives", "verdict", "reasons", "signed_name", "source"),
+    )
+    PAST = ("decided_on", "replaced_on")
     RETENTION = (AID,)
 
     demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="afis_decisions")
@@ -58,6 +62,7 @@ class AfisDecision(PersonRow):
     source = models.CharField("d’où vient ce fait", max_length=12, choices=Source.choices, default=Source.OWN_DESK)
     ended_on = models.DateField("fin décidée le", null=True, blank=True, editable=False)
     undone_on = models.DateField("ne tient plus depuis le", null=True, blank=True, editable=False)
+    replaced_on = models.DateField("remplacée le", null=True, blank=True, editable=False)
 
     objects = AfisDecisionQuerySet.as_manager()  # type: ignore[misc]
 
@@ -66,7 +71,7 @@ class AfisDecision(PersonRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["demande"],
-                condition=Q(undone_on__isnull=True),
+                condition=Q(undone_on__isnull=True, replaced_on__isnull=True),
                 name="rights_afis_once",
                 violation_error_message="La décision sur l’aide est déjà notée.",
             ),

@@ -55,7 +55,7 @@ def test_the_page_asks_to_say_that_a_name_does_not_read(world: World) -> None:
         "sense": "refuse", "motives": ["sans_motif"], "decided_on": world.today, "children": 0,
         "source": "signed_paper",
     }  # fmt: skip
-    assert caller.post("rights:afis", typed, demande=demande.pk).says("Écrivez-le d’après le papier")
+    assert caller.post("rights:afis", typed, demande=demande.pk).says("écrivez-le d’après le papier")
     read = caller.post("rights:afis", typed | {"as_it_is": "on"}, demande=demande.pk)
     assert read.says("Le nom de qui a signé ne se lit pas")
 

@@ -21,11 +21,13 @@ from rivage.dossiers.models import Demande
 from rivage.law.afis_motifs import motifs
 from rivage.law.no_motive import WITHOUT, stands_alone
 from rivage.law.verdict import Outcome
+from rivage.law.wording import day
 from rivage.people import actions as people
 from rivage.people import names
 from rivage.people.enums import Purpose
 from rivage.people.models import Share
 from rivage.rights import access
+from rivage.rights.aid import retaken
 from rivage.rights.aid.examination import Examination, examine
 from rivage.rights.aid.scales import MOST_CHILDREN
 from rivage.rights.enums import AfisSense
@@ -56,9 +58,15 @@ def decide_afis(
     decision and her correspondence address to the payer.
     """
     Demande.objects.select_for_update(of=("self",)).filter(pk=demande.pk).first()
-    require(access.can_decide(actor, demande))
+    before, anew = retaken.standing(demande, on)
+    require(access.can_decide(actor, demande, anew=anew))
     _check(on, sense, decided_on, children, motives, reasons, signed_name, source)
+    if before is not None and decided_on < before.decided_on:
+        raise no("before_refusal", f"La nouvelle décision vient après le refus du {day(before.decided_on)}.")
     found = _examined(demande, decided_on, children, source)
+    if before is not None:
+        before.replaced_on = decided_on
+        before.save(update_fields=["replaced_on"])
     row = AfisDecision.beside(
         demande,
         demande=demande,

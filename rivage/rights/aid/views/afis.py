@@ -31,7 +31,7 @@ from rivage.people import names
 from rivage.people.enums import Slice
 from rivage.people.screen import about
 from rivage.rights import access
-from rivage.rights.aid import actions, hands, marks, undone
+from rivage.rights.aid import actions, hands, marks, retaken, undone
 from rivage.rights.aid.examination import Examination, examine
 from rivage.rights.aid.forms.afis import SAID, AfisCorrectForm, AfisCorrectReadForm, AfisForm, AfisReadForm
 from rivage.rights.aid.undone import UndoneAid
@@ -69,17 +69,18 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
     membership = request.membership
     held = get_object_or_404(opened_to(membership).select_related("person__antenne", "parcours"), pk=demande)
     on = request.on
-    decided = AfisDecision.objects.standing().filter(demande=held).first()
+    decided, anew = retaken.standing(held, on)
     typed = typed_before(request, AfisForm)
     form = AfisForm(None if typed else request.POST or None, initial=typed)
     if form.is_bound and (answer := _read_again(request, held, form)) is not None:
         return answer
-    found = examine(held, decided.decided_on if decided else on, decided.children if decided else None)
+    shown = None if anew else decided
+    found = examine(held, shown.decided_on if shown else on, shown.children if shown else None)
     if not form.is_bound and typed is None:
         # None counted is typed: it sets the amount.
         form.initial["children"] = found.children or None
     over = ends(membership, [decided.pk]).get(decided.pk) if decided else None
-    verdict = access.can_decide(membership, held)
+    verdict = access.can_decide(membership, held, anew=anew)
     if not verdict:
         # The page has no form left: why the gesture was refused is said above it.
         stands = f" Noté : {_in_words(decided)}." if decided and form.is_bound else ""
@@ -97,7 +98,8 @@ def afis(request: ActingRequest, demande: UUID) -> HttpResponse:
         "over": over,
         "form": form,
         "may": bool(verdict),
-        "second": decided is not None and form.is_bound,
+        "second": decided is not None and form.is_bound and not anew,
+        **retaken.shown(membership, held, anew=anew),
         "refused": decided is not None and decided.sense == AfisSense.REFUSE,
         "motives": coded(decided.motives, decided.decided_on) if decided else (),
         "marks": marks.of(decided, found) if decided else (),
