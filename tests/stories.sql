@@ -54,3 +54,15 @@ CREATE FUNCTION kept.lose_keys(whose uuid, kinds text) RETURNS void LANGUAGE sql
     SET search_path = pg_catalog, pg_temp AS $$
     DELETE FROM public.vault_personkey WHERE person_id = whose AND kind LIKE kinds
 $$;
+
+-- One row as it would have been, had it been written otherwise when it could be.
+CREATE FUNCTION kept.set_down(one text, whose uuid, said jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp SET session_replication_role = replica AS $$
+DECLARE
+    named text;
+BEGIN
+    FOR named IN SELECT jsonb_object_keys(said) LOOP
+        EXECUTE format('UPDATE public.%1$I r SET %2$I = (jsonb_populate_record(r, $1)).%2$I WHERE r.id = $2', one, named)
+            USING said, whose;
+    END LOOP;
+END $$;

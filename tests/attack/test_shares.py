@@ -18,6 +18,7 @@ from rivage.people.models import Accord, Person, Share
 from rivage.vault.errors import KeyMissing
 from tests.attack.test_writing import run
 from tests.commissions.room import Room
+from tests.database import set_down
 from tests.decisions.path import GRANT, opined, signed
 from tests.dossiers.path import deposited, new_demande, new_person
 from tests.matrix.scene import OPENED
@@ -188,7 +189,7 @@ def test_25_the_danger_goes_to_seats_that_protect_in_their_own_place(world: Worl
 def renewal(world: World, first: Demande) -> Demande:
     """The antenne begins to write a second demande, which nobody deposited."""
     with acting(world["delegate:33"]):
-        Demande.objects.filter(pk=first.pk).update(step="notified")
+        set_down(first, step="notified")
         parcours = Parcours.objects.get(person=first.person_id)
         today = world.today
         Period(

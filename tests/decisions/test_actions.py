@@ -15,6 +15,7 @@ from rivage.dossiers.standing import standing
 from rivage.law.wording import day
 from rivage.people.models import Contact, Correspondence, Share
 from tests.bad_input.calling import Caller
+from tests.database import set_down
 from tests.decisions.path import GRANT, REFUSAL, drafted, not_renewed, nothing_to_say, opined, signed, told
 from tests.dossiers.path import WHO, completed
 from tests.stories import after
@@ -61,7 +62,7 @@ def test_no_decision_without_the_avis_or_without_the_association(world: World) -
     other = opined(world, "referent:amarres33")
     decision = drafted(world, other)
     with acting(world["referent:amarres33"]):
-        Project.objects.filter(demande=other).update(opinion="")
+        set_down(Project.objects.get(demande=other), opinion="")
     with acting(world["signatory:33"]) as signatory, pytest.raises(Refused, match="l’avis de l’association"):
         actions.sign_decision(actor=signatory, on=world.today, decision=decision, decided_on=world.today, version=0)
     with acting(world["delegate:33"]):

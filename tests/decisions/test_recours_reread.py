@@ -13,6 +13,7 @@ from rivage.decisions.recours import rereading
 from rivage.dossiers.models import Aid, Demande, Period
 from rivage.rights.aid.actions import events
 from tests.bad_input.calling import Caller
+from tests.database import set_down
 from tests.decisions.test_recours import DELEGATE, handed
 from tests.dossiers.path import WHO
 from tests.rights.permit.path import authorised, note
@@ -42,7 +43,7 @@ def test_each_reader_reads_again_what_is_open_to_it(world: World) -> None:
     decision = handed(world)
     demande = decision.demande
     with acting(world[WHO]):
-        Aid.objects.filter(demande=demande).update(afis_asked=True)
+        set_down(Aid.objects.get(demande=demande), afis_asked=True)
     assert titles(world, demande, WHO, world.today) == ["Le parcours", "L’aide financière"]
     assert titles(world, demande, DELEGATE, world.today) == ["Le parcours", "L’aide financière"]
     assert titles(world, demande, "signatory:33", world.today) == ["Le parcours"]
@@ -78,7 +79,7 @@ def test_a_day_after_the_path_says_that_it_is_over(world: World) -> None:
     demande = after(world, authorised, 40)
     with acting(world[WHO]):
         ends = Period.objects.get(person=demande.person_id).ends
-        Aid.objects.filter(demande=demande).update(afis_asked=True)
+        set_down(Aid.objects.get(demande=demande), afis_asked=True)
     for day, over in ((ends, True), (ends - timedelta(days=1), False)):
         _, content = asked(world, WHO, "decisions:reread", str(day), demande=demande.pk)
         text = " ".join(html.unescape(content.decode()).replace("\u00a0", " ").split())
@@ -90,7 +91,7 @@ def test_the_children_are_those_of_that_day(world: World) -> None:
     demande = after(world, authorised, 40)
     born = world.today
     with acting(world[WHO]) as actor:
-        Aid.objects.filter(demande=demande).update(afis_asked=True, children=0)
+        set_down(Aid.objects.get(demande=demande), afis_asked=True, children=0)
         events.record_event(
             actor=actor,
             on=world.today,

@@ -4,6 +4,7 @@ import pytest
 
 from rivage.dossiers import afis, reading
 from rivage.dossiers.models import Aid
+from tests.database import set_down
 from tests.dossiers.path import deposited, new_demande
 from tests.stories import after
 from tests.world import World, acting
@@ -32,7 +33,7 @@ def test_the_help_on_the_aid_reads_the_file_and_says_what_is_to_confirm(world: W
         verdict = afis.verdict(demande, world.today, path_authorised=True)
         assert verdict, verdict.sentence
         assert verdict.to_confirm
-        Aid.objects.filter(demande=demande).update(document="aucun")
+        set_down(Aid.objects.get(demande=demande), document="aucun")
         assert afis.verdict(demande, world.today, path_authorised=True).outcome == "question", (
             "the permit comes with the path"
         )

@@ -36,6 +36,7 @@ from rivage.rights.fund import actions as fund
 from rivage.support import models as support
 from rivage.support.tally.cells import Sums
 from rivage.vault import keys
+from tests.database import set_down
 from tests.matrix.written import Rows, canary
 from tests.world import World, build
 
@@ -290,11 +291,12 @@ def _team(scene: Scene, antenne: str) -> None:
     own = {"body": scene.world.bodies[antenne], "recorded_by": lead}
     with perimeter(lead.perimeter()), transaction.atomic():
         support.Staffing.objects.create(since=today, posts=2, **own)
-        support.WeekTime.objects.create(week=today, path=7, **own)
+        support.WeekTime.objects.create(week=today - timedelta(days=today.weekday()), path=7, **own)
         support.TurnedAway.objects.create(day=today, kind="caming", **own)
         scene.tallies[antenne] = support.Tally.objects.create(
-            body=scene.world.bodies[antenne], year=today.year - 1, sums=Sums(1)
+            body=scene.world.bodies[antenne], year=today.year, sums=Sums(1)
         )
+        set_down(scene.tallies[antenne], year=today.year - 1)
         year = {"year": today.year - 1, **own}
         closing = report.YearClosing.objects.create(closed_on=today, figures=[], **year)
         leaving = report.YearLeaving.objects.create(closing=closing, n=1, figures=[], **year)
@@ -350,8 +352,8 @@ def _person(scene: Scene, name: str, antenne: str, openings: dict[str, int]) -> 
 
 def _share(scene: Scene, person: Person, kind: str, code: str, in_force: int) -> None:
     holder = scene.world[f"{kind}:{code}"].holders[0]
-    starts = clock.now() - timedelta(days=2)
-    Share(
+    now, starts = clock.now(), clock.now() - timedelta(days=2)
+    row = Share(
         person=person,
         antenne_id=person.antenne_id,
         departement=code,
@@ -361,9 +363,11 @@ def _share(scene: Scene, person: Person, kind: str, code: str, in_force: int) ->
         giver_id=scene.world[f"delegate:{code}"].pk,
         purpose="instruction",
         ground="scène",
-        starts=starts,
-        ends=clock.now() + timedelta(days=60) if in_force else starts + timedelta(days=1),
-    ).save(force_insert=True)
+        starts=now,
+        ends=now + timedelta(days=60),
+    )
+    row.save(force_insert=True)
+    set_down(row, starts=starts, ends=row.ends if in_force else starts + timedelta(days=1))
 
 
 def build_scene() -> Scene:

@@ -45,6 +45,7 @@ from rivage.support.danger.questions import DANGER
 from rivage.support.evaluation.questions import EVALUATION, NOT_ASKED
 from rivage.titles import models as titles
 from rivage.vault.fields import EncryptedField
+from tests.database import set_down
 from tests.world import World
 
 # Texts that a form or a rule must be able to read: no canary in them.
@@ -71,7 +72,7 @@ class Rows:
         }
         row = model(person=self.person, antenne_id=self.person.antenne_id, **(texts | values))
         # Nobody notes a fact in the name of another.
-        by = values.get("recorded_by")
+        by = values.get("recorded_by") or values.get("asked_by")
         author = {"role": by.role, "membership": by.pk, "user": by.user_id} if by else {}
         with perimeter(replace(current(), **author, cache={})):
             row.save(force_insert=True)
@@ -96,7 +97,8 @@ class Rows:
         self.add(RelayCorrection, accompaniment=begun, told_on=self.world.today, corrected_on=self.world.today)
         accord = self.add(Accord, kind="parcours", given_on=self.world.today, language="français")
         self.add(AccordCorrection, accord=accord, withdrawn_on=self.world.today, corrected_on=self.world.today)
-        aside = Exclusion.say(self.person, f"seat:{uuid4()}")
+        with perimeter(replace(current(), role="lead", cache={})):
+            aside = Exclusion.say(self.person, f"seat:{uuid4()}")
         self.ids["exclusion"] = aside and aside.pk
         self.add(Arrival, origin=uuid4(), accepted_at=clock.now(), accepted_by=referent, digest=b"empreinte")
         self.add(dossiers.Suivi, starts=self.world.today)
@@ -141,7 +143,7 @@ class Rows:
             departement=self.code,
             kind="initiale",
             n=1,
-            step=self._step(),
+            step="submitted",
             deposited_at=clock.now(),
             desk="Préfecture",
         )
@@ -155,11 +157,13 @@ class Rows:
         self.add(dossiers.Aid, demande=demande, afis_asked=True, children=0)
         self.add(dossiers.Piece, demande=demande, kind="other", state="given")
         self.add(dossiers.Residence, demande=demande)
-        self.add(dossiers.PartVersion, demande=demande, part="account", version=1)
+        self.add(dossiers.PartVersion, demande=demande, part="account", version=1, author_id=current().user)
         self.add(dossiers.NotHerName, demande=demande, part="account", author=referent.user)
-        self.add(
-            dossiers.MissingRequest, demande=demande, parts=["pieces"], asked_at=clock.now(), until=date(2030, 1, 1)
-        )
+        asked = {"parts": ["pieces"], "asked_at": clock.now(), "until": date(2030, 1, 1)}
+        delegate = self.world[f"delegate:{self.code}"]
+        self.add(dossiers.MissingRequest, demande=demande, asked_by=delegate, **asked)
+        # Its parts are written by then.
+        set_down(demande, step=self._step())
         today = self.world.today
         self.add(
             dossiers.WithoutObject,
@@ -167,7 +171,7 @@ class Rows:
             ground="twice",
             since=today,
             closed_on=today,
-            recorded_by=self.world[f"delegate:{self.code}"],
+            recorded_by=delegate,
         )
 
     def _rights(self, referent: Membership) -> None:
@@ -197,13 +201,8 @@ class Rows:
         )
         wrong = self.add(rights.AidEvent, kind="work", on=self.world.today, source="phone", recorded_by=referent)
         self.add(rights.EventCorrection, event=wrong, corrected_on=self.world.today, recorded_by=referent)
-        self.add(
-            dossiers.Renunciation,
-            parcours=self.parcours,
-            received_on=self.world.today,
-            effective_on=self.world.today + timedelta(days=15),
-            recorded_by=referent,
-        )
+        today, by = self.world.today, {"parcours": self.parcours, "recorded_by": referent}
+        self.add(dossiers.Renunciation, received_on=today, effective_on=today + timedelta(days=15), **by)
         self.add(
             dossiers.Interruption,
             parcours=self.parcours,

@@ -17,6 +17,7 @@ from rivage.people.models import Person, gates
 from rivage.people.models.base import PersonRow, only
 from rivage.rights.clocks.followed import in_need
 from tests.attack.test_shares import renewal
+from tests.database import set_down
 from tests.dossiers.path import deposited, new_person
 from tests.people.test_set_aside import set_aside
 from tests.stories import after
@@ -81,7 +82,7 @@ def test_whom_a_page_reads_once_are_those_that_each_statement_would_find(world: 
     if not reader.is_antenne:
         set_aside(world, aside.person, f"user:{reader.user_id}")
     with acting(world["lead:estuaire33"]):
-        Person.objects.filter(pk=gone.pk).update(erased_on=world.today)
+        set_down(gone, erased_on=world.today)
     acts = world["lead:estuaire33"] if within == "her antenne" else reader
     with perimeter(replace(acts.perimeter(), reads=True)):
         asked = rows_of(reader)

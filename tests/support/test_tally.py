@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from rivage.core import questions
+from rivage.core import clock, questions
 from rivage.core.questions import Questionnaire
 from rivage.core.refusal import Refused
 from rivage.core.versions import version_of
@@ -43,8 +43,8 @@ def day(world: World, month: int, number: int = 10, years: int = 1) -> date:
 
 
 def corrected(world: World, row: Evaluation, on: date, who: str = WHO, **values: Any) -> Evaluation:
-    """What stands of an evaluation, put right: `moment`, `day`, or answers."""
-    with acting(world[who]) as actor:
+    """What stands of an evaluation, put right on a day: `moment`, `day`, or answers."""
+    with clock.at(clock.now() + (on - world.today)), acting(world[who]) as actor:
         held = Evaluation.objects.get(pk=row.pk)
         answers = questions.read(held.answers)
         moment, when = values.pop("moment", held.moment), values.pop("day", held.day)
@@ -254,7 +254,7 @@ def test_what_one_antenne_counted_stays_there_when_she_moves(world: World) -> No
     corrected(world, last, day(world, 6), who=OTHERS, work="workshop")
     assert of(kept(world, year), "work") == {"entry none > renewal looking": 1}
     assert kept(world, year, OTHERS) == {}
-    with acting(world[OTHERS]) as actor:
+    with clock.at(clock.now() + (day(world, 9) - world.today)), acting(world[OTHERS]) as actor:
         told = EvaluationTold("exit", day(world, 9), NOBODY_ASKED | {"work": "own"}, agreed=True)
         version = version_of(last_written(Evaluation, arrived))
         actions.note_evaluation(actor=actor, on=day(world, 9), person=arrived, told=told, version=version)

@@ -16,6 +16,7 @@ from rivage.rights.alerts import lapsing
 from rivage.rights.ended import last_months
 from rivage.rights.enums import ClockName
 from rivage.rights.models import AfisDecision
+from tests.database import set_down
 from tests.dossiers.path import WHO
 from tests.rights.aid.test_ended import ended
 from tests.rights.aid.test_months import aided
@@ -73,7 +74,7 @@ def reread(world: World, who: str, demande: Demande, on: date) -> str:
 def test_what_was_noted_and_the_end_are_read_again_of_their_day_on(world: World, aided: AfisDecision) -> None:
     demande, today = aided.demande, world.today
     with acting(world[WHO]):
-        Aid.objects.filter(demande=demande).update(afis_asked=True)
+        set_down(Aid.objects.get(demande=demande), afis_asked=True)
     with clock.at(away(2)), acting(world[WHO]) as actor:
         actions.record_event(actor=actor, on=day(world, 2), person=demande.person, kind="other_aid", event_on=today)
     ended(world, aided, day(world, 2))

@@ -14,6 +14,7 @@ from rivage.rights.permit import contradictions
 from rivage.rights.permit.actions import need_version, set_need
 from rivage.rights.permit.contradictions import EUROPEAN, HELD_TITLE, NONE_HELD, NOT_EUROPEAN, NOT_SAID_WHY, against
 from tests.bad_input.calling import Caller
+from tests.database import set_down
 from tests.rights.permit.path import DELEGATE, DESK, REFERENT, authorised, person_of
 from tests.stories import after
 from tests.world import World, acting
@@ -50,7 +51,7 @@ def test_it_is_said_to_the_antenne_alone(world: World) -> None:
     world.member("payer:33", "payer33", "payer", ["33"])
     with acting(world[REFERENT]) as actor:
         Identity.objects.get(person=demande.person_id)
-        Aid.objects.filter(demande=demande).update(document=Held.NONE)
+        set_down(Aid.objects.get(demande=demande), document=Held.NONE)
         say(world, actor, demande, "not_concerned")
         assert contradictions.of_people(actor, [person_of(demande)]) == {demande.person_id: (NOT_EUROPEAN,)}
     referent = Caller(world[REFERENT])
@@ -79,7 +80,7 @@ def test_the_state_reads_the_same_of_an_asylum_claim_and_of_a_nationality(world:
     """Screens that would differ by the need beside the document would tell the claim."""
     demande = after(world, authorised, 10)
     with acting(world[REFERENT]):
-        Aid.objects.filter(demande=demande).update(document=Held.NONE)
+        set_down(Aid.objects.get(demande=demande), document=Held.NONE)
     seen = []
     for need in ("asylum", "not_concerned", "needed"):
         with acting(world[REFERENT]) as actor:
