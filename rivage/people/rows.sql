@@ -88,11 +88,17 @@ BEGIN
 END $$;
 
 -- A person stays with her antenne and in its département, until `people_transfer_accept`; her number never changes.
+-- That she was erased is written today by the lead, once no key of hers opens, and is never taken back: it drops the
+-- digests of whom she set aside.
 CREATE OR REPLACE FUNCTION people_person_guard() RETURNS trigger
-  LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+  LANGUAGE plpgsql SET search_path = public, pg_temp SET timezone = 'Europe/Paris' AS $$
 BEGIN
   IF (TG_OP = 'UPDATE' AND (NEW.id, NEW.antenne_id, NEW.departement, NEW.reference)
        IS DISTINCT FROM (OLD.id, OLD.antenne_id, OLD.departement, OLD.reference))
+     OR (NEW.erased_on IS DISTINCT FROM (CASE WHEN TG_OP = 'UPDATE' THEN OLD.erased_on END) AND (TG_OP = 'INSERT'
+       OR OLD.erased_on IS NOT NULL OR rivage_is('lead') IS NOT TRUE
+       OR NEW.erased_on IS DISTINCT FROM (rivage_now() AT TIME ZONE 'UTC')::date
+       OR EXISTS (SELECT FROM vault_personkey k WHERE k.person_id = NEW.id)))
      OR (TG_OP = 'INSERT' AND NOT EXISTS (SELECT FROM accounts_body b
        WHERE b.id = NEW.antenne_id AND b.kind = 'antenne' AND b.departement = NEW.departement)) THEN
     RAISE EXCEPTION 'rivage: ligne refusée' USING ERRCODE = 'insufficient_privilege';
@@ -113,15 +119,20 @@ CREATE POLICY app ON vault_personkey FOR ALL TO rivage_app USING (
   WITH CHECK ((SELECT rivage_in()) AND erased_at IS NULL
     AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]));
 
+-- Who accompanied her is told as long as a key of hers opens it: those rows go with an erasure, and not before.
+CREATE POLICY erased ON people_accompaniment AS RESTRICTIVE FOR DELETE TO rivage_app USING (
+  NOT EXISTS (SELECT FROM vault_personkey k WHERE k.person_id = people_accompaniment.person_id AND k.kind = 'private'));
+
 -- Nobody reads a wrap by a door without an account.
 CREATE POLICY in_full ON vault_personkey AS RESTRICTIVE FOR SELECT TO rivage_app USING ((SELECT rivage_in_full()));
--- A key is added by the antenne of the person, never changed; it is erased by `vault_erase`. Keys come before the
+-- A key is added by who accompanies the person, never changed; it is erased by `vault_erase`. Keys come before the
 -- person's row: a person not yet there is let through; with the owner's eyes: another antenne's person is hidden.
 REVOKE UPDATE, DELETE ON vault_personkey FROM rivage_app;
 CREATE OR REPLACE FUNCTION people_key_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  IF EXISTS (SELECT FROM people_person p WHERE p.id = NEW.person_id AND p.antenne_id <> NEW.antenne_id)
+  IF EXISTS (SELECT FROM people_person p WHERE p.id = NEW.person_id AND (p.antenne_id <> NEW.antenne_id
+       OR (rivage_is('referent') AND NOT people_accompanies(p.id))))
      OR (NEW.kind = 'private' AND NEW.body_id <> NEW.antenne_id)
      OR (NEW.body_id <> NEW.antenne_id AND NOT EXISTS (SELECT FROM accounts_body b
        WHERE b.id = NEW.body_id AND b.kind = 'prefecture')) THEN
@@ -135,7 +146,8 @@ CREATE OR REPLACE TRIGGER guard BEFORE INSERT ON vault_personkey
 
 -- A share gives no more than what roles.yaml lets anybody be shown, whatever a verb says, and is given by the roles
 -- that it names: by the antenne, its own file; by those who hold the procedure, in their département, slices open to
--- them (to read or to pass on). It can only be shortened; what her antenne ended for now (`would_end`), it opens again
+-- them (to read or to pass on). It begins now, and can only be shortened, until now at the soonest: what was read by it
+-- stays explained. What her antenne ended for now (`would_end`), it opens again
 -- to the same holder, as it was and until the same day. What she excluded is dropped without a
 -- word: a refusal would tell that she spoke of it. In which département, `dossiers_share_guard` says.
 CREATE OR REPLACE FUNCTION people_share_guard() RETURNS trigger
@@ -150,7 +162,9 @@ DECLARE
   allowed boolean;
 BEGIN
   IF TG_OP = 'UPDATE' THEN
-    IF NEW.ends > OLD.ends OR (NEW.would_end IS DISTINCT FROM OLD.would_end AND NEW.would_end IS NOT NULL
+    IF NEW.ends > OLD.ends
+       OR (NEW.ends < OLD.ends AND extract(epoch FROM NEW.ends) < extract(epoch FROM instant) - 60)
+       OR (NEW.would_end IS DISTINCT FROM OLD.would_end AND NEW.would_end IS NOT NULL
          AND (NEW.would_end <> OLD.ends OR rivage_is('referent', 'lead') IS NOT TRUE))
        OR (NEW.ended_by IS DISTINCT FROM OLD.ended_by AND NEW.ended_by IS DISTINCT FROM actor) THEN
       RAISE EXCEPTION 'rivage: une ouverture ne se prolonge pas' USING ERRCODE = 'insufficient_privilege';
@@ -167,13 +181,14 @@ BEGIN
         = (NEW.person_id, NEW.holder, NEW.slices, NEW.passes, NEW.purpose, NEW.departement, NEW.ends)
         AND s.demande_id IS NOT DISTINCT FROM NEW.demande_id)))
     AND NEW.slices <@ most.slices AND NEW.passes <@ most.passes
+    AND abs(extract(epoch FROM NEW.starts) - extract(epoch FROM instant)) < 3600
     AND NEW.ends <= NEW.starts + make_interval(months => most.months, days => 1);
   IF allowed AND NOT own THEN
     SELECT coalesce(array_agg(DISTINCT x), '{}') INTO held FROM people_share s, unnest(s.slices || s.passes) AS x
       WHERE s.person_id = NEW.person_id AND (s.demande_id IS NULL OR s.demande_id = NEW.demande_id)
         AND s.holder = ANY ((SELECT rivage_holders())::text[])
         AND s.starts <= instant AND instant < s.ends;
-    allowed := held @> (NEW.slices::text[] || NEW.passes::text[]) AND NEW.starts <= instant + interval '1 day'
+    allowed := held @> (NEW.slices::text[] || NEW.passes::text[])
       AND (kind = 'seat' OR split_part(NEW.holder, ':', 2) = ANY (rivage_departements()));
   END IF;
   IF allowed IS NOT TRUE THEN

@@ -68,6 +68,13 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
       AND p.id <> ALL ((SELECT rivage_excluded())::uuid[]))
 $$;
 REVOKE ALL ON FUNCTION people_heard(uuid) FROM PUBLIC;
+-- Whether it is one that may write what she says: who accompanies her, and the lead.
+CREATE OR REPLACE FUNCTION people_hears(her uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN people_heard(her) AND (rivage_is('lead') OR rivage_is('referent') AND people_accompanies(her));
+END $$;
+REVOKE ALL ON FUNCTION people_hears(uuid) FROM PUBLIC;
 -- She sets somebody aside: her word sealed, the digest that closes. False when this name was closed already. Of anybody
 -- else's, the same answer before anything is looked at.
 CREATE OR REPLACE FUNCTION people_set_aside(word uuid, her uuid, said text, sealed bytea) RETURNS boolean
@@ -75,7 +82,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   made bytea[];
 BEGIN
-  IF people_heard(her) IS NOT TRUE OR sealed IS NULL OR coalesce(said, '') !~ '^(user|member|seat):[0-9a-f-]{36}$' THEN
+  IF people_hears(her) IS NOT TRUE OR sealed IS NULL OR coalesce(said, '') !~ '^(user|member|seat):[0-9a-f-]{36}$' THEN
     RAISE EXCEPTION 'rivage: ligne refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   made := people_digested(ARRAY['mark', said]);
@@ -89,7 +96,7 @@ END $$;
 -- She takes her words back. Gives how many.
 CREATE OR REPLACE FUNCTION people_readmit(words uuid[]) RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  WITH gone AS (DELETE FROM people_exclusion e WHERE e.id = ANY (words) AND people_heard(e.person_id) RETURNING e.id),
+  WITH gone AS (DELETE FROM people_exclusion e WHERE e.id = ANY (words) AND people_hears(e.person_id) RETURNING e.id),
     opened AS (DELETE FROM people_aside a USING gone WHERE a.exclusion_id = gone.id)
   SELECT count(*) FROM gone
 $$;

@@ -75,9 +75,11 @@ def write(person: UUID, antenne: UUID, scope: str) -> None:
 
 
 def _erase(person: UUID, antenne: UUID, scope: str) -> int:
+    # The database hides nobody whose keys still open.
+    gone = keys.destroy(person, SCOPES[scope])
     for eraser in _erasers:
         eraser(person, antenne, scope == WHOLE)
-    return keys.destroy(person, SCOPES[scope])
+    return gone
 
 
 def read() -> list[Erasure]:
