@@ -1987,6 +1987,28 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_demande
   EXECUTE FUNCTION people_row_guard('parcours_id', 'dossiers_parcours', 'person_id', 'reexamines_id',
   'dossiers_demande', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_step ON dossiers_demande;
+CREATE TRIGGER declared_step BEFORE UPDATE ON dossiers_demande
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND OLD.step <> NEW.step AND (OLD.step, NEW.step) NOT IN
+  (('complete', 'decided'), ('complete', 'forwarded'), ('complete', 'scheduled'), ('complete', 'without_object'),
+  ('decided', 'notified'), ('decided', 'without_object'), ('incomplete', 'decided'), ('incomplete', 'forwarded'),
+  ('incomplete', 'without_object'), ('opined', 'decided'), ('scheduled', 'complete'), ('scheduled', 'decided'),
+  ('scheduled', 'opined'), ('scheduled', 'without_object'), ('submitted', 'complete'), ('submitted', 'decided'),
+  ('submitted', 'forwarded'), ('submitted', 'incomplete'), ('submitted', 'without_object'), ('without_object',
+  'incomplete'), ('without_object', 'submitted'))
+  AND (rivage_is('referent', 'lead') IS NOT TRUE OR ((OLD.step, NEW.step) NOT IN (('complete', 'decided'),
+  ('complete', 'forwarded'), ('complete', 'scheduled'), ('complete', 'withdrawn'), ('complete', 'without_object'),
+  ('decided', 'notified'), ('decided', 'without_object'), ('draft', 'submitted'), ('draft', 'withdrawn'), ('draft',
+  'without_object'), ('forwarded', 'submitted'), ('forwarded', 'without_object'), ('incomplete', 'decided'),
+  ('incomplete', 'forwarded'), ('incomplete', 'submitted'), ('incomplete', 'withdrawn'), ('incomplete',
+  'without_object'), ('opined', 'decided'), ('opined', 'withdrawn'), ('opined', 'without_object'), ('scheduled',
+  'complete'), ('scheduled', 'decided'), ('scheduled', 'opined'), ('scheduled', 'withdrawn'), ('scheduled',
+  'without_object'), ('submitted', 'complete'), ('submitted', 'decided'), ('submitted', 'forwarded'), ('submitted',
+  'incomplete'), ('submitted', 'withdrawn'), ('submitted', 'without_object'), ('without_object', 'incomplete'),
+  ('without_object', 'submitted'))
+  AND NOT dossiers_may_move(NEW.person_id, OLD.step, OLD.step_before, NEW.step))))
+  EXECUTE FUNCTION dossiers_refuse_step();
+
 DROP TRIGGER IF EXISTS declared_dated ON dossiers_demande;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_demande
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
@@ -2126,6 +2148,16 @@ CREATE POLICY declared_hers_insert ON dossiers_missingrequest AS RESTRICTIVE FOR
 DROP POLICY IF EXISTS declared_hers_update ON dossiers_missingrequest;
 CREATE POLICY declared_hers_update ON dossiers_missingrequest AS RESTRICTIVE FOR UPDATE TO rivage_app
   USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP TRIGGER IF EXISTS declared_moving ON dossiers_missingrequest;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_missingrequest
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('answered_at', 'unwritten', 'answers');
+
+DROP TRIGGER IF EXISTS declared_frozen ON dossiers_missingrequest;
+CREATE TRIGGER declared_frozen BEFORE UPDATE OR DELETE ON dossiers_missingrequest
+  FOR EACH ROW WHEN (OLD.answered_at IS NOT NULL AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
 
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_missingrequest;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_missingrequest
@@ -2319,6 +2351,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_partversion
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_written ON dossiers_partversion;
+CREATE TRIGGER declared_written BEFORE INSERT OR UPDATE OR DELETE ON dossiers_partversion
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION dossiers_part_guard('demande_id');
+
 DROP TRIGGER IF EXISTS declared_older ON dossiers_partversion;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF values ON dossiers_partversion
   FOR EACH ROW
@@ -2442,6 +2479,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_situation
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_written ON dossiers_situation;
+CREATE TRIGGER declared_written BEFORE INSERT OR UPDATE OR DELETE ON dossiers_situation
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION dossiers_part_guard('demande_id');
+
 DROP TRIGGER IF EXISTS declared_older ON dossiers_situation;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF answers ON dossiers_situation
   FOR EACH ROW
@@ -2502,6 +2544,11 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_account;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_account
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_written ON dossiers_account;
+CREATE TRIGGER declared_written BEFORE INSERT OR UPDATE OR DELETE ON dossiers_account
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION dossiers_part_guard('demande_id');
 
 DROP TRIGGER IF EXISTS declared_older ON dossiers_account;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON dossiers_account
@@ -2565,6 +2612,11 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_project;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_project
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_written ON dossiers_project;
+CREATE TRIGGER declared_written BEFORE INSERT OR UPDATE OR DELETE ON dossiers_project
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION dossiers_part_guard('demande_id');
 
 DROP TRIGGER IF EXISTS declared_older ON dossiers_project;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF needs, expected, engagements, difficulties,
@@ -2636,6 +2688,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_planaction
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('project_id', 'dossiers_project', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_written ON dossiers_planaction;
+CREATE TRIGGER declared_written BEFORE INSERT OR UPDATE OR DELETE ON dossiers_planaction
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION dossiers_part_guard('project_id');
+
 DROP TRIGGER IF EXISTS declared_older ON dossiers_planaction;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text, duration, expected ON dossiers_planaction
   FOR EACH ROW
@@ -2699,6 +2756,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_actionresult
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('project_id', 'dossiers_project', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_written ON dossiers_actionresult;
+CREATE TRIGGER declared_written BEFORE INSERT OR UPDATE OR DELETE ON dossiers_actionresult
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION dossiers_part_guard('project_id');
+
 DROP TRIGGER IF EXISTS declared_older ON dossiers_actionresult;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF text ON dossiers_actionresult
   FOR EACH ROW
@@ -2759,6 +2821,11 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_safety;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_safety
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_written ON dossiers_safety;
+CREATE TRIGGER declared_written BEFORE INSERT OR UPDATE OR DELETE ON dossiers_safety
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION dossiers_part_guard('demande_id');
 
 DROP TRIGGER IF EXISTS declared_older ON dossiers_safety;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF detail ON dossiers_safety
@@ -2822,6 +2889,11 @@ CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_aid
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
 
+DROP TRIGGER IF EXISTS declared_written ON dossiers_aid;
+CREATE TRIGGER declared_written BEFORE INSERT OR UPDATE OR DELETE ON dossiers_aid
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION dossiers_part_guard('demande_id');
+
 DROP TRIGGER IF EXISTS declared_dated ON dossiers_aid;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_aid
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
@@ -2883,6 +2955,11 @@ DROP TRIGGER IF EXISTS declared_guard ON dossiers_piece;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_piece
   FOR EACH ROW
   EXECUTE FUNCTION people_row_guard('demande_id', 'dossiers_demande', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_written ON dossiers_piece;
+CREATE TRIGGER declared_written BEFORE INSERT OR UPDATE OR DELETE ON dossiers_piece
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION dossiers_part_guard('demande_id');
 
 DROP TRIGGER IF EXISTS declared_older ON dossiers_piece;
 CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF remark ON dossiers_piece

@@ -1,5 +1,7 @@
 """The moves of a demande, as data (design §4). Nothing else changes `Demande.step`."""
 
+from collections.abc import Iterable
+
 from rivage.dossiers.enums import PENDING, Step
 
 
@@ -44,6 +46,17 @@ MOVES: dict[str, tuple[tuple[Step, ...], Step]] = {
     # A death noted by mistake: what it stopped stands where it was.
     **{back_to(step): ((Step.WITHOUT_OBJECT,), step) for step in (*PENDING, Step.FORWARDED)},
 }
+
+# Those that her antenne makes, and nobody else: her word, a death, what was asked of it, her arrival there.
+HERS = ("submit", "answer_missing", "answer_question", "withdraw", "hand_over", "follow", "end_by_death")
+# Those that hang on what happened to her: the database asks it of them besides (`dossiers_may_move`).
+ASKED = ("follow", *(back_to(step) for step in (*PENDING, Step.FORWARDED)))
+
+
+def pairs(moves: Iterable[str]) -> list[tuple[str, str]]:
+    """From which step to which other they lead."""
+    found = {(str(source), str(MOVES[move][1])) for move in moves for source in MOVES[move][0]}
+    return sorted(pair for pair in found if pair[0] != pair[1])
 
 
 def target(move: str, step: str) -> Step | None:

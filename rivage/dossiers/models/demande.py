@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from rivage.accounts.enums import INSTRUCTING
 from rivage.accounts.models import Membership
+from rivage.core.db.rules import NOT_OWNER, RowRule, trigger
+from rivage.dossiers import workflow
 from rivage.dossiers.enums import PENDING, DemandeKind, Step, WithoutObjectGround
 from rivage.dossiers.models.parcours import Parcours
 from rivage.people.enums import Slice
@@ -82,6 +84,33 @@ class Demande(PersonRow):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.get_step_display()})"
 
+    @classmethod
+    def rules(cls) -> list[RowRule]:
+        """As a row about her; and a step leads to the next by one of the moves of who acts (`workflow.MOVES`)."""
+        plain = [move for move in workflow.MOVES if move not in workflow.ASKED]
+        hers = _steps(workflow.pairs(plain))
+        theirs = _steps(workflow.pairs(move for move in plain if move not in workflow.HERS))
+        stranger = (
+            f"{NOT_OWNER} AND OLD.step <> NEW.step AND (OLD.step, NEW.step) NOT IN ({theirs})\n"
+            f"  AND (rivage_is('referent', 'lead') IS NOT TRUE OR ((OLD.step, NEW.step) NOT IN ({hers})\n"
+            "  AND NOT dossiers_may_move(NEW.person_id, OLD.step, OLD.step_before, NEW.step)))"
+        )
+        moved = trigger(cls._meta.db_table, "declared_step", "BEFORE UPDATE", "dossiers_refuse_step()", stranger)
+        return [*super().rules(), moved]
+
+
+def _steps(pairs: list[tuple[str, str]]) -> str:
+    return ", ".join(f"('{source}', '{leads}')" for source, leads in pairs)
+
+
+def while_written(model: type[PersonRow], way: str = "demande_id") -> RowRule:
+    """What was deposited is read as it was: a part is written while the demande is in preparation, or comes back to
+    her antenne. `way`: the column that leads to the demande, or to its project.
+    """
+    when = "BEFORE INSERT OR UPDATE OR DELETE"
+    call = f"dossiers_part_guard('{way}')"
+    return trigger(model._meta.db_table, "declared_written", when, call, condition=NOT_OWNER)
+
 
 class WithoutObject(PersonRow):
     """A demande was closed without a decision, on one of three grounds: there is nothing left to decide. Her antenne
@@ -136,6 +165,9 @@ class MissingRequest(PersonRow):
     SLICE: ClassVar[str] = Slice.REFERENCE
     READERS = INSTRUCTING
     WRITERS = (ANTENNE, "delegate", "secretary")
+    # Its answer, once, which is her antenne's (`dossiers_missing_guard`).
+    MOVING = ("answered_at", "unwritten", "answers")
+    FROZEN = "answered_at"
     RETENTION = (PROCEDURE,)
 
     demande = models.ForeignKey(Demande, on_delete=models.PROTECT, related_name="missing_requests")

@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from rivage.accounts.models import User
 from rivage.core import clock
+from rivage.core.db.rules import RowRule
 from rivage.dossiers.enums import Part
-from rivage.dossiers.models.demande import Demande
+from rivage.dossiers.models.demande import Demande, while_written
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
 from rivage.people.models.rules import ANTENNE
@@ -86,6 +87,10 @@ class PartVersion(PersonRow):
                 fields=["demande", "part", "version"], condition=Q(aside=False), name="dossiers_part_version"
             )
         ]
+
+    @classmethod
+    def rules(cls) -> list[RowRule]:
+        return [*super().rules(), while_written(cls)]
 
 
 class NotHerName(PersonRow):

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from rivage.core.db.rules import RowRule
 from rivage.dossiers.enums import (
     Cause,
     Claimable,
@@ -17,7 +18,7 @@ from rivage.dossiers.enums import (
     PieceState,
     Respect,
 )
-from rivage.dossiers.models.demande import Demande
+from rivage.dossiers.models.demande import Demande, while_written
 from rivage.law.duration import LONGEST_EVER
 from rivage.people.enums import Slice
 from rivage.people.models.base import PersonRow
@@ -33,6 +34,10 @@ class DemandePart(PersonRow):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def rules(cls) -> list[RowRule]:
+        return [*super().rules(), while_written(cls)]
 
 
 class Situation(DemandePart):
@@ -108,6 +113,10 @@ class PlanAction(PersonRow):
         verbose_name = "action prévue"
         ordering = ["rank"]
 
+    @classmethod
+    def rules(cls) -> list[RowRule]:
+        return [*super().rules(), while_written(cls, "project_id")]
+
 
 class ActionResult(PersonRow):
     """What became of one action of the plan before, at renewal, and why it was not possible when it was not."""
@@ -127,6 +136,10 @@ class ActionResult(PersonRow):
     class Meta:
         verbose_name = "action du plan précédent"
         ordering = ["rank"]
+
+    @classmethod
+    def rules(cls) -> list[RowRule]:
+        return [*super().rules(), while_written(cls, "project_id")]
 
 
 class Safety(DemandePart):
@@ -195,6 +208,10 @@ class Piece(PersonRow):
     class Meta:
         verbose_name = "pièce"
         constraints = [models.UniqueConstraint(fields=["demande", "kind"], name="dossiers_one_piece")]
+
+    @classmethod
+    def rules(cls) -> list[RowRule]:
+        return [*super().rules(), while_written(cls)]
 
 
 class Residence(PersonRow):
