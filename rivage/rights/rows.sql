@@ -252,7 +252,8 @@ RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   UPDATE rights_afismonth m SET answer = said, answered_on = said_on, paid = euros, paid_on = euros_on
-    WHERE m.id = line AND m.id IN (SELECT l.id FROM rights_left_lines(ARRAY[m.order_id], false) l);
+    WHERE m.id = line AND rights_follows(m, said, said_on, euros)
+      AND m.id IN (SELECT l.id FROM rights_left_lines(ARRAY[m.order_id], false) l);
   RETURN FOUND;
 END $$;
 REVOKE ALL ON FUNCTION rights_left_lines(uuid[], boolean) FROM PUBLIC;
