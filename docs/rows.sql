@@ -7579,6 +7579,11 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_evaluation
   OR NEW.day NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_past ON support_evaluation;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF day ON support_evaluation
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.day > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
+
 ALTER TABLE support_approach ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_approach FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON support_approach FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

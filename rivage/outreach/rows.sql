@@ -56,14 +56,27 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_begun BEFORE INSERT ON outreach_card
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION outreach_card_left();
 
--- A card is taken in one's own name; it is done, or given back, by whoever took it or by the lead.
+-- A zone is closed today: what its rounds say of it is erased two years after that day. It may be gone to again.
+CREATE OR REPLACE FUNCTION outreach_zone_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rivage: zone refusée' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE TRIGGER guard_closed BEFORE UPDATE ON outreach_roundzone
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND NEW.closed_on IS DISTINCT FROM OLD.closed_on
+    AND NEW.closed_on NOT BETWEEN rivage_last_day() - 1 AND rivage_last_day())
+  EXECUTE FUNCTION outreach_zone_closed();
+
+-- A card is taken in one's own name; it is done, or given back, by whoever took it or by the lead; each of today.
 CREATE OR REPLACE FUNCTION outreach_card_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   mine uuid := rivage_membership();
 BEGIN
   IF OLD.taken_by_id IS NULL AND NEW.taken_by_id IS DISTINCT FROM mine
      OR OLD.taken_by_id IS NOT NULL AND OLD.taken_by_id <> mine AND NOT rivage_is('lead')
-     OR OLD.taken_by_id IS NOT NULL AND NEW.taken_by_id IS NOT NULL AND NEW.taken_by_id <> OLD.taken_by_id THEN
+     OR OLD.taken_by_id IS NOT NULL AND NEW.taken_by_id IS NOT NULL AND NEW.taken_by_id <> OLD.taken_by_id
+     OR NEW.taken_on IS DISTINCT FROM OLD.taken_on
+       AND NEW.taken_on NOT BETWEEN rivage_last_day() - 1 AND rivage_last_day()
+     OR NEW.done_on NOT BETWEEN rivage_last_day() - 1 AND rivage_last_day() THEN
     RAISE EXCEPTION 'rivage: carte refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;

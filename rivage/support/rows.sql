@@ -1,6 +1,14 @@
--- Sums are begun open, and let go once, by the lead, of a year that is over.
+-- Sums are begun open, of this year or of the last one until 31 March, and let go once, by the lead, of a year that is
+-- over; past that day, nothing of them moves.
 CREATE OR REPLACE FUNCTION support_tally_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  today date := rivage_last_day();
+  this int := extract(year FROM today);
 BEGIN
+  IF (TG_OP = 'INSERT' OR NEW.let_go_on IS NOT NULL)
+     AND NEW.year NOT BETWEEN this - (today - 1 <= make_date(this, 3, 31))::int AND this THEN
+    RAISE EXCEPTION 'rivage: sommes refusées' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   IF TG_OP = 'INSERT' THEN
     NEW.created_at := rivage_now();
   END IF;
@@ -13,6 +21,24 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard_tally BEFORE INSERT OR UPDATE ON support_tally
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION support_tally_guard();
+
+-- A week begins on a Monday, and is noted while it is remembered; who was turned away is counted today, and taken back
+-- today.
+CREATE OR REPLACE FUNCTION support_refuse_day() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rivage: % refusé, un jour impossible', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE TRIGGER guard_day BEFORE INSERT ON support_weektime
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner'
+    AND (extract(isodow FROM NEW.week) <> 1 OR NEW.week < rivage_last_day() - 735))
+  EXECUTE FUNCTION support_refuse_day();
+CREATE OR REPLACE TRIGGER guard_day BEFORE INSERT ON support_turnedaway
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner'
+    AND (NEW.taken_back_on IS NOT NULL OR NEW.day < rivage_last_day() - 1))
+  EXECUTE FUNCTION support_refuse_day();
+CREATE OR REPLACE TRIGGER guard_day_back BEFORE UPDATE ON support_turnedaway
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND NEW.taken_back_on < rivage_last_day() - 1)
+  EXECUTE FUNCTION support_refuse_day();
 
 -- The nation's sums of a year, in a zone or, without one, in all: of eleven people and more, rounded to five.
 CREATE OR REPLACE FUNCTION support_passages(asked_year int, asked_zone text)

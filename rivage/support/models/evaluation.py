@@ -15,6 +15,8 @@ class Evaluation(AnsweredRow):
     once this one was written (`tally.counting`). What was noted wrong is replaced by a row that says why; both stay.
     """
 
+    PAST = ("day",)
+
     moment = models.CharField("moment", max_length=7, choices=Moment.choices)
     counted = EncryptedField("ce qui est compté", null=True)
     agreed = models.BooleanField("elle est d’accord, hors d’un parcours", null=True, blank=True)

@@ -25,3 +25,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         zones = ", ".join(made.zones) or "aucune, faute de onze personnes"
         self.stdout.write(f"{count(made.gone, 'antenne')} sur {made.counted} ont remis. Zones : {zones}.")
+        if made.unread:
+            self.stdout.write(f"Comptées comme non remises, leurs sommes ne s’ouvrent pas : {', '.join(made.unread)}.")
