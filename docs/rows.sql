@@ -28,6 +28,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON core_sealkey
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON core_sealkey;
+CREATE TRIGGER declared_when BEFORE INSERT ON core_sealkey
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON core_sealkey;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON core_sealkey
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE core_replaced ENABLE ROW LEVEL SECURITY;
 ALTER TABLE core_replaced FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON core_replaced FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -71,6 +82,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON vault_personkey
   OR NEW.erased_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON vault_personkey;
+CREATE TRIGGER declared_when BEFORE INSERT ON vault_personkey
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON vault_personkey;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON vault_personkey
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_event FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON audit_event FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -103,6 +125,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON audit_event
   OR NEW.at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON audit_event;
+CREATE TRIGGER declared_when BEFORE INSERT ON audit_event
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON audit_event;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON audit_event
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 DROP TRIGGER IF EXISTS declared_dated ON audit_seal;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON audit_seal
   FOR EACH ROW WHEN (NEW.at NOT BETWEEN '1900-01-01' AND '2199-12-31')
@@ -118,12 +151,34 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_body
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON accounts_body;
+CREATE TRIGGER declared_when BEFORE INSERT ON accounts_body
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON accounts_body;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON accounts_body
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 DROP TRIGGER IF EXISTS declared_dated ON accounts_user;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_user
   FOR EACH ROW WHEN (NEW.last_login NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.activated_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON accounts_user;
+CREATE TRIGGER declared_when BEFORE INSERT ON accounts_user
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON accounts_user;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON accounts_user
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_by_door ON accounts_membership;
 CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON accounts_membership
@@ -138,6 +193,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_membership
   OR NEW.confirmed_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.welcomed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON accounts_membership;
+CREATE TRIGGER declared_when BEFORE INSERT ON accounts_membership
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON accounts_membership;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON accounts_membership
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE accounts_session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE accounts_session FORCE ROW LEVEL SECURITY;
@@ -172,6 +238,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_session
   OR NEW.strong_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.proved_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON accounts_session;
+CREATE TRIGGER declared_when BEFORE INSERT ON accounts_session
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON accounts_session;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON accounts_session
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE accounts_jobactor ENABLE ROW LEVEL SECURITY;
 ALTER TABLE accounts_jobactor FORCE ROW LEVEL SECURITY;
@@ -231,6 +308,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_factor
   OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON doors_factor;
+CREATE TRIGGER declared_when BEFORE INSERT ON doors_factor
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON doors_factor;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_factor
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE doors_recoverycode ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_recoverycode FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_recoverycode FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -263,6 +351,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_recoverycode
   OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON doors_recoverycode;
+CREATE TRIGGER declared_when BEFORE INSERT ON doors_recoverycode
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON doors_recoverycode;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_recoverycode
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE doors_wrongcode ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_wrongcode FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_wrongcode FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -292,6 +391,17 @@ DROP TRIGGER IF EXISTS declared_dated ON doors_wrongcode;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_wrongcode
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON doors_wrongcode;
+CREATE TRIGGER declared_when BEFORE INSERT ON doors_wrongcode
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON doors_wrongcode;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_wrongcode
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE doors_onetimelink ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_onetimelink FORCE ROW LEVEL SECURITY;
@@ -325,6 +435,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_onetimelink
   OR NEW.used_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON doors_onetimelink;
+CREATE TRIGGER declared_when BEFORE INSERT ON doors_onetimelink
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON doors_onetimelink;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_onetimelink
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE doors_spentchallenge ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_spentchallenge FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_spentchallenge FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -355,6 +476,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_spentchallenge
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON doors_spentchallenge;
+CREATE TRIGGER declared_when BEFORE INSERT ON doors_spentchallenge
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON doors_spentchallenge;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_spentchallenge
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE doors_knock ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_knock FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_knock FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -384,6 +516,17 @@ DROP TRIGGER IF EXISTS declared_dated ON doors_knock;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_knock
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON doors_knock;
+CREATE TRIGGER declared_when BEFORE INSERT ON doors_knock
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON doors_knock;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_knock
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE doors_recovery ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_recovery FORCE ROW LEVEL SECURITY;
@@ -420,6 +563,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_recovery
   OR NEW.done_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON doors_recovery;
+CREATE TRIGGER declared_when BEFORE INSERT ON doors_recovery
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON doors_recovery;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_recovery
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE doors_unlocking ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_unlocking FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_unlocking FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -451,6 +605,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_unlocking
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.confirmed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON doors_unlocking;
+CREATE TRIGGER declared_when BEFORE INSERT ON doors_unlocking
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON doors_unlocking;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_unlocking
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE doors_linkedidentity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_linkedidentity FORCE ROW LEVEL SECURITY;
@@ -484,6 +649,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_linkedidentity
   OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON doors_linkedidentity;
+CREATE TRIGGER declared_when BEFORE INSERT ON doors_linkedidentity
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON doors_linkedidentity;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_linkedidentity
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE doors_knowndevice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_knowndevice FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_knowndevice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -513,6 +689,17 @@ DROP TRIGGER IF EXISTS declared_dated ON doors_knowndevice;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_knowndevice
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON doors_knowndevice;
+CREATE TRIGGER declared_when BEFORE INSERT ON doors_knowndevice
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON doors_knowndevice;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_knowndevice
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE doors_notice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_notice FORCE ROW LEVEL SECURITY;
@@ -549,6 +736,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_notice
   OR NEW.given_up_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON doors_notice;
+CREATE TRIGGER declared_when BEFORE INSERT ON doors_notice
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON doors_notice;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_notice
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE doors_standinglink ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_standinglink FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON doors_standinglink FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -582,6 +780,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_standinglink
   OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.used_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON doors_standinglink;
+CREATE TRIGGER declared_when BEFORE INSERT ON doors_standinglink
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON doors_standinglink;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_standinglink
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE doors_servicecode ENABLE ROW LEVEL SECURITY;
 ALTER TABLE doors_servicecode FORCE ROW LEVEL SECURITY;
@@ -633,6 +842,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_servicecode
   OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.used_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON doors_servicecode;
+CREATE TRIGGER declared_when BEFORE INSERT ON doors_servicecode
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE associations_agrement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE associations_agrement FORCE ROW LEVEL SECURITY;
@@ -731,6 +946,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_share
   OR NEW.would_end NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON people_share;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_share
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON people_share;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_share
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE people_accord ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_accord FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_accord FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -796,6 +1022,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_accord
   OR NEW.given_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.withdrawn_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON people_accord;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_accord
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON people_accord;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_accord
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE people_accordcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_accordcorrection FORCE ROW LEVEL SECURITY;
@@ -868,6 +1105,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_accordcorrection
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON people_accordcorrection;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_accordcorrection
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE people_person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_person FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_person FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -915,6 +1158,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_person
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.erased_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON people_person;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_person
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON people_person;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_person
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE people_identity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_identity FORCE ROW LEVEL SECURITY;
@@ -982,6 +1236,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_identity
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON people_identity;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_identity
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON people_identity;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_identity
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE people_child ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_child FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_child FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1045,6 +1310,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_child
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON people_child;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_child
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON people_child;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_child
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE people_accompaniment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_accompaniment FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_accompaniment FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1107,6 +1383,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_accompaniment
   OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.told_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON people_accompaniment;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_accompaniment
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE people_relaycorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_relaycorrection FORCE ROW LEVEL SECURITY;
@@ -1179,6 +1461,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_relaycorrection
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON people_relaycorrection;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_relaycorrection
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE people_exclusion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_exclusion FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_exclusion FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1238,6 +1526,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_exclusion
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON people_exclusion;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_exclusion
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON people_exclusion;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_exclusion
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE people_aside ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_aside FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_aside FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1255,6 +1554,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_aside
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON people_aside;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_aside
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON people_aside;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_aside
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE people_asidekey ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_asidekey FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_asidekey FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1271,6 +1581,17 @@ DROP TRIGGER IF EXISTS declared_dated ON people_asidekey;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_asidekey
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON people_asidekey;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_asidekey
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON people_asidekey;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_asidekey
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE people_contact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_contact FORCE ROW LEVEL SECURITY;
@@ -1336,6 +1657,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_contact
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON people_contact;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_contact
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON people_contact;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_contact
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE people_correspondence ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_correspondence FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_correspondence FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1400,6 +1732,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_correspondence
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON people_correspondence;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_correspondence
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON people_correspondence;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_correspondence
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE people_transfer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_transfer FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_transfer FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1436,6 +1779,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_transfer
   OR NEW.followed_since NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON people_transfer;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_transfer
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON people_transfer;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_transfer
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE people_transferkey ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_transferkey FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_transferkey FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1465,6 +1819,17 @@ DROP TRIGGER IF EXISTS declared_dated ON people_transferkey;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_transferkey
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON people_transferkey;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_transferkey
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON people_transferkey;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_transferkey
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE people_arrival ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_arrival FORCE ROW LEVEL SECURITY;
@@ -1521,6 +1886,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_arrival
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.accepted_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON people_arrival;
+CREATE TRIGGER declared_when BEFORE INSERT ON people_arrival
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON people_arrival;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_arrival
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_suivi ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_suivi FORCE ROW LEVEL SECURITY;
@@ -1585,6 +1961,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_suivi
   OR NEW.away_since NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON dossiers_suivi;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_suivi
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_suivi;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_suivi
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE dossiers_parcours ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_parcours FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_parcours FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1648,6 +2035,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_parcours
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON dossiers_parcours;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_parcours
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_parcours;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_parcours
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_takeover ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_takeover FORCE ROW LEVEL SECURITY;
@@ -1726,6 +2124,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_takeover
   OR NEW.next_session NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON dossiers_takeover;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_takeover
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE dossiers_renunciation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_renunciation FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_renunciation FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1795,6 +2199,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_renunciation
   OR NEW.revoked_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON dossiers_renunciation;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_renunciation
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE dossiers_interruption ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_interruption FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_interruption FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1863,6 +2273,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_interruption
   OR NEW.revoked_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON dossiers_interruption;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_interruption
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE dossiers_period ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_period FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_period FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1929,6 +2345,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_period
   OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.stopped_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON dossiers_period;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_period
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_demande ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_demande FORCE ROW LEVEL SECURITY;
@@ -2020,6 +2442,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_demande
   OR NEW.closed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON dossiers_demande;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_demande
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_demande;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_demande
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE dossiers_withoutobject ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_withoutobject FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_withoutobject FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2097,6 +2530,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_withoutobject
   OR NEW.contested_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.upheld_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON dossiers_withoutobject;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_withoutobject
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_missingrequest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_missingrequest FORCE ROW LEVEL SECURITY;
@@ -2177,6 +2616,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_missingrequest
   OR NEW.answered_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON dossiers_missingrequest;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_missingrequest
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE dossiers_note ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_note FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_note FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2235,6 +2680,17 @@ DROP TRIGGER IF EXISTS declared_dated ON dossiers_note;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_note
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON dossiers_note;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_note
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_note;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_note
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_notedraft ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_notedraft FORCE ROW LEVEL SECURITY;
@@ -2300,6 +2756,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_notedraft
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.saved_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON dossiers_notedraft;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_notedraft
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_notedraft;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_notedraft
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_partversion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_partversion FORCE ROW LEVEL SECURITY;
@@ -2368,6 +2835,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_partversion
   OR NEW.settled_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON dossiers_partversion;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_partversion
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_partversion;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_partversion
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE dossiers_nothername ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_nothername FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_nothername FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2427,6 +2905,17 @@ DROP TRIGGER IF EXISTS declared_dated ON dossiers_nothername;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_nothername
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON dossiers_nothername;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_nothername
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_nothername;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_nothername
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_situation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_situation FORCE ROW LEVEL SECURITY;
@@ -2494,6 +2983,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_situation
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON dossiers_situation;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_situation
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_situation;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_situation
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE dossiers_account ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_account FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_account FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2560,6 +3060,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_account
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.approved_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON dossiers_account;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_account
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_account;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_account
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_project ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_project FORCE ROW LEVEL SECURITY;
@@ -2630,6 +3141,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_project
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.engagements_signed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON dossiers_project;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_project
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_project;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_project
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_planaction ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_planaction FORCE ROW LEVEL SECURITY;
@@ -2703,6 +3225,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_planaction
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON dossiers_planaction;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_planaction
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_planaction;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_planaction
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE dossiers_actionresult ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_actionresult FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_actionresult FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2771,6 +3304,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_actionresult
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON dossiers_actionresult;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_actionresult
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_actionresult;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_actionresult
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE dossiers_safety ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_safety FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_safety FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2837,6 +3381,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_safety
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON dossiers_safety;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_safety
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_safety;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_safety
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE dossiers_aid ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_aid FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_aid FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2899,6 +3454,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_aid
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.paid_until NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON dossiers_aid;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_aid
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_aid;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_aid
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_piece ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_piece FORCE ROW LEVEL SECURITY;
@@ -2972,6 +3538,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_piece
   OR NEW.given_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON dossiers_piece;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_piece
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_piece;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_piece
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE dossiers_residence ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_residence FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_residence FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -3033,6 +3610,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_residence
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON dossiers_residence;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_residence
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON dossiers_residence;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_residence
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE commissions_commission ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_commission FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_commission FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -3076,6 +3664,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_commission
   OR NEW.order_date NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON commissions_commission;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_commission
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON commissions_commission;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_commission
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE commissions_seat ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_seat FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_seat FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -3117,6 +3716,17 @@ DROP TRIGGER IF EXISTS declared_dated ON commissions_seat;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_seat
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON commissions_seat;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_seat
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON commissions_seat;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_seat
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE commissions_member ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_member FORCE ROW LEVEL SECURITY;
@@ -3163,6 +3773,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_member
   OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON commissions_member;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_member
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON commissions_member;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_member
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE commissions_seatholder ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_seatholder FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_seatholder FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -3207,6 +3828,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_seatholder
   OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON commissions_seatholder;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_seatholder
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON commissions_seatholder;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_seatholder
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE commissions_seance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_seance FORCE ROW LEVEL SECURITY;
@@ -3260,6 +3892,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_seance
   OR NEW.closed_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.cancelled_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON commissions_seance;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_seance
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON commissions_seance;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_seance
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE commissions_reopening ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_reopening FORCE ROW LEVEL SECURITY;
@@ -3316,6 +3959,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_reopening
   OR NEW.reopened_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON commissions_reopening;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_reopening
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE commissions_convocation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_convocation FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_convocation FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -3365,6 +4014,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_convocation
   OR NEW.sent_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON commissions_convocation;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_convocation
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE commissions_attendance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_attendance FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_attendance FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -3408,6 +4063,17 @@ DROP TRIGGER IF EXISTS declared_dated ON commissions_attendance;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_attendance
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON commissions_attendance;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_attendance
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON commissions_attendance;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_attendance
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE commissions_papercopy ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_papercopy FORCE ROW LEVEL SECURITY;
@@ -3453,6 +4119,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_papercopy
   OR NEW.handed_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.returned_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON commissions_papercopy;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_papercopy
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON commissions_papercopy;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_papercopy
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE commissions_minutes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_minutes FORCE ROW LEVEL SECURITY;
@@ -3507,6 +4184,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_minutes
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.signed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON commissions_minutes;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_minutes
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON commissions_minutes;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_minutes
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE commissions_agendaitem ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_agendaitem FORCE ROW LEVEL SECURITY;
@@ -3575,6 +4263,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_agendaitem
   OR NEW.left_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.postponed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON commissions_agendaitem;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_agendaitem
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON commissions_agendaitem;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_agendaitem
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE commissions_deport ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_deport FORCE ROW LEVEL SECURITY;
@@ -3650,6 +4349,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_deport
   OR NEW.taken_back_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON commissions_deport;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_deport
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE commissions_avis ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_avis FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_avis FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -3724,6 +4429,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_avis
   OR NEW.signed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON commissions_avis;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_avis
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON commissions_avis;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_avis
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE commissions_signedreleve ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_signedreleve FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_signedreleve FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -3790,6 +4506,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_signedrelev
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON commissions_signedreleve;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_signedreleve
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE commissions_extract ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_extract FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_extract FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -3855,6 +4577,12 @@ DROP TRIGGER IF EXISTS declared_dated ON commissions_extract;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_extract
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON commissions_extract;
+CREATE TRIGGER declared_when BEFORE INSERT ON commissions_extract
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE decisions_recours ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_recours FORCE ROW LEVEL SECURITY;
@@ -4156,6 +4884,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_decision
   OR NEW.saved_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON decisions_decision;
+CREATE TRIGGER declared_when BEFORE INSERT ON decisions_decision
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON decisions_decision;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON decisions_decision
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE decisions_signedpaper ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_signedpaper FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_signedpaper FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -4224,6 +4963,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_signedpaper
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.fixed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON decisions_signedpaper;
+CREATE TRIGGER declared_when BEFORE INSERT ON decisions_signedpaper
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON decisions_signedpaper;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON decisions_signedpaper
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE decisions_observations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_observations FORCE ROW LEVEL SECURITY;
@@ -4298,6 +5048,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_observations
   OR NEW.until NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.received_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON decisions_observations;
+CREATE TRIGGER declared_when BEFORE INSERT ON decisions_observations
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE decisions_notification ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_notification FORCE ROW LEVEL SECURITY;
@@ -4376,6 +5132,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_notification
   OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON decisions_notification;
+CREATE TRIGGER declared_when BEFORE INSERT ON decisions_notification
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE rights_afisdecision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisdecision FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisdecision FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -4450,6 +5212,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisdecision
   OR NEW.undone_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.replaced_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON rights_afisdecision;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_afisdecision
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_past ON rights_afisdecision;
 CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF decided_on, replaced_on ON rights_afisdecision
@@ -4601,6 +5369,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_alert
   OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON rights_alert;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_alert
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE rights_fundline ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_fundline FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_fundline FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -4722,6 +5496,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_fundaid
   OR NEW.asked_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.withdrawn_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON rights_fundaid;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_fundaid
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_fundcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_fundcorrection FORCE ROW LEVEL SECURITY;
@@ -4849,6 +5629,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidhearing
   OR NEW.received_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.heard_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON rights_aidhearing;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_aidhearing
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_aidreview ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_aidreview FORCE ROW LEVEL SECURITY;
@@ -5169,6 +5955,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisorder
   OR NEW.issued_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON rights_afisorder;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_afisorder
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE rights_afismonth ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afismonth FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afismonth FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -5235,6 +6027,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afismonth
   OR NEW.answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.paid_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON rights_afismonth;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_afismonth
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_past ON rights_afismonth;
 CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF answered_on, paid_on ON rights_afismonth
@@ -5453,6 +6251,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisanswer
   OR NEW.read_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON rights_afisanswer;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_afisanswer
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE rights_aidevent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_aidevent FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_aidevent FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -5519,6 +6323,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidevent
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON rights_aidevent;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_aidevent
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_eventcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_eventcorrection FORCE ROW LEVEL SECURITY;
@@ -5675,6 +6485,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisend
   OR NEW.undone_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON rights_afisend;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_afisend
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 DROP TRIGGER IF EXISTS declared_past ON rights_afisend;
 CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF decided_on ON rights_afisend
   FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.decided_on > rivage_last_day()))
@@ -5821,6 +6637,17 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_residenceneed
   OR NEW.changed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON rights_residenceneed;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_residenceneed
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON rights_residenceneed;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON rights_residenceneed
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 DROP TRIGGER IF EXISTS declared_past ON rights_residenceneed;
 CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF changed_on ON rights_residenceneed
   FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.changed_on > rivage_last_day()))
@@ -5887,6 +6714,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_needspan
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.since NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON rights_needspan;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_needspan
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_past ON rights_needspan;
 CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF since ON rights_needspan
@@ -5963,6 +6796,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_apsfact
   OR NEW.appeal_answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.appeal_awaits NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON rights_apsfact;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_apsfact
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_apscorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_apscorrection FORCE ROW LEVEL SECURITY;
@@ -6113,6 +6952,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_permitmotive
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON rights_permitmotive;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_permitmotive
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE rights_letterday ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_letterday FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_letterday FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -6167,6 +7012,17 @@ DROP TRIGGER IF EXISTS declared_dated ON rights_letterday;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_letterday
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON rights_letterday;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_letterday
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON rights_letterday;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON rights_letterday
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_aidnotice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_aidnotice FORCE ROW LEVEL SECURITY;
@@ -6246,6 +7102,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidnotice
   OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON rights_aidnotice;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_aidnotice
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE rights_permitnotice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_permitnotice FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_permitnotice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -6322,6 +7184,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_permitnotice
   OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON rights_permitnotice;
+CREATE TRIGGER declared_when BEFORE INSERT ON rights_permitnotice
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE titles_rightfact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE titles_rightfact FORCE ROW LEVEL SECURITY;
@@ -6456,6 +7324,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON titles_titleheld
   OR NEW.taken_back_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON titles_titleheld;
+CREATE TRIGGER declared_when BEFORE INSERT ON titles_titleheld
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE titles_neutralsender ENABLE ROW LEVEL SECURITY;
 ALTER TABLE titles_neutralsender FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON titles_neutralsender FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -6488,6 +7362,17 @@ DROP TRIGGER IF EXISTS declared_dated ON titles_neutralsender;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON titles_neutralsender
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON titles_neutralsender;
+CREATE TRIGGER declared_when BEFORE INSERT ON titles_neutralsender
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
+DROP TRIGGER IF EXISTS declared_when_once ON titles_neutralsender;
+CREATE TRIGGER declared_when_once BEFORE UPDATE ON titles_neutralsender
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE network_presencecall ENABLE ROW LEVEL SECURITY;
 ALTER TABLE network_presencecall FORCE ROW LEVEL SECURITY;
@@ -6532,6 +7417,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON network_presencecall
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON network_presencecall;
+CREATE TRIGGER declared_when BEFORE INSERT ON network_presencecall
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE network_callanswer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE network_callanswer FORCE ROW LEVEL SECURITY;
@@ -6582,6 +7473,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON network_callanswer
   OR NEW.withdrawn_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON network_callanswer;
+CREATE TRIGGER declared_when BEFORE INSERT ON network_callanswer
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 ALTER TABLE network_calltold ENABLE ROW LEVEL SECURITY;
 ALTER TABLE network_calltold FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON network_calltold FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -6624,6 +7521,12 @@ DROP TRIGGER IF EXISTS declared_dated ON network_calltold;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON network_calltold
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON network_calltold;
+CREATE TRIGGER declared_when BEFORE INSERT ON network_calltold
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE outreach_roundzone ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach_roundzone FORCE ROW LEVEL SECURITY;
@@ -6668,6 +7571,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_roundzone
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.closed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON outreach_roundzone;
+CREATE TRIGGER declared_when BEFORE INSERT ON outreach_roundzone
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE outreach_round ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach_round FORCE ROW LEVEL SECURITY;
@@ -6827,6 +7736,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_card
   OR NEW.taken_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.done_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON outreach_card;
+CREATE TRIGGER declared_when BEFORE INSERT ON outreach_card
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE report_yearclosing ENABLE ROW LEVEL SECURITY;
 ALTER TABLE report_yearclosing FORCE ROW LEVEL SECURITY;
@@ -7708,6 +8623,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_tally
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.let_go_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_when ON support_tally;
+CREATE TRIGGER declared_when BEFORE INSERT ON support_tally
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE support_passagesum ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_passagesum FORCE ROW LEVEL SECURITY;

@@ -40,6 +40,23 @@ CREATE OR REPLACE TRIGGER frozen BEFORE INSERT OR UPDATE OR DELETE ON audit_even
 CREATE OR REPLACE TRIGGER frozen_all BEFORE TRUNCATE ON audit_event
   FOR EACH STATEMENT EXECUTE FUNCTION audit_event_frozen();
 
+-- An act is of now, whoever writes it: earlier, it would escape who counts what is read; later, it would lift for ever
+-- what stops reading. Without a context it is of the server's instant, but where time is rehearsed, and says little.
+CREATE OR REPLACE FUNCTION audit_event_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  instant timestamptz := coalesce(rivage_now(),
+    CASE WHEN to_regprocedure('rehearsal.instant()') IS NULL THEN transaction_timestamp() END);
+BEGIN
+  IF extract(epoch FROM NEW.at) - extract(epoch FROM instant) NOT BETWEEN -60 AND 1860
+     OR (rivage_in() IS NOT TRUE AND octet_length(NEW.details::text) > 400) THEN
+    RAISE EXCEPTION 'rivage: trace refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_now BEFORE INSERT ON audit_event
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker', 'rivage_door'))
+  EXECUTE FUNCTION audit_event_guard();
+
 -- A link that the sealer did not write would break the chain, or prepare one.
 REVOKE ALL ON audit_seal FROM rivage_app;
 GRANT SELECT ON audit_seal TO rivage_app;

@@ -1,5 +1,6 @@
 -- The context, as the owner's functions wrote it for one transaction of one connection (`rivage_put`), and sealed it:
--- an HMAC under a key that no login reads. Whoever sets it by hand, or carries it elsewhere, breaks the seal.
+-- an HMAC under a key that no login reads. Whoever sets it by hand, or carries it elsewhere, breaks the seal. It ends
+-- with its transaction, and half an hour after it began: what was derived then says no more who acts now.
 CREATE OR REPLACE FUNCTION rivage_seal() RETURNS text LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
   SET search_path = public, pg_temp AS $$
 DECLARE
@@ -21,7 +22,10 @@ CREATE OR REPLACE FUNCTION rivage_in() RETURNS boolean LANGUAGE plpgsql STABLE P
 DECLARE
   given text := current_setting('rivage.seal', true);
 BEGIN
-  IF given IS NULL OR given = '' THEN RETURN false; END IF;
+  IF given IS NULL OR given = ''
+     OR extract(epoch FROM clock_timestamp() - transaction_timestamp()) > 1800 THEN
+    RETURN false;
+  END IF;
   RETURN coalesce(given = rivage_seal(), false);
 END $$;
 
@@ -174,6 +178,12 @@ END $$;
 CREATE OR REPLACE FUNCTION rivage_refuse_ahead() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'rivage: % refusé, un jour à venir', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+-- When a row was written is not said by who writes it (`core.db.rules.born`).
+CREATE OR REPLACE FUNCTION rivage_refuse_birth() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rivage: % refusé, écrit un autre jour', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $$;
 
 -- A day that no calendar of ours holds (`core.db.rules.dated`).

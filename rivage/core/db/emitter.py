@@ -13,7 +13,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.db import connection, transaction
 
-from rivage.core.db.rules import Key, RowRule, by_hand, dated, past, remembering
+from rivage.core.db.rules import Key, RowRule, born, by_hand, dated, past, remembering
 
 # Whoever may hold a grant on a function: one made anew is open to all, as any new one, until its rule says.
 EXECUTORS = "PUBLIC, rivage_app, rivage_worker, rivage_door, rivage_facts, rivage_sealer, rivage_match, rivage_backup"
@@ -73,7 +73,7 @@ def declared(app: AppConfig) -> list[RowRule]:
     return [
         rule
         for model in app.get_models()
-        for rule in (*getattr(model, "rules", list)(), *remembering(model), *dated(model), *past(model))
+        for rule in (*getattr(model, "rules", list)(), *remembering(model), *dated(model), *born(model), *past(model))
     ]
 
 

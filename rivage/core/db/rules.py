@@ -22,6 +22,8 @@ OWN = "antenne_id = ANY ((SELECT rivage_bodies())::uuid[])"
 IN_FULL = "(SELECT rivage_in_full())"
 HERE = "departement = ANY ((SELECT rivage_departements())::text[])"
 NOT_OWNER = "current_user <> 'rivage_owner'"
+BY_APP = "current_user IN ('rivage_app', 'rivage_worker')"
+AN_HOUR = "'01:00'::interval"
 
 
 class RowsError(ValueError):
@@ -177,6 +179,23 @@ def dated(model: type[models.Model]) -> list[RowRule]:
         return []
     odd = "\n  OR ".join(f"{column} NOT BETWEEN {FIRST_DAY} AND {LAST_DAY}" for column in columns)
     return [trigger(table, "declared_dated", "BEFORE INSERT OR UPDATE", "rivage_refuse_date()", condition=odd)]
+
+
+def born(model: type[models.Model]) -> list[RowRule]:
+    """The triggers of `created_at`: written at the instant of the server, but for an hour, and never moved.
+
+    Asked of the web and of jobs alone, and where nothing stricter says it (`OWN_HAND`, `MOVING`).
+    """
+    if not any(field.name == "created_at" for field in model._meta.concrete_fields):
+        return []
+    table, found = model._meta.db_table, []
+    if not getattr(model, "OWN_HAND", False):
+        other = f"{BY_APP} AND NEW.created_at NOT BETWEEN rivage_now() - {AN_HOUR} AND rivage_now() + {AN_HOUR}"
+        found.append(trigger(table, "declared_when", "BEFORE INSERT", "rivage_refuse_birth()", condition=other))
+    if getattr(model, "MOVING", None) is None:
+        moved = f"{BY_APP} AND NEW.created_at <> OLD.created_at"
+        found.append(trigger(table, "declared_when_once", "BEFORE UPDATE", "rivage_refuse_birth()", condition=moved))
+    return found
 
 
 def past(model: type[models.Model]) -> list[RowRule]:
