@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db import connection
 
 from rivage.accounts import ceilings
-from rivage.config import proconnect
+from rivage.config import proconnect, rolesettings
+from rivage.config.rolesettings import UNWATCHED
 from rivage.config.server import CLUSTER_NAME
 from rivage.config.settings.base import DATABASE_ROLE
 from rivage.core import logins
@@ -39,8 +40,6 @@ ROLES = {
 
 # Who may be whom: jobs what the web may, and the backup whatever is read.
 MEMBERS = {("rivage_app", "rivage_worker"), ("pg_read_all_data", "rivage_backup")}
-# Logins whose statements nobody looks at.
-UNWATCHED = ("rivage_app", "rivage_worker", "rivage_door", "rivage_facts", "rivage_sealer")
 
 SERVER_SETTINGS = {
     "fsync": "on",
@@ -92,7 +91,7 @@ def rows(sql: str, parameters: list[Any] | None = None) -> list[tuple[Any, ...]]
 
 
 def roles() -> Iterator[str]:
-    """The roles, their attributes, who may become whom, and that the application owns nothing."""
+    """The roles, their attributes and settings, who may become whom, and that the application owns nothing."""
     columns = ", ".join(ATTRIBUTES)
     found = {
         row[0]: row[1:]
@@ -123,12 +122,7 @@ def roles() -> Iterator[str]:
     )
     for table, owner in rows(owned):
         yield f"La table {table} appartient à {owner}."
-    watched = (
-        "SELECT rolname FROM pg_roles WHERE rolname = ANY (%s)"
-        " AND NOT coalesce('track_activities=off' = ANY (rolconfig), false) ORDER BY 1"
-    )
-    for (name,) in rows(watched, [list(UNWATCHED)]):
-        yield f"Ce que fait le rôle {name} se lit sur le serveur : ALTER ROLE {name} SET track_activities = off."
+    yield from rolesettings.troubles()
 
 
 # What roles.sql and database.sql take back from everybody, and to whom they give it.

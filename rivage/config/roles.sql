@@ -27,6 +27,14 @@ ALTER ROLE rivage_facts LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NO
 ALTER ROLE rivage_sealer LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT;
 ALTER ROLE rivage_match NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION;
 ALTER ROLE rivage_backup LOGIN NOSUPERUSER BYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION INHERIT;
+-- A login may set its own: what it set goes.
+ALTER ROLE rivage_owner RESET ALL;
+ALTER ROLE rivage_app RESET ALL;
+ALTER ROLE rivage_worker RESET ALL;
+ALTER ROLE rivage_door RESET ALL;
+ALTER ROLE rivage_facts RESET ALL;
+ALTER ROLE rivage_sealer RESET ALL;
+ALTER ROLE rivage_backup RESET ALL;
 -- A migration may rewrite a table, a dump may last: the 30 s of the server are for the application.
 ALTER ROLE rivage_owner SET statement_timeout = '15min';
 ALTER ROLE rivage_backup SET statement_timeout = 0;

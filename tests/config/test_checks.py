@@ -84,6 +84,16 @@ def test_a_login_whose_statements_are_seen_is_refused() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("login", ["rivage_app", "rivage_facts"])
+@pytest.mark.parametrize("said", ["statement_timeout = 1", "search_path = 'pg_temp'", "track_activities = on"])
+def test_a_login_that_set_itself_otherwise_is_refused_with_what_to_do(login: str, said: str) -> None:
+    name = said.partition(" ")[0]
+    with granted(f"ALTER ROLE {login} SET {said}"):
+        assert f"ALTER ROLE {login} RESET {name}" in " ".join(checks.roles())
+    assert list(checks.roles()) == []
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("sql", "file", "sentence"),
     [
