@@ -190,7 +190,7 @@ def test_the_database_counts_the_days_of_rights_that_a_period_had(
     interrupted(world, days=10)
     with acting(world[DELEGATE]):
         row = Period.objects.get()
-        row.pk, row.n, row.decision_id = uuid4(), 2, uuid4()
+        row.pk, row.n, row.decision_id, row.created_at = uuid4(), 2, uuid4(), clock.now()
         row.starts, row.ends = day(world, starts), add_months(day(world, starts), 6)
         # One that never began keeps no day from another.
         row.ended_on = None if ended_on is None else day(world, ended_on)

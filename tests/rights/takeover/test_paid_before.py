@@ -16,7 +16,7 @@ from rivage.rights.aid.orders import propose, waiting
 from rivage.rights.clocks import clocks
 from rivage.rights.models import AfisMonth
 from rivage.rights.takeover import actions as takeover
-from tests.attack.test_writing import refusal, run
+from tests.attack.test_writing import refusal
 from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO, new_person
 from tests.rights.aid.ordering import issued
@@ -162,4 +162,4 @@ def test_it_moves_with_the_path_alone_and_the_payer_never_reads_it(world: World,
         aid = Aid.objects.values_list("pk", flat=True).get()
     with acting(world["lead:estuaire33"]):
         assert "refusé" in refusal("UPDATE dossiers_aid SET paid_until = NULL WHERE id = %s", aid)
-        assert run("UPDATE dossiers_aid SET household = 2 WHERE id = %s", aid) == 1
+        assert "refusée" in refusal("UPDATE dossiers_aid SET household = 2 WHERE id = %s", aid)
