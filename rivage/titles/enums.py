@@ -67,13 +67,16 @@ class ShownTo(models.TextChoices):
 
 
 class RightKind(NamedTuple):
-    """A right or a title. `value`: the parameter of the law that says it; `at_exit`: asked again when a path ends."""
+    """A right or a title. `value`: the parameter of the law that says it; `at_exit`: asked again when a path ends;
+    `of_path`: its letter says that a path runs, and is true while one does.
+    """
 
     code: str
     label: str
     family: RightFamily
     value: str
     at_exit: bool = False
+    of_path: bool = False
 
     @property
     def may_come_with_removal(self) -> bool:
@@ -84,9 +87,9 @@ class RightKind(NamedTuple):
 _RIGHTS = (
     RightKind("sante", "protection maladie", RightFamily.PATH, "droits.sante_documents", True),
     RightKind("complementaire", "complémentaire santé solidaire", RightFamily.PATH, "droits.css_plafond_annuel", True),
-    RightKind("logement-social", "priorité de logement social", RightFamily.PATH, "droits.logement_social", True),
+    RightKind("logement-social", "priorité de logement social", RightFamily.PATH, "droits.logement_social", True, of_path=True),
     RightKind("aide-logement", "aide au logement", RightFamily.PATH, "droits.aide_logement"),
-    RightKind("impots", "remise d’impôts", RightFamily.PATH, "droits.remise_impots"),
+    RightKind("impots", "remise d’impôts", RightFamily.PATH, "droits.remise_impots", of_path=True),
     RightKind("emploi", "service public de l’emploi", RightFamily.PATH, "droits.service_emploi", True),
     RightKind("compte", "compte bancaire", RightFamily.PATH, "droits.compte"),
     RightKind("avocat", "aide juridictionnelle", RightFamily.PATH, "droits.aide_juridictionnelle"),

@@ -13,14 +13,18 @@ from rivage.people.panels import Fragment, register
 from rivage.rights.permit import answered
 from rivage.titles.enums import RightFamily
 from rivage.titles.standing import noted_titles, standings, titles_held
+from rivage.titles.texts import path_open
 
 
 def summary(request: ActingRequest, person: Person, on: date) -> str:
-    """What is noted, one line each, and how many rights are still to ask."""
+    """What is noted, one line each, and of how many rights one may still speak with her: those of a path that runs."""
     known = standings(request.membership, person, on)
     noted = [one for one in known.values() if one.noted and one.subject.family != RightFamily.TITLE]
-    to_ask = sum(1 for one in known.values() if not one.noted and one.subject.family == RightFamily.PATH)
-    context = {"person": person, "noted": [*noted_titles(known), *noted], "to_ask": to_ask, "on": on}
+    silent = [one.subject for one in known.values() if not one.noted and one.subject.family == RightFamily.PATH]
+    # Of nearly everybody, one of these is not noted.
+    running = path_open(request.membership, person, on) if any(subject.of_path for subject in silent) else True
+    to_ask = sum(1 for subject in silent if running or not subject.of_path)
+    context = {"person": person, "noted": [*noted_titles(known), *noted], "to_ask": to_ask, "later": len(silent) - to_ask, "on": on}
     return render_to_string("titles/panel.html", context, request)
 
 

@@ -10,10 +10,11 @@ from rivage.law.afis_facts import Document
 from rivage.law.values import NoValue
 from rivage.people.models import Correspondence, Identity, Person
 from rivage.titles import papers
-from rivage.titles.enums import ShownTo
+from rivage.titles.enums import RightKind, ShownTo
+from rivage.titles.letters import ASKING
 from rivage.titles.models import NeutralSender
 from rivage.titles.neutral import SAYS, told_by
-from rivage.titles.texts import cited, known_of
+from rivage.titles.texts import cited, known_of, path_open
 
 NO_SENDER = (
     "Votre antenne n’a pas écrit son expéditeur neutre : sans lui, une attestation dirait qui vous êtes. La personne "
@@ -23,6 +24,11 @@ NO_SENDER = (
 NO_PERMIT = (
     "Cette lettre parle d’une autorisation provisoire de séjour valable ce jour, et aucune n’est notée pour elle : "
     "notez-la d’abord dans ses échéances."
+)
+
+NO_PATH = (
+    "Se demande pendant le parcours, et aucun ne court ce jour : cette lettre dirait le contraire, et nommerait "
+    "l’article du parcours."
 )
 
 
@@ -63,6 +69,13 @@ def letter(membership: Membership, person: Person, of: papers.OwnLetter, on: dat
         known = neutral(row)
         address = (known.name, *known.address)
     return papers.own_letter(of, papers.OwnWriter(civil(membership, person), address), f"{on:%Y%m%d}")
+
+
+def asking(membership: Membership, person: Person, subject: RightKind, on: date) -> Sheet:
+    """Her letter to ask for a right or a title. Raises `Refused` where it would say that a path runs, and none does."""
+    if subject.of_path and not path_open(membership, person, on):
+        raise no("no_path", NO_PATH)
+    return letter(membership, person, ASKING[subject.code], on)
 
 
 def attestation(membership: Membership, person: Person, reader: ShownTo, on: date, *, priority: bool) -> Sheet:

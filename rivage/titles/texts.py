@@ -14,8 +14,9 @@ from rivage.law.values import NoValue, Value, at
 from rivage.law.verdict import Verdict
 from rivage.people.enums import Zone
 from rivage.people.models import Identity, Person
-from rivage.rights.clocks.facts import StayFacts, gather_all
+from rivage.rights.clocks.facts import Rows, StayFacts, gather_all
 from rivage.rights.clocks.residence import authorised, until_of
+from rivage.rights.clocks.rows import PeriodRow, read
 from rivage.rights.enums import PermitNeed
 from rivage.titles.enums import RightFamily, RightKind, ShownTo, TitleKind
 from rivage.titles.standing import titles_held
@@ -39,6 +40,16 @@ class InTheText(NamedTuple):
     article: str
     sentence: str
     to_confirm: bool
+
+
+def path_open(membership: Membership, person: Person, on: date) -> bool:
+    """Whether a path runs on that day, in one query."""
+    found = StayFacts(person, periods=list(read(PeriodRow, _rows_of(membership, person))))
+    return any(on in days for days in authorised(found))
+
+
+def _rows_of(membership: Membership, person: Person) -> Rows:
+    return lambda model: model.objects.visible_to(membership).filter(person=person)
 
 
 def known_of(membership: Membership, person: Person, on: date) -> OtherRightsFacts:

@@ -83,14 +83,16 @@ def right(request: ActingRequest, person: UUID, right: str) -> HttpResponse:
         messages.success(request, "C’est noté. Votre antenne seule le lit.")
         return see_other(request, "titles:rights", person=held.pk)
     require(access.can_note(membership, held))
+    known = texts.known_of(membership, held, on)
     context = {
         "person": held,
         "who": names.shown(membership, held.pk),
         "subject": subject,
         "stands": standing.standing(subject, rows, on, standing.aid_of_remedies(membership, [held.pk]).get(held.pk)),
-        "law": texts.said(subject, texts.known_of(membership, held, on)),
+        "law": texts.said(subject, known),
         "steps": _history(rows),
         "letter": subject.code in ASKING,
+        "no_path": printing.NO_PATH if subject.of_path and not known.path_open else "",
         "removal": with_removal(on).sentence if subject.may_come_with_removal else "",
         "contesting": contesting(subject.code),
         "way": texts.way_of(subject, on),
@@ -169,13 +171,18 @@ def correct(request: ActingRequest, rightfact: UUID) -> HttpResponse:
 
 @require_safe
 def letter(request: ActingRequest, person: UUID, right: str, form: str) -> HttpResponse:
-    """Her letter for a right, that she dates and signs."""
+    """Her letter for a right, that she dates and signs; back to its page, with the reason, where it would be false."""
     subject = _subject(right)
     held = private(request, person)
     require(access.can_note(request.membership, held))
     if subject.code not in ASKING:
         raise Http404
-    return paper(printing.letter(request.membership, held, ASKING[subject.code], request.on), "courrier", form)
+    try:
+        sheet = printing.asking(request.membership, held, subject, request.on)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return see_other(request, "titles:right", person=held.pk, right=subject.code)
+    return paper(sheet, "courrier", form)
 
 
 @require_safe

@@ -99,10 +99,10 @@ def test_legal_aid_asked_with_a_remedy_is_one_truth_with_her_rights(world: World
     with acting(world[WHO]):
         her = Person.objects.get(pk=decision.person_id)
     antenne, where = Caller(world[WHO]), {"person": her.pk}
-    assert antenne.get("titles:summary", **where).says("9 droits du parcours à demander")
+    assert antenne.get("titles:summary", **where).says("7 droits à voir avec elle")
     helped(world, decision, helped_by="lawyer", lawyer="Maître Inventée", aid_asked_on=world.today)
     page = antenne.get("titles:summary", **where)
-    assert page.says("8 droits du parcours à demander")
+    assert page.says("6 droits à voir avec elle")
     assert page.says("Aide juridictionnelle")
     assert antenne.get("titles:rights", **where).says("Demandée avec un recours le")
     helped(

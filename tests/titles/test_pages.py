@@ -24,6 +24,7 @@ from tests.titles.path import LEAD, SENDER, noted
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
+OF_PATH = ("logement-social", "impots")
 # Words of which one is enough to know.
 TELLING = ("prostit", "parcours", "sortie", "proxén", "traite", "victime", "associat", "estuaire", "l121-9", "l425-4",
            "afis", "commission", "rivage", "@")  # fmt: skip
@@ -60,7 +61,7 @@ def test_a_step_is_noted_on_its_page_and_read_on_hers(world: World, person: Pers
     done = antenne.post("titles:right", {**shown, **typed(world, "asked", -3)}, person=person.pk, right="sante")
     assert done.says("C’est noté.")
     assert done.says("depuis 3 jours")
-    assert antenne.get("titles:summary", person=person.pk).says("8 droits du parcours à demander")
+    assert antenne.get("titles:summary", person=person.pk).says("6 droits à voir avec elle. 2 se demandent pendant le parcours.")
     assert antenne.get("titles:right", person=person.pk, right="rien").status == 404
     for name in ("delegate:33", "signatory:33"):
         assert Caller(world[name]).get("titles:rights", person=person.pk).status == 404
@@ -269,16 +270,39 @@ def test_a_letter_for_a_software_without_her_permit_says_the_text_and_not_why_sh
         assert "prioritaires" not in said
 
 
-@pytest.mark.parametrize("right", ASKING)
+@pytest.mark.parametrize("right", [right for right in ASKING if right not in OF_PATH])
 def test_her_letter_says_neither_who_helps_her_nor_her_file(world: World, person: Person, right: str) -> None:
     written(world)
     antenne = Caller(world[WHO])
     said = told(antenne, antenne.url("titles:letter", person=person.pk, right=right, form="pdf"))
     assert "awa corail" in said
-    # The presumption is the article's: she chooses to send it.
     assert person.reference.lower() not in said
-    known = {"l121-9"} if right == "impots" else set()
-    assert {word for word in TELLING if word in said} == known
+    assert [word for word in TELLING if word in said] == []
+
+
+@pytest.mark.parametrize("right", OF_PATH)
+def test_no_letter_says_that_a_path_runs_when_none_does(world: World, person: Person, right: str) -> None:
+    antenne, where = Caller(world[WHO]), {"person": person.pk, "right": right}
+    for form in ("pdf", "docx"):
+        response = antenne.client.get(antenne.url("titles:letter", form=form, **where), follow=True)
+        assert response["Content-Type"].startswith("text/html")
+    page = antenne.get("titles:letter", form="pdf", **where)
+    assert page.says("Se demande pendant le parcours, et aucun ne court ce jour")
+    assert not antenne.get("titles:right", **where).says("Imprimer la lettre")
+    assert antenne.get("titles:rights", person=person.pk).says("Se demande pendant le parcours.")
+
+
+@pytest.mark.parametrize("right", OF_PATH)
+def test_while_a_path_runs_its_letters_are_true(world: World, right: str) -> None:
+    demande = after(world, authorised, 100)
+    antenne, where = Caller(world[WHO]), {"person": demande.person_id, "right": right}
+    assert antenne.get("titles:right", **where).says("Imprimer la lettre")
+    said = told(antenne, antenne.url("titles:letter", form="pdf", **where))
+    assert "awa corail" in said
+    # The presumption is the article's: she chooses to send it.
+    assert {word for word in TELLING if word in said} == ({"l121-9"} if right == "impots" else set())
+    assert not antenne.get("titles:rights", person=demande.person_id).says("Se demande pendant le parcours.")
+    assert antenne.get("titles:summary", person=demande.person_id).says("9 droits à voir avec elle.")
 
 
 @pytest.mark.parametrize("right", [*CONTESTS, "compte"])
