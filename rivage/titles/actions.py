@@ -16,7 +16,7 @@ from rivage.law.wording import day
 from rivage.people.actions import hold
 from rivage.people.models import Person
 from rivage.titles import access
-from rivage.titles.enums import DUE, HAD, STEPS, SUBJECTS, WAITING, YEARLY, RightFamily, RightKind, RightStep
+from rivage.titles.enums import DUE, HAD, SAID, STEPS, SUBJECTS, WAITING, YEARLY, RightFamily, RightKind, RightStep
 from rivage.titles.models import NeutralSender, RightFact, TitleHeld
 from rivage.titles.neutral import check_neutral
 from rivage.titles.standing import facts_of, standing_rows, version
@@ -158,13 +158,14 @@ def _check(on: date, subject: RightKind, standing: Sequence[RightFact], told: St
         raise no("too_old", "Ce jour est à plus de quarante ans : vérifiez l’année.")
     if told.due is not None:
         if told.step not in (*WAITING, *HAD, RightStep.REFUSED):
-            raise no("due_of_nothing", "Après une fin, rien n’est à renouveler : laissez ce jour vide.")
+            raise no("due_of_nothing", "Après cela, rien n’est à reprendre : laissez ce jour vide.")
         if told.due < told.on:
             raise no("due_before", "Ce jour ne peut pas venir avant celui de l’étape.")
         if told.due > told.on + FURTHEST:
             raise no("due_too_far", f"{DUE[RightStep(told.step)]} : c’est dans plus de douze ans, vérifiez l’année.")
     asked = [row.on for row in standing if row.step == RightStep.ASKED]
-    if told.step != RightStep.ASKED and asked and told.on < min(asked):
+    # What she said may come before any request.
+    if told.step not in (RightStep.ASKED, *SAID) and asked and told.on < min(asked):
         raise no(
             "before_asked",
             f"C’est noté demandé le {day(min(asked))} : {_done(told.step)} ne peut pas dater d’avant. Corrigez ce "
@@ -186,7 +187,7 @@ def _before_its_answers(subject: RightKind, others: Sequence[RightFact], told: S
     if told.step != RightStep.ASKED:
         return
     asked = [told.on, *(row.on for row in others if row.step == RightStep.ASKED)]
-    answers = [row.on for row in others if row.step != RightStep.ASKED]
+    answers = [row.on for row in others if row.step not in (RightStep.ASKED, *SAID)]
     if answers and min(answers) < min(asked):
         what = "Ce titre" if subject.family == RightFamily.TITLE else "Ce droit"
         raise no("asked_after", f"{what} a une réponse notée le {day(min(answers))} : la demande ne vient pas après.")

@@ -12,7 +12,7 @@ class RightFamily(models.TextChoices):
 
 
 class RightStep(models.TextChoices):
-    """Where a request stands. What nobody noted yet is to be asked, and is no row."""
+    """Where a request stands, or what she says of it. What nobody noted yet is to be seen with her, and is no row."""
 
     ASKED = "asked", "demandé"
     AWAITED = "awaited", "attendu"
@@ -20,6 +20,9 @@ class RightStep(models.TextChoices):
     HELD = "held", "détenu"
     REFUSED = "refused", "refusé"
     ENDED = "ended", "fini"
+    HAS = "has", "déjà là"
+    DECLINED = "declined", "elle n’en veut pas"
+    NEEDLESS = "needless", "pas besoin"
 
 
 class TitleKind(models.TextChoices):
@@ -35,15 +38,19 @@ class TitleKind(models.TextChoices):
     OTHER = "autre-titre", "autre titre"
 
 
+# What she says of a right, whatever was asked: on its day, and corrected like the rest. Nothing says it for her.
+SAID = (RightStep.HAS, RightStep.DECLINED, RightStep.NEEDLESS)
 # In the order in which they may follow each other.
 STEPS = {
-    RightFamily.PATH: (RightStep.ASKED, RightStep.OPENED, RightStep.REFUSED, RightStep.ENDED),
-    RightFamily.ORDINARY: (RightStep.ASKED, RightStep.OPENED, RightStep.REFUSED, RightStep.ENDED),
+    RightFamily.PATH: (RightStep.ASKED, RightStep.OPENED, RightStep.REFUSED, RightStep.ENDED, *SAID),
+    RightFamily.ORDINARY: (RightStep.ASKED, RightStep.OPENED, RightStep.REFUSED, RightStep.ENDED, *SAID),
     RightFamily.TITLE: (RightStep.ASKED, RightStep.AWAITED, RightStep.HELD, RightStep.REFUSED),
 }
 # What may have a day on which it is to be taken up again: a request to chase, a right or a title to renew.
 WAITING = (RightStep.ASKED, RightStep.AWAITED)
-HAD = (RightStep.OPENED, RightStep.HELD)
+HAD = (RightStep.OPENED, RightStep.HELD, RightStep.HAS)
+# Asked by nobody any more, as long as she says nothing else.
+SET_ASIDE = (RightStep.DECLINED, RightStep.NEEDLESS)
 # What the day kept with a step is, as a form asks it: after an end, none is.
 DUE = {
     **dict.fromkeys(WAITING, "À relancer le"),
@@ -87,7 +94,14 @@ class RightKind(NamedTuple):
 _RIGHTS = (
     RightKind("sante", "protection maladie", RightFamily.PATH, "droits.sante_documents", True),
     RightKind("complementaire", "complémentaire santé solidaire", RightFamily.PATH, "droits.css_plafond_annuel", True),
-    RightKind("logement-social", "priorité de logement social", RightFamily.PATH, "droits.logement_social", True, of_path=True),
+    RightKind(
+        "logement-social",
+        "priorité de logement social",
+        RightFamily.PATH,
+        "droits.logement_social",
+        True,
+        of_path=True,
+    ),
     RightKind("aide-logement", "aide au logement", RightFamily.PATH, "droits.aide_logement"),
     RightKind("impots", "remise d’impôts", RightFamily.PATH, "droits.remise_impots", of_path=True),
     RightKind("emploi", "service public de l’emploi", RightFamily.PATH, "droits.service_emploi", True),

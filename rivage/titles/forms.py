@@ -17,6 +17,9 @@ WORDS = {
     RightStep.HELD: "le titre est détenu",
     RightStep.REFUSED: "c’est refusé",
     RightStep.ENDED: "c’est fini",
+    RightStep.HAS: "elle l’a déjà",
+    RightStep.DECLINED: "elle n’en veut pas",
+    RightStep.NEEDLESS: "elle n’en a pas besoin",
 }
 
 
@@ -41,7 +44,9 @@ class RightStepForm(RivageForm):
     }
 
     step = forms.ChoiceField(label="Ce qui s’est passé", widget=forms.RadioSelect)
-    fact_on = DayField(label="Le", help_text="Le jour de la demande, ou celui écrit sur la réponse.")
+    fact_on = DayField(
+        label="Le", help_text="Le jour de la demande, celui écrit sur la réponse, ou celui où elle le dit."
+    )
     chase = DayField(label=DUE[RightStep.ASKED], required=False, help_text="Votre accueil le rappelle avant ce jour.")
     last = DayField(
         label=DUE[RightStep.OPENED],

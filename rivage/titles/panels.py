@@ -24,7 +24,13 @@ def summary(request: ActingRequest, person: Person, on: date) -> str:
     # Of nearly everybody, one of these is not noted.
     running = path_open(request.membership, person, on) if any(subject.of_path for subject in silent) else True
     to_ask = sum(1 for subject in silent if running or not subject.of_path)
-    context = {"person": person, "noted": [*noted_titles(known), *noted], "to_ask": to_ask, "later": len(silent) - to_ask, "on": on}
+    context = {
+        "person": person,
+        "noted": [*noted_titles(known), *noted],
+        "to_ask": to_ask,
+        "later": len(silent) - to_ask,
+        "on": on,
+    }
     return render_to_string("titles/panel.html", context, request)
 
 

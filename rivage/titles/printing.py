@@ -72,7 +72,7 @@ def letter(membership: Membership, person: Person, of: papers.OwnLetter, on: dat
 
 
 def asking(membership: Membership, person: Person, subject: RightKind, on: date) -> Sheet:
-    """Her letter to ask for a right or a title. Raises `Refused` where it would say that a path runs, and none does."""
+    """Her letter to ask for a right or a title. Raises `Refused` where it says that a path runs, and none does."""
     if subject.of_path and not path_open(membership, person, on):
         raise no("no_path", NO_PATH)
     return letter(membership, person, ASKING[subject.code], on)

@@ -18,7 +18,7 @@ from rivage.decisions.recours.models import ContestHelp
 from rivage.law import recours, titles
 from rivage.law.wording import day
 from rivage.people.models import Person
-from rivage.titles.enums import HAD, SUBJECTS, WAITING, RightFamily, RightKind, RightStep, TitleKind
+from rivage.titles.enums import HAD, SAID, SET_ASIDE, SUBJECTS, WAITING, RightFamily, RightKind, RightStep, TitleKind
 from rivage.titles.models import RightFact, TitleHeld
 from rivage.vault import keys
 from rivage.vault.enums import KeyKind
@@ -30,6 +30,9 @@ PILLS = {
     RightStep.HELD: State("ok", "check-lg", "détenu"),
     RightStep.REFUSED: State("alerte", "x-lg", "refusé"),
     RightStep.ENDED: State("neutre", "stop-circle", "fini"),
+    RightStep.HAS: State("ok", "check-lg", "elle l’a déjà"),
+    RightStep.DECLINED: State("neutre", "dash-circle", "n’en veut pas"),
+    RightStep.NEEDLESS: State("neutre", "dash-circle", "pas besoin"),
 }
 # A bank that refuses is not contested, and legal aid has a delay of its own, shorter, that its letter prints.
 OWN_DELAY = {
@@ -40,7 +43,7 @@ LEGAL_AID = "avocat"
 # From how long before its day a right, a title or a request is to be taken up again.
 AHEAD = timedelta(days=60)
 ANSWERED = State("attente", "hourglass-split", "réponse à noter")
-TO_ASK = State("neutre", "circle", "à demander")
+TO_SEE = State("neutre", "circle", "à voir avec elle")
 OVER = State("alerte", "calendar-x", "à renouveler")
 SILENT = State("alerte", "exclamation-triangle", "sans réponse")
 
@@ -55,7 +58,8 @@ class AidOfRemedy(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class RightStanding:
     """A right or a title on a day. `last`: the step that holds, None where nothing is noted; `asked`: since when an
-    answer is waited for; `remedy`: of legal aid, what is noted with her remedies since that step.
+    answer is waited for; `remedy`: of legal aid, what is noted with her remedies since that step; `refused`: the last
+    written refusal, as long as nothing was granted since.
     """
 
     subject: RightKind
@@ -63,6 +67,7 @@ class RightStanding:
     last: RightFact | None = None
     asked: date | None = None
     remedy: AidOfRemedy | None = None
+    refused: RightFact | None = None
 
     @property
     def noted(self) -> bool:
@@ -78,6 +83,11 @@ class RightStanding:
     def had(self) -> bool:
         """Open or held on that day."""
         return self.last is not None and self.last.step in HAD and not self.over
+
+    @property
+    def settled(self) -> bool:
+        """Nothing of it is to be asked: she has it, or said that she does not want it, or does not need it."""
+        return self.had or (self.last is not None and self.last.step in SET_ASIDE)
 
     @property
     def silence(self) -> date | None:
@@ -105,8 +115,26 @@ class RightStanding:
         if self.last is None or self.last.step != RightStep.REFUSED:
             return None
         if self.last.due is not None:
-            return Contest(self.last.due)
+            return Contest(self.last.due, letter=self.last.due)
         return None if self.subject.code in OWN_DELAY else Contest(recours.last_day(self.last.on), usual=True)
+
+    @property
+    def may_come_with_removal(self) -> bool:
+        """Whether the delay of an obligation to leave may still run: the day that the letter prints is not written, or
+        is as near. What else was asked meanwhile does not keep it.
+        """
+        row = self.refused
+        if row is None or not self.subject.may_come_with_removal:
+            return False
+        shorter = row.on + timedelta(days=recours.with_removal(self.on).days)
+        last = row.due or shorter
+        return self.on <= last <= shorter
+
+    @property
+    def warned(self) -> bool:
+        """Whether the same is said before anything else: as long as this refusal may be contested."""
+        contested = self.to_contest and self.last is self.refused and self.subject.may_come_with_removal
+        return self.may_come_with_removal or contested
 
     @property
     def own_way(self) -> str:
@@ -132,7 +160,7 @@ class RightStanding:
         if self.remedy is not None:
             return ANSWERED if self.remedy.answered else PILLS[RightStep.ASKED]
         if self.last is None:
-            return TO_ASK
+            return TO_SEE
         if self.silent:
             return SILENT
         return OVER if self.over else PILLS[RightStep(self.last.step)]
@@ -165,6 +193,9 @@ class RightStanding:
             RightStep.HELD: "détenu",
             RightStep.REFUSED: "refusé",
             RightStep.ENDED: "fini",
+            RightStep.HAS: "elle l’a déjà, dit",
+            RightStep.DECLINED: "elle n’en veut pas, dit",
+            RightStep.NEEDLESS: "elle n’en a pas besoin, dit",
         }
         step = said[RightStep(self.last.step)]
         if self.last.step == RightStep.REFUSED:
@@ -173,7 +204,8 @@ class RightStanding:
         if self.last.step not in HAD:
             return f"{step} le {day(self.last.on)}"
         until = f", jusqu’au {day(self.last.due)} inclus" if self.last.due else ""
-        return f"{step} depuis le {day(self.last.on)}{until}"
+        since = "" if self.last.step in SAID else " depuis"
+        return f"{step}{since} le {day(self.last.on)}{until}"
 
     @property
     def until(self) -> str:
@@ -195,7 +227,9 @@ class RightStanding:
         """What is to be done next, as the link says it."""
         if self.remedy is not None:
             return "Noter la réponse"
-        if self.last is None or self.last.step == RightStep.ENDED:
+        if self.last is None or self.last.step in SET_ASIDE:
+            return "Voir"
+        if self.last.step == RightStep.ENDED:
             return "Demander"
         if self.silent and self.to_contest:
             return "Contester le silence"
@@ -233,13 +267,15 @@ def standing(
         remedy = None
     if not held:
         return RightStanding(subject, on, remedy=remedy)
-    asked = None
+    asked, refused = None, None
     for row in held:
+        if row.step == RightStep.REFUSED or row.step in HAD:
+            refused = row if row.step == RightStep.REFUSED else None
         if row.step == RightStep.ASKED:
             asked = row.on if asked is None else asked
         elif row.step not in WAITING:
             asked = None
-    return RightStanding(subject, on, held[-1], asked, remedy)
+    return RightStanding(subject, on, held[-1], asked, remedy, refused)
 
 
 def aid_of_remedies(membership: Membership, people: Collection[UUID]) -> dict[UUID, AidOfRemedy]:

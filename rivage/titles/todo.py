@@ -9,8 +9,10 @@ from rivage.accounts.enums import ANTENNE_ROLES
 from rivage.accounts.homes import Item, register
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
+from rivage.core.contest import Contest
 from rivage.core.french import capital
 from rivage.law.period import ONE_DAY
+from rivage.law.recours import with_removal
 from rivage.law.wording import day
 from rivage.people import panels
 from rivage.people.models import Person
@@ -21,6 +23,8 @@ from rivage.titles.enums import HAD, RightFamily, RightStep
 from rivage.titles.models import RightFact
 from rivage.titles.standing import AHEAD, RightStanding, of_people
 
+WRITTEN = "C’est le jour écrit sur la lettre."
+UNWRITTEN = "Notez sur sa page le jour écrit sur la lettre."
 # How far a refusal of which no day is written is looked for.
 REFUSED = timedelta(days=70)
 # When a title was asked, where silence on it may be contested today: four months, then two.
@@ -41,10 +45,34 @@ def to_take_up(membership: Membership, on: date) -> Iterator[Item]:
     references = dict(due(membership, on).values_list("person", "person__reference"))
     for person, known in of_people(membership, references, on).items() if references else ():
         for one in known.values():
-            if one.to_contest:
+            if one.may_come_with_removal:
+                yield _first(membership, one, references[person])
+            elif one.to_contest:
                 yield _refused(membership, one, references[person])
-            elif one.last is not None and one.last.step != RightStep.REFUSED and one.soon:
+            if one.to_contest:
+                continue
+            if one.last is not None and one.last.step != RightStep.REFUSED and one.soon:
                 yield _item(membership, one, references[person])
+
+
+def _first(membership: Membership, one: RightStanding, reference: str) -> Item:
+    """A title refused while the delay of an obligation to leave may run: before anything else, as of a permit."""
+    row = one.refused
+    assert row is not None  # noqa: S101 - said for the checker
+    written = WRITTEN if row.due else UNWRITTEN
+    return Item(
+        f"Contester le refus : {one.subject.label}",
+        link(membership, "titles:right", person=row.person_id, right=one.subject.code),
+        due=row.due or one.on,
+        person=row.person_id,
+        reference=reference,
+        consequence=f"Refusé le {day(row.on)}. {with_removal(one.on).sentence} {written}",
+        action="Voir comment",
+        contest=Contest(row.due, letter=row.due) if row.due else None,
+        urgent=True,
+        first=row.due is not None,
+        always=True,
+    )
 
 
 def _refused(membership: Membership, one: RightStanding, reference: str) -> Item:
@@ -56,9 +84,10 @@ def _refused(membership: Membership, one: RightStanding, reference: str) -> Item
     elif contest is None:
         words = one.own_way
     elif one.last.due is not None:
-        words = "C’est le jour écrit sur la décision."
+        words = WRITTEN
     else:
         words = "Délai usuel de deux mois, à confirmer : lisez celui de la décision, il peut être plus court."
+    words = f"{with_removal(one.on).sentence} {words}" if one.warned else words
     return Item(
         f"Contester ou redemander : {one.subject.label}",
         link(membership, "titles:right", person=one.last.person_id, right=one.subject.code),

@@ -47,7 +47,7 @@ def rights(request: ActingRequest, person: UUID) -> HttpResponse:
     known = standing.standings(request.membership, held, request.on)
     facts = texts.known_of(request.membership, held, request.on)
     path = [one for one in known.values() if one.subject.family == RightFamily.PATH]
-    at_exit = [one for one in known.values() if one.subject.at_exit and not one.had]
+    at_exit = [one for one in known.values() if one.subject.at_exit and not one.settled]
     context = {
         "person": held,
         "who": names.shown(request.membership, held.pk),
@@ -84,16 +84,17 @@ def right(request: ActingRequest, person: UUID, right: str) -> HttpResponse:
         return see_other(request, "titles:rights", person=held.pk)
     require(access.can_note(membership, held))
     known = texts.known_of(membership, held, on)
+    stands = standing.standing(subject, rows, on, standing.aid_of_remedies(membership, [held.pk]).get(held.pk))
     context = {
         "person": held,
         "who": names.shown(membership, held.pk),
         "subject": subject,
-        "stands": standing.standing(subject, rows, on, standing.aid_of_remedies(membership, [held.pk]).get(held.pk)),
+        "stands": stands,
         "law": texts.said(subject, known),
         "steps": _history(rows),
         "letter": subject.code in ASKING,
         "no_path": printing.NO_PATH if subject.of_path and not known.path_open else "",
-        "removal": with_removal(on).sentence if subject.may_come_with_removal else "",
+        "removal": with_removal(on).sentence if stands.warned else "",
         "contesting": contesting(subject.code),
         "way": texts.way_of(subject, on),
         "form": form,

@@ -6,7 +6,7 @@ import pytest
 
 from rivage.accounts.homes import Item
 from rivage.law.period import ONE_DAY, add_months
-from rivage.law.recours import last_day
+from rivage.law.recours import last_day, with_removal
 from rivage.law.wording import day
 from rivage.people.models import Person
 from rivage.rights.permit import answered
@@ -130,3 +130,45 @@ def test_the_summary_says_the_last_day_of_each(world: World, person: Person) -> 
         f"À relancer le {day(world.today + timedelta(days=9))}",
     ):
         assert page.says(words.replace("\u00a0", " ")), words
+
+
+def test_a_title_refused_is_said_first_while_an_obligation_to_leave_may_run(world: World, person: Person) -> None:
+    noted(world, person, "carte-l425-1", "refused", -2)
+    noted(world, person, "nationalite", "refused", -2)
+    noted(world, person, "aide-logement", "refused", -2)
+    antenne, where = Caller(world[WHO]), {"person": person.pk, "right": "carte-l425-1"}
+    mine = [item for item in items(world, world.today) if item.urgent]
+    (item,) = mine
+    assert item.due == world.today
+    assert item.title.startswith("Contester le refus : carte")
+    assert item.consequence.index("obligation de quitter") < item.consequence.index("Notez sur sa page")
+    home = antenne.get("desk:home").text
+    assert home.index("Maintenant") < home.index(item.title) < home.index("Contester ou redemander")
+    page = antenne.get("titles:right", **where)
+    assert page.text.index("obligation de quitter") < page.text.index("Ce que dit le texte")
+    assert antenne.get("people:step", person=person.pk).says("obligation de quitter")
+    for other in ("nationalite", "aide-logement"):
+        assert not antenne.get("titles:right", person=person.pk, right=other).says("obligation de quitter")
+    noted(world, person, "carte-l425-1", "asked", 0)
+    assert [one.title for one in items(world, world.today) if one.urgent] == [item.title], "asked again, it still runs"
+    last = world.today - timedelta(days=2) + timedelta(days=with_removal(world.today).days)
+    assert [one.urgent for one in items(world, last) if "carte" in one.title] == [True]
+    assert [one.urgent for one in items(world, last + ONE_DAY) if "carte" in one.title] == []
+    noted(world, person, "carte-l425-1", "held", 0)
+    assert not any(one.urgent for one in items(world, world.today))
+
+
+def test_the_day_of_a_title_s_letter_is_said_as_its_letter_s(world: World, person: Person) -> None:
+    where = {"person": person.pk, "right": "resident"}
+    noted(world, person, "resident", "refused", -2, due=5)
+    (item,) = items(world, world.today)
+    assert (item.urgent, item.first, item.due) == (True, True, world.today + timedelta(days=5))
+    assert "jour écrit sur la lettre" in item.consequence
+    page = Caller(world[WHO]).get("titles:right", **where)
+    assert page.says("selon sa lettre")
+    assert not page.says("au moins jusqu’au")
+    assert items(world, world.today + timedelta(days=6)) == []
+    noted(world, person, "resident", "refused", 0, due=58)
+    (item,) = items(world, world.today)
+    assert (item.urgent, item.due) == (False, world.today + timedelta(days=58)), "its letter prints the usual delay"
+    assert "obligation de quitter" in item.consequence

@@ -61,7 +61,9 @@ def test_a_step_is_noted_on_its_page_and_read_on_hers(world: World, person: Pers
     done = antenne.post("titles:right", {**shown, **typed(world, "asked", -3)}, person=person.pk, right="sante")
     assert done.says("C’est noté.")
     assert done.says("depuis 3 jours")
-    assert antenne.get("titles:summary", person=person.pk).says("6 droits à voir avec elle. 2 se demandent pendant le parcours.")
+    assert antenne.get("titles:summary", person=person.pk).says(
+        "6 droits à voir avec elle. 2 se demandent pendant le parcours."
+    )
     assert antenne.get("titles:right", person=person.pk, right="rien").status == 404
     for name in ("delegate:33", "signatory:33"):
         assert Caller(world[name]).get("titles:rights", person=person.pk).status == 404

@@ -57,7 +57,7 @@ def test_silence_on_a_title_refuses_at_four_months_and_is_contested_for_two(worl
         assert late.says("sans réponse, ce qui vaut refus depuis le")
         assert late.says("Pour contester")
     noted(world, person, TITLE, "refused", 0)
-    assert titles_on(world, world.today) == [words]
+    assert titles_on(world, world.today) == ["Contester le refus : admission exceptionnelle au séjour"]
     assert titles_on(world, refused) == [], "answered, its own delay is over"
 
 

@@ -10,11 +10,13 @@ from rivage.core.perimeter import facts
 from rivage.core.refusal import Refused, Stale
 from rivage.dossiers import actions as dossiers
 from rivage.people import actions as people
-from rivage.titles import actions
+from rivage.titles import actions, todo
 from rivage.titles.actions import StepNoted
+from rivage.titles.enums import RightFamily
 from rivage.titles.models import RightFact, TitleHeld
 from rivage.titles.standing import facts_of, standings, version
 from tests.attack.test_writing import refusal
+from tests.bad_input.calling import Caller
 from tests.dossiers.path import WHO, new_person
 from tests.people.moving import moved
 from tests.stories import after
@@ -35,7 +37,7 @@ def test_a_right_is_asked_then_opened_and_says_since_when(world: World) -> None:
     with acting(world[WHO]) as actor:
         known = standings(actor, person, world.today)
         assert (known["sante"].state.text, known["sante"].gesture) == ("ouvert", "Voir")
-        assert known["emploi"].state.text == "à demander"
+        assert known["emploi"].state.text == "à voir avec elle"
         assert standings(actor, person, world.today + timedelta(days=301))["sante"].state.text == "à renouveler"
 
 
@@ -169,3 +171,43 @@ def test_whom_she_set_aside_reads_and_writes_nothing_of_it(world: World) -> None
         told = StepNoted("asked", world.today)
         with pytest.raises(Refused):
             actions.note_step(actor=lead, on=world.today, person=person, what="rsa", told=told, version=version([]))
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [("declined", "n’en veut pas"), ("needless", "pas besoin"), ("has", "elle l’a déjà")],
+)
+def test_what_she_says_of_a_right_is_kept_and_nothing_says_it_for_her(world: World, step: str, words: str) -> None:
+    person = after(world, new_person)
+    with acting(world[WHO]) as actor:
+        known = standings(actor, person, world.today)
+        assert {one.state.text for one in known.values() if one.subject.family != RightFamily.TITLE} == {
+            "à voir avec elle"
+        }
+        assert not any(one.noted for one in known.values())
+    noted(world, person, "sante", "asked", -2, due=9)
+    noted(world, person, "sante", step, -5)
+    row = noted(world, person, "sante", step, 0)
+    with acting(world[WHO]) as actor:
+        one = standings(actor, person, world.today)["sante"]
+        assert (one.state.text, one.settled, one.asked) == (words, True, None)
+        assert list(todo.to_take_up(actor, world.today)) == [], "asked by nobody any more"
+    page = Caller(world[WHO]).get("titles:rights", person=person.pk)
+    assert page.says(words.removeprefix("elle "))
+    assert page.text.count("protection maladie") == 1, "not among what is to open before the end"
+    with acting(world[WHO]) as actor:
+        actions.correct_step(actor=actor, on=world.today, fact=row, instead=None, why="Elle parlait d’autre chose.")
+        assert standings(actor, person, world.today)["sante"].state.text == "demandé"
+
+
+def test_what_she_says_has_no_day_to_take_up_and_what_she_has_may_end(world: World) -> None:
+    person = after(world, new_person)
+    with pytest.raises(Refused) as refused:
+        noted(world, person, "compte", "declined", 0, due=3)
+    assert refused.value.verdict.codes == ("due_of_nothing",)
+    noted(world, person, "compte", "has", -1, due=20)
+    with acting(world[WHO]) as actor:
+        assert [item.title for item in todo.to_take_up(actor, world.today)] == ["Renouveler : compte bancaire"]
+    with pytest.raises(Refused) as refused:
+        noted(world, person, "carte-l425-1", "declined", 0)
+    assert refused.value.verdict.codes == ("no_such_step",)
