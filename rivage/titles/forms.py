@@ -59,7 +59,10 @@ class RightStepForm(RivageForm):
         help_text="Celui qu’écrit la décision : l’accueil le dit jusqu’à ce jour.",
     )
     words = forms.CharField(
-        label="Précision", max_length=200, required=False, help_text="Un numéro, un guichet : votre antenne seule lit."
+        label="Précision",
+        max_length=200,
+        required=False,
+        help_text="Un numéro, un guichet : seule l’association qui l’accompagne lit.",
     )
 
     def __init__(self, *args: Any, subject: RightKind, **kwargs: Any) -> None:

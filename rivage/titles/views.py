@@ -80,7 +80,7 @@ def right(request: ActingRequest, person: UUID, right: str) -> HttpResponse:
             actor=membership, on=on, person=held, what=subject.code, told=form.told(), version=form.shown
         ),
     ):
-        messages.success(request, "C’est noté. Votre antenne seule le lit.")
+        messages.success(request, "C’est noté. Seule l’association qui l’accompagne le lit.")
         return see_other(request, "titles:rights", person=held.pk)
     require(access.can_note(membership, held))
     known = texts.known_of(membership, held, on)
@@ -161,7 +161,7 @@ def correct(request: ActingRequest, rightfact: UUID) -> HttpResponse:
         else subject.label,
         consequences=(
             "Ce qui est à faire pour ce droit se lit de nouveau, d’après ce que vous écrivez ici.",
-            "Ce qui était noté reste, barré, avec votre raison. Votre antenne seule le lit.",
+            "Ce qui était noté reste, barré, avec votre raison. Seule l’association qui l’accompagne le lit.",
         ),
         button="Corriger",
         back=back,

@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from django.apps import apps
 
 from rivage.audit.models import Event
+from rivage.people.enums import Slice
 from rivage.people.models import Person, Transfer
+from rivage.people.models.base import PersonRow
 from tests.dossiers.path import new_person
 from tests.people.moving import moved, offered
 from tests.people.test_pages import send, words
@@ -95,3 +98,45 @@ def test_what_is_left_is_a_number_and_a_date(world: World) -> None:
     assert send(world, FROM, "people:person", person=person.pk).status_code == 404
     with acting(world[TO]):
         assert Person.objects.exists()
+
+
+# What her antenne alone reads of her, and the words by which the page of a departure says what becomes of it.
+PRIVATE = {
+    "Child": "enfants",
+    "Exclusion": "qui elle écarte",
+    "FirstContact": "comment elle a été rencontrée",
+    "MeansWait": "l’attente faute de moyens",
+    "NewsAccord": "ce qu’elle a répondu sur ses nouvelles",
+    "NoNews": "ce qu’elle a répondu sur ses nouvelles",
+    "DangerAssessment": "danger noté avec elle",
+    "Evaluation": "évaluations",
+    "Approach": "démarches, plainte et procédure",
+    "RightFact": "droits et titres après le parcours",
+    "TitleHeld": "droits et titres après le parcours",
+    "ConsularStep": "les démarches au consulat",
+    "ContestHelp": "l’aide pour contester",
+    "LetterDay": "les jours de ses lettres",
+    "ResidenceNeed": "la nécessité d’un titre",
+    "Note": "les notes de votre association",
+    "NoteDraft": "les brouillons",
+    "PartVersion": "les écritures antérieures",
+    # Of the team and of the move itself, or of what was noted wrong before they left: said by nothing.
+    "Accompaniment": "",
+    "AccordCorrection": "",
+    "Alert": "",
+    "Arrival": "",
+    "NotHerName": "",
+    "RelayCorrection": "",
+    "Suivi": "",
+}
+
+
+@pytest.mark.django_db
+def test_a_departure_names_all_that_her_antenne_alone_reads(world: World) -> None:
+    person = after(world, new_person)
+    private = {
+        model.__name__ for model in apps.get_models() if issubclass(model, PersonRow) and model.SLICE == Slice.PRIVATE
+    }
+    assert private == set(PRIVATE), "a new table moves with her: say it on the page"
+    page = " ".join(words(send(world, FROM, "dossiers:leave", person=person.pk)).split())
+    assert [said for said in PRIVATE.values() if said not in page] == []

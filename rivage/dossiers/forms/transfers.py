@@ -11,7 +11,7 @@ class LeaveForm(RivageForm):
     """Her word, received alone, and what becomes of the notes."""
 
     notes = forms.ChoiceField(
-        label="Les notes de votre association et les écritures antérieures",
+        label="Les notes de votre association et les écritures antérieures de ses demandes",
         choices=[
             (ERASED, "ne suivent pas : elles sont effacées le jour où la personne est accueillie"),
             (FOLLOW, "suivent : la personne le veut"),

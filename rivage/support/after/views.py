@@ -32,7 +32,7 @@ def news(request: ActingRequest, person: UUID) -> HttpResponse:
         return actions.note_accord(actor=membership, on=on, person=held, told=form.told(), version=version)
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, "C’est noté. Votre association seule le lit.")
+        messages.success(request, "C’est noté. Seule l’association qui l’accompagne le lit.")
         return see_other(request, "people:person", person=held.pk)
     require(access.can_note(membership, held))
     context = {

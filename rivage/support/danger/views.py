@@ -63,7 +63,7 @@ def assess(request: ActingRequest, person: UUID) -> HttpResponse:
         )
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, "C’est noté. Votre association seule le lit.")
+        messages.success(request, "C’est noté. Seule l’association qui l’accompagne le lit.")
         return see_other(request, "support:dangers", person=held.pk)
     return _page(request, held, form, "Noter un danger, avec elle", "Noter")
 

@@ -78,7 +78,7 @@ def evaluate(request: ActingRequest, person: UUID) -> HttpResponse:
         return actions.note_evaluation(actor=membership, on=on, person=held, told=form.told(), version=version)
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, "C’est noté. Votre association seule le lit.")
+        messages.success(request, "C’est noté. Seule l’association qui l’accompagne le lit.")
         _counted(request, form.told().day.year)
         return see_other(request, "support:evaluations", person=held.pk)
     require(access.can_note(membership, held))

@@ -142,7 +142,7 @@ def new_step_of(request: ActingRequest, person: UUID, domain: str) -> HttpRespon
         return actions.note_approach(actor=request.membership, on=request.on, person=held, told=form.told(), once=once)
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, "C’est noté. Votre association seule le lit.")
+        messages.success(request, "C’est noté. Seule l’association qui l’accompagne le lit.")
         return see_other(request, "support:steps", person=held.pk)
     label = StepDomain(domain).label
     return _page(request, held, form, f"Noter une démarche : {label}", button="Noter")
@@ -204,7 +204,9 @@ def correct_step(request: ActingRequest, approach: UUID) -> HttpResponse:
         about=f"{names.or_reference(request.membership, held)}. {wording.titled(row)}, {wording.words(row)}."
         if row.domain
         else names.or_reference(request.membership, held),
-        consequences=("Ce qui était noté reste, barré, avec votre raison. Votre association seule le lit.",),
+        consequences=(
+            "Ce qui était noté reste, barré, avec votre raison. Seule l’association qui l’accompagne le lit.",
+        ),
         button="Corriger",
         back=to(request, "support:steps", person=held.pk),
     )
