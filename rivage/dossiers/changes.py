@@ -1,10 +1,11 @@
 """What changes in a path, said before the button: which gestures are open, and what each of them costs in days."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rivage.core import clock
+from rivage.core.french import capital
 from rivage.core.french import days as some_days
 from rivage.dossiers import states
 from rivage.dossiers.actions.death import stopped
@@ -195,8 +196,10 @@ def of_absence() -> list[Point]:
     ]
 
 
-def of_end_of_suivi() -> list[Point]:
+def of_end_of_suivi(left_open: Sequence[str] = ()) -> list[Point]:
+    """What changes, and first what is left open: nobody is reminded of it any more."""
     return [
+        *(Point(f"Reste ouvert, sans plus de rappel. {capital(words)}.") for words in left_open),
         Point(
             f"Son dossier se garde ensuite {ACCOMPANIMENT.active}, puis s’efface : rien ne le fait revenir après.",
             True,

@@ -19,6 +19,7 @@ from rivage.core.refusal import Refused
 from rivage.outreach import access, actions, reading, tables
 from rivage.outreach.forms import CardForm, CorrectRoundForm, RoundForm, ZoneForm, again
 from rivage.outreach.models import Card, Round, RoundZone
+from rivage.people import access as people
 
 # Until this hour, the night is of the day before.
 MORNING = 6
@@ -200,14 +201,25 @@ def cards(request: ActingRequest) -> HttpResponse:
 def _of_card(request: ActingRequest, gesture: str) -> HttpResponse:
     """Take a card, say that she was called back, or give it back to the others."""
     card = posted_id(request, "card")
+    ended: Card | None = None
     try:
         if gesture == "prendre":
             actions.take_card(actor=request.membership, on=request.on, card=card)
         elif gesture in ("faite", "rendre"):
-            actions.end_card(actor=request.membership, on=request.on, card=card, done=gesture == "faite")
+            ended = actions.end_card(actor=request.membership, on=request.on, card=card, done=gesture == "faite")
     except Refused as refusal:
         messages.warning(request, refusal.verdict.sentence)
     else:
+        if ended is not None and gesture == "faite" and people.can_create(request.membership):
+            return _called_back(request, ended)
         if gesture in CARD_SAID:
             messages.success(request, CARD_SAID[gesture])
     return see_other(request, "outreach:cards")
+
+
+def _called_back(request: ActingRequest, card: Card) -> HttpResponse:
+    """Once called back, whether she wants to be accompanied: the words of the card go to that form by its sending
+    alone, never in an address.
+    """
+    context = {"heading": "Rappelée", "crumbs": _crumbs(request), "card": card, "said": CARD_SAID["faite"]}
+    return render(request, "outreach/called_back.html", context)

@@ -1,10 +1,15 @@
 """What the person's page shows of her accompaniment, to her antenne alone; the ways to the active file."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.template.loader import render_to_string
 
 from rivage.accounts.http import ActingRequest
+from rivage.accounts.models import Membership
+from rivage.dossiers import left_open as left
+from rivage.dossiers.models import Suivi
+from rivage.law.wording import day
 from rivage.people.models import Person
 from rivage.people.panels import Fragment, Way, register, register_way
 from rivage.support.active import reading
@@ -12,16 +17,19 @@ from rivage.support.after import reading as after
 from rivage.support.answered import last_dated
 from rivage.support.enums import Origin
 from rivage.support.evaluation import reading as evaluation
-from rivage.support.models import Evaluation
+from rivage.support.models import DangerAssessment, Evaluation
+from rivage.support.steps import reading as steps
 
 
 def summary(request: ActingRequest, person: Person, on: date) -> str:
     """How it began, since when, and whether she waits."""
     suivi = reading.running(person)
+    ended = None if suivi else Suivi.objects.filter(person=person, ends__isnull=False).order_by("ends").last()
     contact = reading.contact_of(suivi) if suivi else None
     context = {
         "person": person,
         "suivi": suivi,
+        "ended": ended,
         "contact": contact,
         "origin": Origin(contact.origin).label if contact else "",
         "waits": reading.waiting(person),
@@ -42,6 +50,19 @@ def evaluated(request: ActingRequest, person: Person, on: date) -> str:
     return render_to_string("support/evaluated.html", context, request)
 
 
+def left_open(membership: Membership, person: Person, on: date) -> Iterator[str]:
+    """A danger to see again, and each step of which nothing came yet or that is to be taken up again."""
+    danger = last_dated(DangerAssessment, person)
+    if danger and danger.again_on:
+        yield f"danger à revoir le {day(danger.again_on)}"
+    for line in steps.lines(person, on):
+        if line.row.due:
+            yield f"{line.title}, à reprendre le {day(line.row.due)}"
+        elif line.open and not line.refused:
+            yield f"{line.title}, sans réponse encore"
+
+
+left.register(left_open)
 register(Fragment("support:summary", "Voir son accompagnement", "side", 4))
 register(Fragment("support:evaluated", "Voir où elle en est", "side", 5))
 register(Fragment("support:steps_summary", "Voir ses démarches", "side", 5))

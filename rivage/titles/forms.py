@@ -147,8 +147,26 @@ class SenderForm(AroundForm):
     )
 
 
+class SenderReadForm(SenderForm):
+    """The same, sent again once what it would tell was read."""
+
+    read = forms.CharField(widget=forms.HiddenInput, initial="1")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget = forms.HiddenInput()
+        self.initial["read"] = "1"
+
+
 class AttestationForm(RivageForm):
     """To whom an attestation is shown, and whether she may keep it without danger: asked before it is printed."""
+
+    def __init__(self, *args: Any, nickname: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if nickname:
+            said = f"J’ai vérifié avec elle : « Nous accompagnons {nickname} » suffit à qui va lire"
+            self.add("named", forms.BooleanField(label=said))
 
     reader = forms.ChoiceField(label="Elle la montre à", choices=ShownTo.choices, widget=forms.RadioSelect)
     keeps = forms.ChoiceField(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from rivage.accounts.enums import BodyKind
 from rivage.accounts.models import Body, Membership
-from rivage.core.french import folded
+from rivage.core.french import folded, lines_of
 from rivage.core.unsaid import refuse, told
 from rivage.law.territory import departements
 
@@ -25,12 +25,14 @@ ITS_NAME = "est le nom de cet outil"
 # A number that one dials: short ones answer to everybody, and say to whom.
 DIALLED = re.compile(r"\+?[\d\s.()-]+")
 FEWEST, MOST = 8, 15
+TOWN_LINE = re.compile(r"\s*\d{5}\b")
+LOOKED_UP = "Une recherche mène à l’association, et l’attestation dit alors ce que la personne ne veut pas dire."
 NO_NUMBER = "n’est pas un numéro de téléphone"
 
 
 def check_neutral(actor: Membership, body: Body, values: Mapping[str, str]) -> None:
-    """Raises `Refused` for a sender that says who writes: the name of an association, its own domain of mail, its own
-    telephone, the name of this product; or whose number is none.
+    """Raises `Refused` for a sender that says who writes: the name of an association, its own domain of mail, the name
+    of this product, its own telephone elsewhere than where one is asked; or whose number is none.
     """
     refuse(told_by(actor, body, values), SAYS)
 
@@ -39,15 +41,43 @@ def told_by(actor: Membership, body: Body, values: Mapping[str, str]) -> dict[st
     """By field, what these values say that they should not, alone or two read together."""
     addresses = [actor.user.email if actor.user else "", *body.contact.split()]
     domains = {address.rpartition("@")[2].casefold() for address in addresses if "@" in address} - ANYBODY_S
-    reached = (line for line in body.contact_lines if "@" not in line)
-    own = (body.name, body.parent.name if body.parent else "", *domains, *reached)
+    reached = tuple(line for line in body.contact_lines if "@" not in line)
+    own = (body.name, body.parent.name if body.parent else "", *domains)
     found = told(values, SAYS, (*own, *_associations()))
+    # Its own number, where a number is asked, is questioned before it is written (`known_here`).
+    elsewhere = {field: said for field, said in SAYS.items() if field != "phone"}
+    found = told(values, elsewhere, reached) | found
     signed = {field: SAYS[field] for field in ("name", "signatory")}
     for field in told(values, signed, (PRODUCT,)):
         found.setdefault(field, ITS_NAME)
     if not _dialled(values["phone"]):
         found.setdefault("phone", NO_NUMBER)
     return found
+
+
+def known_here(body: Body, values: Mapping[str, str]) -> tuple[str, ...]:
+    """What of these values Rivage knows to be the association's own, each with what it would tell: read before it is
+    written.
+    """
+    own = {_plain(line) for line in (*lines_of(body.address), *(lines_of(body.parent.address) if body.parent else ()))}
+    streets = [line for line in lines_of(values["address"]) if _plain(line) in own and not TOWN_LINE.match(line)]
+    found = [f"L’adresse « {line} » est celle que Rivage connaît à votre association. {LOOKED_UP}" for line in streets]
+    numbers = {_digits(line) for line in body.contact_lines} - {""}
+    if _digits(values["phone"]) in numbers:
+        found.append(f"Ce téléphone est celui que Rivage connaît à votre association. {LOOKED_UP}")
+    return tuple(found)
+
+
+def _plain(line: str) -> str:
+    return " ".join(folded(line).split())
+
+
+def _digits(text: str) -> str:
+    """A number as it is dialled here, "" for what is none."""
+    if not _dialled(text):
+        return ""
+    digits = "".join(filter(str.isdigit, text))
+    return f"0{digits[2:]}" if text.strip().startswith("+33") else digits
 
 
 def _associations() -> list[str]:

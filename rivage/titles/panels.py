@@ -1,6 +1,6 @@
 """What the person's page shows of her rights, to her antenne alone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -8,10 +8,11 @@ from django.template.loader import render_to_string
 
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
+from rivage.dossiers import left_open as left
 from rivage.people.models import Person
 from rivage.people.panels import Fragment, register
 from rivage.rights.permit import answered
-from rivage.titles.enums import RightFamily
+from rivage.titles.enums import WAITING, RightFamily
 from rivage.titles.standing import noted_titles, standings, titles_held
 from rivage.titles.texts import path_open
 
@@ -40,5 +41,13 @@ def held(membership: Membership, people: Collection[UUID], on: date) -> dict[UUI
     return {row.person_id: row.get_kind_display() for row in rows}
 
 
+def left_open(membership: Membership, person: Person, on: date) -> Iterator[str]:
+    """Each right or title whose answer is awaited, or whose refusal may still be contested."""
+    for one in standings(membership, person, on).values():
+        if one.to_contest or (one.last is not None and one.last.step in WAITING):
+            yield f"{one.subject.label}, {one.words}"
+
+
+left.register(left_open)
 answered.register(held)
 register(Fragment("titles:summary", "Voir ses droits", "side", 6))

@@ -57,6 +57,14 @@ def civil(membership: Membership, person: Person) -> str:
     return f"{identity.given_names} {identity.family_name}".strip() or identity.called
 
 
+def nickname(membership: Membership, person: Person) -> str:
+    """What an attestation would call her where no civil name is noted; "" where one is, or nothing at all."""
+    identity = Identity.objects.visible_to(membership).filter(person=person).first()
+    if identity is None or identity.given_names or identity.family_name:
+        return ""
+    return civil(membership, person)
+
+
 def letter(membership: Membership, person: Person, of: papers.OwnLetter, on: date) -> Sheet:
     """Her letter, without her file number. Where letters reach her at the association, an answer comes
     under its neutral sender, or nowhere where it has none or one that tells.

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import FORMS, UNPROCESSABLE, attempt, paper
-from rivage.core.confirm import Confirming, confirming
+from rivage.core.confirm import Confirming, confirming, typed_before
 from rivage.core.refusal import Refused, require
 from rivage.core.versions import version_of
 from rivage.law.afis_facts import Document
@@ -22,10 +22,10 @@ from rivage.people.panels import answer
 from rivage.people.screen import about, private
 from rivage.titles import access, actions, panels, printing, standing, texts
 from rivage.titles.enums import DUE, SUBJECTS, RightFamily, RightKind, RightStep, ShownTo
-from rivage.titles.forms import WORDS, AttestationForm, CorrectStepForm, NoteStepForm, SenderForm
+from rivage.titles.forms import WORDS, AttestationForm, CorrectStepForm, NoteStepForm, SenderForm, SenderReadForm
 from rivage.titles.letters import ASKING, contesting
 from rivage.titles.models import NeutralSender, RightFact
-from rivage.titles.neutral import SAYS
+from rivage.titles.neutral import SAYS, known_here
 
 
 def _way(request: ActingRequest, person: Person) -> tuple[str, str]:
@@ -205,7 +205,8 @@ def attestations(request: ActingRequest, person: UUID) -> HttpResponse:
     held = private(request, person)
     require(access.can_note(membership, held))
     known = texts.known_of(membership, held, on)
-    form = AttestationForm(request.POST or None)
+    nickname = printing.nickname(membership, held)
+    form = AttestationForm(request.POST or None, nickname=nickname)
     if request.method == "POST" and form.is_valid():
         wanted = "docx" if "docx" in request.POST else "pdf"
         return see_other(
@@ -215,6 +216,7 @@ def attestations(request: ActingRequest, person: UUID) -> HttpResponse:
         "person": held,
         "who": names.shown(membership, held.pk),
         "form": form,
+        "nickname": nickname,
         "sender": printing.sender(membership),
         "may_write_sender": bool(access.can_write_sender(membership, membership.body)),
         "no_sender": printing.NO_SENDER,
@@ -252,16 +254,34 @@ def sender(request: ActingRequest) -> HttpResponse:
     row = printing.sender(membership) or NeutralSender(body=membership.body)
     initial = {name: getattr(row, name) for name in SAYS}
     form = SenderForm(request.POST or None, initial=initial, version=version_of(row))
+    if (before := typed_before(request, SenderForm)) is not None:
+        form = SenderForm(initial=before, version=before.get("version", ""))
+    elif "read" not in request.POST and form.is_valid() and (known := known_here(membership.body, form.cleaned_data)):
+        require(access.can_write_sender(membership, membership.body))
+        return _question(request, known)
 
     def act() -> NeutralSender:
         return actions.write_sender(actor=membership, on=request.on, body=membership.body, **form.cleaned_data)
 
-    if request.method == "POST" and attempt(form, act):
+    if form.is_bound and attempt(form, act):
         messages.success(request, "L’expéditeur neutre est enregistré. Regardez l’aperçu avant de vous en servir.")
         return see_other(request, "titles:sender")
     require(access.can_write_sender(membership, membership.body))
     context = {"form": form, "written": not row._state.adding}
     return render(request, "titles/sender.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def _question(request: ActingRequest, known: tuple[str, ...]) -> HttpResponse:
+    """What the association is known by is read again before an attestation bears it."""
+    asked = Confirming(
+        heading="Relire l’expéditeur neutre",
+        consequences=(*known, "Rien n’est encore enregistré."),
+        button="Enregistrer ainsi",
+        back=to(request, "titles:sender"),
+        typed=True,
+    )
+    form = SenderReadForm(initial=request.POST.dict(), version=request.POST.get("version", ""))
+    return confirming(request, asked, form)
 
 
 @require_safe

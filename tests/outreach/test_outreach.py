@@ -1,5 +1,6 @@
 """Rounds: counts that name nobody, noted by whoever goes out, and cards that their author can't reopen."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,6 +17,7 @@ from rivage.core.refusal import Refused, Stale
 from rivage.outreach import actions, reading
 from rivage.outreach.actions import RoundTold
 from rivage.outreach.models import Card, Round, RoundZone
+from rivage.people.models import Person
 from rivage.vault.errors import KeyMissing
 from tests.world import World, acting
 
@@ -191,7 +193,18 @@ def test_a_card_is_read_by_those_who_accompany_and_never_again_by_its_author(
     page = signed(lead).get(f"/m/{lead.pk}/").content.decode()
     assert "carte laissée" not in page
     assert "Rappeler quelqu’un qui a laissé une carte" in page
-    signed(lead).post(link(lead, "outreach:cards"), {"card": card.pk, "geste": "faite"})
+    done = signed(lead).post(link(lead, "outreach:cards"), {"card": card.pk, "geste": "faite"}).content.decode()
+    assert "Elle veut être accompagnée" in done
+    carried = dict(re.findall(r'type="hidden" name="(name_in_use|when)" value="([^"]+)"', done))
+    assert carried == {"name_in_use": "Zzz Inventée", "when": "le soir, demander Zoé"}
+    begun = signed(lead).post(link(lead, "dossiers:new_person"), carried | {"carte": "1"})
+    page = begun.content.decode()
+    assert begun.status_code == 200
+    assert 'value="Zzz Inventée"' in page
+    assert 'value="le soir, demander Zoé"' in page
+    assert "Il manque" not in page
+    with acting(lead):
+        assert not Person.objects.exists()
     assert "laissé une carte" not in signed(lead).get(f"/m/{lead.pk}/").content.decode()
     assert "Zzz Inventée" not in signed(lead).get(link(lead, "outreach:cards")).content.decode()
 

@@ -1,6 +1,7 @@
 """Her procedure: a domain of her steps, whose thirty days end by themselves, and what may be asked until when."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -67,7 +68,8 @@ def test_a_complaint_says_before_whom_that_it_was_refused_and_who_was_beside_her
     assert 'name="report"' in form
     assert 'name="by"' not in form
     assert 'name="result"' not in form
-    assert caller.get("support:new_step_of", person=person.pk, domain="procedure").says("Rien n’en sort")
+    where = {"person": person.pk, "domain": "procedure"}
+    assert asked(caller, "support:new_step_of", "nature=complaint", **where).says("Rien n’en sort")
 
 
 def test_what_may_be_asked_says_its_last_day_its_article_and_keeps_nothing(world: World) -> None:
@@ -108,3 +110,29 @@ def test_no_file_of_the_antenne_holds_a_complaint(world: World) -> None:
     assert sent.status == 200
     assert sent.says("mission") or sent.says("France Travail")
     assert not sent.says("plainte")
+
+
+def test_its_kind_is_chosen_first_then_only_its_fields_are_asked(world: World) -> None:
+    person, caller = after(world, new_person), Caller(world[WHO])
+    where = {"person": person.pk, "domain": "procedure"}
+    first = caller.get("support:new_step_of", **where)
+    assert "?nature=identified" in first.text
+    assert 'name="asked_on"' not in first.text
+    identified = asked(caller, "support:new_step_of", "nature=identified", **where)
+    for name, there in (("by", True), ("to", True), ("service", False), ("stage", False), ("partner", False)):
+        assert (f'name="{name}"' in identified.text) is there, name
+    assert not identified.says("Seulement pour")
+    shown = {"once": str(uuid4()), "shown": "identified", "kind": "complaint", "by": "police", "barriers": ["french"]}
+    again = caller.post("support:new_step_of", shown | {"asked_on": f"{world.today:%Y-%m-%d}"}, **where)
+    assert again.says("Rien n’est encore noté")
+    for words in (
+        'name="service"',
+        f'value="{world.today:%Y-%m-%d}"',
+        'value="french"',
+        'name="shown" value="complaint"',
+    ):
+        assert words in again.text, words
+    with acting(world[WHO]):
+        assert not Approach.objects.exists()
+    sent = shown | {"shown": "complaint", "asked_on": f"{world.today:%Y-%m-%d}"}
+    assert caller.post("support:new_step_of", sent, **where).says("C’est noté.")

@@ -165,7 +165,7 @@ def test_a_place_refused_three_times_shows_its_days_and_its_reasons(world: World
     caller = Caller(world[WHO])
     page = asked(caller, "support:steps", "domaine=housing", person=person.pk)
     for words in (
-        "3 refus en 127 jours",
+        "3 refus, le dernier après 119 jours",
         "rien d’obtenu depuis 127 jours",
         "aucune place",
         "composition de la famille",
@@ -174,6 +174,21 @@ def test_a_place_refused_three_times_shows_its_days_and_its_reasons(world: World
     assert page.says("elle seule")
     assert not page.says("Une lettre est prête"), "the last refusal is not for her document"
     assert caller.get("support:steps_summary", person=person.pk).says("Cherche un logement depuis 127 jours, 3 refus")
+
+
+def test_the_days_of_a_refusal_stop_on_its_day(world: World) -> None:
+    person = after(world, new_person)
+    noted(
+        world, person, domain="housing", kind="chrs", asked_on=-52, answered_on=-42, outcome="refused", reason="full"
+    )
+    noted(world, person, domain="housing", kind="siao", asked_on=-61)
+    caller = Caller(world[WHO])
+    page = caller.get("support:steps", person=person.pk)
+    assert page.says("Refusé après 10 jours")
+    assert page.says("rien d’obtenu depuis 61 jours</strong>, 1 refus en tout"), "the whole search goes on"
+    assert page.says("Attend depuis 61 jours")
+    with acting(world[WHO]):
+        assert {line.row.kind: line.waiting for line in reading.lines(person, world.today)} == {"chrs": 10, "siao": 61}
 
 
 def test_three_places_refused_one_by_one_add_up_in_every_list(world: World) -> None:

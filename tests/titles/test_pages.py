@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
 from rivage.law.wording import day as in_full
-from rivage.people.models import Person
+from rivage.people.models import Identity, Person
 from rivage.titles.enums import ShownTo
 from rivage.titles.letters import ASKING, CONTESTS
 from rivage.titles.models import NeutralSender, RightFact, TitleHeld
@@ -189,6 +189,47 @@ def test_a_sender_does_not_bear_the_domain_of_its_mail(world: World) -> None:
     page = lead.post("titles:sender", lead.shown("titles:sender") | SENDER | {"foot": f"bonjour@{domain}"})
     assert page.status == 422
     assert page.says("« Pied de page » porte le nom d’une association")
+
+
+def test_what_the_association_is_known_by_is_read_again_before_a_paper_bears_it(world: World) -> None:
+    lead = Caller(world[LEAD])
+    body = world[LEAD].body
+    with acting(world[LEAD]):
+        type(body).objects.filter(pk=body.pk).update(
+            address="7 quai des Inventés\n33000 Bordeaux", contact="0500000077"
+        )
+    values = {**SENDER, "address": "7  quai des inventes\n33000 Bordeaux", "phone": "+33 5 00 00 00 77"}
+    page = lead.post("titles:sender", lead.shown("titles:sender") | values)
+    assert page.status == 200
+    assert page.says("Une recherche mène à l’association")
+    assert page.says("Ce téléphone est celui que Rivage connaît")
+    with acting(world[LEAD]):
+        assert not NeutralSender.objects.exists()
+    carried = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page.text))
+    back = lead.post("titles:sender", carried | {"rewrite": "1"})
+    assert "7  quai des inventes" in back.text, "what was typed is there"
+    assert not back.says("Il manque")
+    assert lead.post("titles:sender", carried).says("L’expéditeur neutre est enregistré.")
+    with acting(world[LEAD]):
+        assert NeutralSender.objects.get().phone == "+33 5 00 00 00 77"
+    other = lead.post("titles:sender", lead.shown("titles:sender") | SENDER | {"foot": "0500000077"})
+    assert other.status == 422, "its number is said nowhere else"
+    assert lead.post("titles:sender", lead.shown("titles:sender") | SENDER).says("est enregistré.")
+
+
+def test_a_nickname_alone_is_checked_before_an_attestation_bears_it(world: World, person: Person) -> None:
+    written(world)
+    antenne, where = Caller(world[WHO]), {"person": person.pk}
+    page = antenne.get("titles:attestations", **where)
+    assert page.says("le papier dirait « Nous accompagnons Awa Corail »")
+    asked = {"reader": "banque", "keeps": "yes"}
+    assert antenne.post("titles:attestations", asked, **where).status == 422
+    url = antenne.url("titles:attestations", **where)
+    assert antenne.client.post(url, asked | {"named": "on"}).status_code == 303
+    with acting(world[WHO]):
+        Identity.objects.filter(person=person).update(given_names="Awa", family_name="Corail")
+    assert not antenne.get("titles:attestations", **where).says("le papier dirait")
+    assert antenne.client.post(url, asked).status_code == 303
 
 
 def test_a_sender_is_read_by_its_antenne_alone(world: World) -> None:

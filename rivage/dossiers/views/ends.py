@@ -13,7 +13,7 @@ from rivage.core.answers import attempt
 from rivage.core.confirm import Confirming, ReadAgainForm, bound, confirming
 from rivage.core.refusal import no, require
 from rivage.core.versions import version_of
-from rivage.dossiers import access, actions, changes
+from rivage.dossiers import access, actions, changes, left_open
 from rivage.dossiers.enums import ParcoursEnd
 from rivage.dossiers.forms.ends import AbsenceForm, DeathForm, InterruptForm, RenounceForm, SuiviEndForm
 from rivage.dossiers.models import Interruption, Parcours, Renunciation, Suivi
@@ -159,10 +159,10 @@ def suivi_end(request: ActingRequest, person: UUID) -> HttpResponse:
         form, lambda: actions.end_suivi(actor=request.membership, on=on, person=found, **form.cleaned_data)
     ):
         return done(request, found.pk, "L’accompagnement est terminé. Il reprend quand elle veut.")
+    require(access.can_say(request.membership, found))
     if request.method != "POST":
-        require(access.can_say(request.membership, found))
         actions.nothing_runs(found, on)
-    points = changes.of_end_of_suivi()
+    points = changes.of_end_of_suivi(left_open.said(request.membership, found, on))
     return _elsewhere(request, found, "dossiers:suivi_end") or gesture_page(
         request, found, form, "L’accompagnement se termine", "Terminer l’accompagnement", points
     )

@@ -24,6 +24,8 @@ from rivage.people.screen import crumbs
 
 # Sent by who typed a wrong year, from the page of the protection circuit.
 MISTAKEN = "mistaken"
+# Sent once she was called back: what a card said begins the form, and nothing is written.
+CARD, OF_CARD = "carte", ("name_in_use", "when")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,9 +35,10 @@ def new_person(request: ActingRequest) -> HttpResponse:
     Who made a slip goes on with what the page alone still holds.
     """
     on = request.on
-    form = NewPersonForm(request.POST or None, on=on)
+    of_card = {name: request.POST.get(name, "") for name in OF_CARD} if CARD in request.POST else {}
+    form = NewPersonForm(None if of_card else request.POST or None, on=on, initial=of_card)
     way = crumbs(request)
-    if request.method == "POST" and form.is_valid():
+    if not of_card and request.method == "POST" and form.is_valid():
         if (circuit := protection(request, form)) is not None:
             return circuit
         person = attempt(
@@ -54,7 +57,7 @@ def new_person(request: ActingRequest) -> HttpResponse:
             messages.success(request, "L’accompagnement est ouvert. Seule votre association le lit.")
             return see_other(request, "people:person", person=person.pk)
     require(people_access.can_create(request.membership))
-    context = {"form": form, "heading": "Commencer un accompagnement", "crumbs": way}
+    context = {"form": form, "heading": "Commencer un accompagnement", "crumbs": way, "of_card": bool(of_card)}
     return render(request, "dossiers/new_person.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 

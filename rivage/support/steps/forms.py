@@ -1,9 +1,10 @@
 """Forms of her steps: a new one, what came of it, its correction. Each asks what its domain declares."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 
 from rivage.commissions.forms import HourField
 from rivage.core.forms import DayField, LongText, RivageForm
@@ -95,6 +96,23 @@ class ApproachForm(RivageForm):
         for kind in declared.lasts:
             self.fields["ends"].help_text = f"Vide pour « {declared.kinds[kind]} » : ce jour se calcule."
 
+    def of_kind(self, kind: str) -> None:
+        """Ask of one kind what goes with it, and nothing else."""
+        declared = self.theme
+        others = [code for code, detail in declared.details.items() if not detail.goes_with(kind)]
+        if kind in declared.placeless:
+            others.append("result")
+        if kind in declared.nameless:
+            others.append("partner")
+        for name in others:
+            self.fields.pop(name, None)
+        computed = {"ends"} if kind in declared.lasts else set()
+        for name in self.fields.keys() & {"starts", "ends", "result", *declared.details} - computed:
+            self.fields[name].help_text = ""
+        for name, label in zip(("starts", "ends"), declared.days_of(kind), strict=True):
+            if name in self.fields:
+                self.fields[name].label = label
+
     @staticmethod
     def starting(row: Approach) -> dict[str, Any]:
         """What it shows of a step."""
@@ -157,7 +175,22 @@ class ClaimsForm(RivageForm):
 
 
 class NewApproachForm(ApproachForm):
+    """One more step. `of`: the kind whose fields are asked, where the kind is chosen first."""
+
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        kwargs["initial"] = {"kind": of, "shown": of} if of else {}
+        super().__init__(*args, **kwargs)
+        if of:
+            self.of_kind(of)
+
+    def redrawn(self, sent: QueryDict) -> Self:
+        """The same, unsent, with what was sent in the fields that it has."""
+        said = {name: sent.getlist(name) if name == "barriers" else sent[name] for name in self.fields if name in sent}
+        self.initial.update(said, shown=self.initial["shown"])
+        return self
 
 
 class FollowApproachForm(ApproachForm):
@@ -166,19 +199,9 @@ class FollowApproachForm(ApproachForm):
     def __init__(self, *args: Any, approach: Approach, **kwargs: Any) -> None:
         super().__init__(*args, domain=approach.domain, **kwargs)
         self.approach = approach
-        kind = approach.kind or ""
-        others = [code for code, detail in self.theme.details.items() if not detail.goes_with(kind)]
-        for name in ("kind", "partner", "asked_on", *self._details(asked=True), *others):
+        for name in ("kind", "partner", "asked_on", *self._details(asked=True)):
             self.fields.pop(name, None)
-        for name in self.fields.keys() & {"starts", *self.theme.details}:
-            self.fields[name].help_text = ""
-        for name, label in zip(("starts", "ends"), self.theme.days_of(kind), strict=True):
-            if name in self.fields:
-                self.fields[name].label = label
-        if kind in self.theme.placeless:
-            self.fields.pop("result", None)
-        elif "result" in self.fields:
-            self.fields["result"].help_text = ""
+        self.of_kind(approach.kind or "")
 
     def told(self) -> ApproachTold:
         return ApproachTold(**asked_of(self.approach) | self.typed())

@@ -50,8 +50,17 @@ class ApproachLine:
         return self.row.outcome not in SETTLED
 
     @property
+    def refused(self) -> bool:
+        """It is refused, and nothing else was answered since: who looks still waits, this step does not."""
+        return bool(self.row.outcome == StepOutcome.REFUSED)
+
+    @property
     def waiting(self) -> int | None:
-        """Days since it was asked, or until it began, where it is obtained; None where nobody waits any more."""
+        """Days since it was asked, until it was refused, or until it began, where it is obtained; None where nobody
+        waited.
+        """
+        if self.refused and self.row.answered_on is not None:
+            return (self.row.answered_on - self.row.asked_on).days
         if self.open:
             return (self.on - self.row.asked_on).days
         if self.row.outcome != StepOutcome.OBTAINED or self.row.answered_on is None:
@@ -60,7 +69,7 @@ class ApproachLine:
 
     @property
     def waited(self) -> str:
-        """« 12 jours », "" where nobody waits any more, or not yet a day."""
+        """« 12 jours », "" where nobody waited, or not yet a day."""
         return days(self.waiting) if self.waiting else ""
 
     @property

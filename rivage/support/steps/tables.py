@@ -54,7 +54,7 @@ class StepRow:
 
     @property
     def waited(self) -> int | None:
-        """Days since it was asked, or until it began."""
+        """Days since it was asked, until it was refused, or until it began."""
         return self.line.waiting
 
     @property

@@ -1,5 +1,6 @@
 """Pages of her steps: all of them, a new one, what came of one, its correction."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,10 @@ from rivage.support.enums import StepDomain
 from rivage.support.models import Approach
 from rivage.support.steps import actions, panel, reading, tables, wording
 from rivage.support.steps.forms import ClaimsForm, CorrectApproachForm, FollowApproachForm, NewApproachForm
+from rivage.support.steps.themes import theme
+
+# Where the fields of a kind differ so much that it is chosen before any of them is shown.
+KIND_FIRST = (StepDomain.PROCEDURE,)
 
 
 @require_safe
@@ -135,7 +140,16 @@ def new_step_of(request: ActingRequest, person: UUID, domain: str) -> HttpRespon
     held = private(request, person)
     if domain not in StepDomain.values:
         raise Http404
-    form = NewApproachForm(request.POST or None, domain=domain)
+    kinds = theme(domain).kinds if domain in KIND_FIRST else {}
+    of = asked if (asked := request.POST.get("kind") or request.GET.get("nature", "")) in kinds else ""
+    if kinds and not of and request.method != "POST":
+        return _kinds(request, held, kinds)
+    # Its fields are those of the kind that the page showed: of another, they are asked before anything is written.
+    if of and request.POST.get("shown", of) != of:
+        form = NewApproachForm(domain=domain, of=of).redrawn(request.POST)
+        messages.info(request, f"Voici ce qui va avec « {kinds[of]} ». Rien n’est encore noté.")
+        return _page(request, held, form, _heading(domain), button="Noter")
+    form = NewApproachForm(request.POST or None, domain=domain, of=of)
 
     def act() -> Any:
         once = form.cleaned_data["once"]
@@ -144,8 +158,23 @@ def new_step_of(request: ActingRequest, person: UUID, domain: str) -> HttpRespon
     if request.method == "POST" and attempt(form, act):
         messages.success(request, "C’est noté. Seule l’association qui l’accompagne le lit.")
         return see_other(request, "support:steps", person=held.pk)
-    label = StepDomain(domain).label
-    return _page(request, held, form, f"Noter une démarche : {label}", button="Noter")
+    return _page(request, held, form, _heading(domain), button="Noter")
+
+
+def _heading(domain: str) -> str:
+    return f"Noter une démarche : {StepDomain(domain).label}"
+
+
+def _kinds(request: ActingRequest, held: Person, kinds: Mapping[str, str]) -> HttpResponse:
+    """What is asked, first: each kind has fields of its own."""
+    require(access.can_note(request.membership, held))
+    context = {
+        "person": held,
+        "who": names.shown(request.membership, held.pk),
+        "kinds": kinds.items(),
+        **about(request, held, _way(request, held)),
+    }
+    return render(request, "support/step_domains.html", context)
 
 
 def _approach(request: ActingRequest, approach: UUID) -> Approach:
