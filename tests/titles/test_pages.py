@@ -194,7 +194,7 @@ def test_a_sender_does_not_bear_the_domain_of_its_mail(world: World) -> None:
 def test_what_the_association_is_known_by_is_read_again_before_a_paper_bears_it(world: World) -> None:
     lead = Caller(world[LEAD])
     body = world[LEAD].body
-    with acting(world[LEAD]):
+    with acting(world.admins[0]):
         type(body).objects.filter(pk=body.pk).update(
             address="7 quai des Inventés\n33000 Bordeaux", contact="0500000077"
         )
