@@ -114,6 +114,7 @@ def _page(request: ActingRequest, held: Person, form: Any, heading: str, **more:
         "heading": heading,
         "who": names.shown(request.membership, held.pk),
         "form": form,
+        "today": request.on,
         **about(request, held, _way(request, held)),
         **more,
     }

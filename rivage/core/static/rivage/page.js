@@ -43,6 +43,13 @@
       field.value = Math.min(most, Math.max(0, (Number(field.value) || 0) + Number(step.dataset.pas)));
       field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
+    // The day of the page, said by who presses: no field holds one by itself.
+    const day = target && target.closest("[data-jour]");
+    if (day) {
+      const field = document.getElementById(day.dataset.champ);
+      field.value = day.dataset.jour;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
     if (target && target.closest("[data-imprimer]")) window.print();
     const copied = target && target.closest("[data-copie]");
     if (copied) {
