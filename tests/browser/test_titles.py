@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Enter
 from tests.browser.story import HERE, Story
@@ -44,4 +45,20 @@ def test_an_attestation_waits_for_the_neutral_sender(story: Story, visit: Enter)
     lead.go(f"ses-droits/{person}/attestations")
     lead.choose("un bailleur")
     lead.choose("oui, elle l’emporte")
+    lead.page.get_by_label("J’ai vérifié avec elle").check()
     assert lead.download("Faire l’attestation (PDF)").suggested_filename == f"document-{story.world.today:%Y%m%d}.pdf"
+
+
+def test_words_of_a_step_are_asked_about_before_the_page_is_left(story: Story, visit: Enter) -> None:
+    person = story.demandes["authorised"].person_id
+    referent = visit(story.world[HERE], f"file-active/{person}/demarches/noter/work")
+    page, asked = referent.page, list[str]()
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    expect(page.get_by_label("Faite le")).to_have_value("")
+    page.get_by_role("button", name="Aujourd’hui").click()
+    expect(page.get_by_label("Faite le")).to_have_value(story.world.today.isoformat())
+    page.get_by_text("La réponse est déjà là").click()
+    referent.say("Ce que cela donne", "Un essai lundi.")
+    page.get_by_role("link", name="Ses démarches").first.click()
+    expect(page.get_by_label("Ce que cela donne")).to_have_value("Un essai lundi.")
+    assert asked == ["beforeunload"]
