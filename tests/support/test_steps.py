@@ -339,3 +339,8 @@ def test_appointments_come_in_the_calendar_and_say_nothing(world: World) -> None
     client.force_login(world[WHO].user)  # type: ignore[arg-type]
     Caller(world[WHO]).post("rights:due_end", {})
     assert read(near).status_code == 404
+
+
+def test_the_page_of_an_agenda_says_that_it_holds_her_steps(world: World) -> None:
+    after(world, new_person)
+    assert Caller(world[WHO]).get("rights:due_address").says("et vos démarches à reprendre")

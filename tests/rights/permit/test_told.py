@@ -309,6 +309,8 @@ def test_her_sheet_says_the_warning_first_and_the_day_of_her_letter(world: World
             assert words in text, words
         for words in ("prostitution", "à confirmer", "APS", "de la notification", "recours gracieux"):
             assert words not in text, words
+    page = Caller(world[REFERENT]).get("rights:stay", person=demande.person_id)
+    assert page.text.index("peut-elle la garder sans danger") < page.text.index("Imprimer (PDF)"), "asked first"
     assert Caller(world[REFERENT]).get("rights:stay_sheet", apsfact=fact.pk, form="pdf").status == 200
     for who in (DELEGATE, DESK):
         assert Caller(world[who]).get("rights:stay_sheet", apsfact=fact.pk, form="pdf").status == 404, who
