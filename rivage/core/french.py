@@ -161,9 +161,12 @@ def day_in_words(day: datetime.date, *, on: datetime.date, weekday: bool = True)
 
 
 def between_days(first: datetime.date, last: datetime.date) -> str:
-    """« du 27 novembre au 1er décembre 2026 », both included, the first year only when it is another."""
+    """« du 27 novembre au 1er décembre 2026 », both included, the first year only when it is another; « le
+    1er décembre 2026 » of one day.
+    """
     start = day_in_words(first, on=last, weekday=False)
-    return f"du {start} au {day_in_words(last, on=last, weekday=False)}{NBSP}{last.year}"
+    end = f"{day_in_words(last, on=last, weekday=False)}{NBSP}{last.year}"
+    return f"le {end}" if first == last else f"du {start} au {end}"
 
 
 def day_in_short(day: datetime.date, *, on: datetime.date) -> str:

@@ -13,10 +13,12 @@ from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
 from rivage.core.french import folded
-from rivage.core.refusal import Stale, no, require
+from rivage.core.refusal import Refused, Stale, no, require
+from rivage.law.verdict import refuse
 from rivage.outreach import access
 from rivage.outreach.enums import Cancelled, Corrected, RoundKind
 from rivage.outreach.models import COUNTED, MOST, Card, CountRow, Round, RoundZone
+from rivage.outreach.reading import standing
 
 Counts = TypeVar("Counts", bound=CountRow)
 # Older, it is of a report already given.
@@ -25,6 +27,20 @@ OLDEST = timedelta(days=366)
 NARROW = re.compile(r"\d|\b(?:rue|avenue|impasse|allee|chemin|square|residence|hotel)\b")
 # A round through the night, and no slip of an hour.
 LONGEST = 16 * 60
+
+
+class NotedAlready(Refused):
+    """The same round stands already (`held`), from another form: noted twice, or two that are alike."""
+
+    def __init__(self, held: Round) -> None:
+        super().__init__(
+            refuse(
+                "noted_already",
+                "Une sortie du même jour, à la même heure, au même endroit et avec les mêmes nombres est déjà notée. "
+                "Si c’est la même, il n’y a rien à faire. Si c’en est une autre, gardez-la par le bouton du bas.",
+            )
+        )
+        self.held = held
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +67,27 @@ class RoundTold:
 
 @verb
 @transaction.atomic
-def note_round(*, actor: Membership, on: date, told: RoundTold, once: UUID) -> Round:
-    """Write down a round. Sent again, the same form (`once`) writes nothing more. Raises `Refused`."""
+def note_round(*, actor: Membership, on: date, told: RoundTold, once: UUID, another: bool = False) -> Round:
+    """Write down a round. Sent again, the same form (`once`) writes nothing more. Raises `NotedAlready` where another
+    form noted the same, unless it is said that this is `another` one.
+    """
     require(access.can_note(actor))
     known = Round.objects.visible_to(actor).filter(pk=once).first()
     if known is not None:
         if _said(known) != (told.day, told.kind, told.cancelled, *(getattr(told, name) for name in COUNTED)):
             raise no("once", "Cette page a déjà noté une sortie, avec d’autres nombres : corrigez-la dans la liste.")
         return known
+    if not another and (twin := _twin(actor, told)):
+        raise NotedAlready(twin)
     return _write("round_noted", actor, on, told, pk=once)
+
+
+def _twin(actor: Membership, told: RoundTold) -> Round | None:
+    """One that stands, of the same day, zone, hour and numbers."""
+    numbers = {name: getattr(told, name) for name in COUNTED}
+    rows = standing(actor).filter(day=told.day, kind=told.kind, cancelled=told.cancelled, **numbers)
+    place = (str(told.zone or ""), told.at)
+    return next((row for row in rows if (row.kept.get("zone", ""), row.kept.get("at", "")) == place), None)
 
 
 @verb

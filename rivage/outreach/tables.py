@@ -1,7 +1,7 @@
 """The rounds of an antenne as a list, and as a file."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from rivage.accounts.http import link
 from rivage.accounts.models import Membership
@@ -12,11 +12,18 @@ from rivage.outreach.models import Round
 from rivage.outreach.reading import RoundLine, missed, standing, told, zones
 
 KIND = "sorte"
+# Whatever the day of the month, what was noted lately is shown.
+LATELY = timedelta(days=30)
 NOTHING = Empty("Aucune sortie n’est notée ces jours-là", "Une sortie se note en une minute : des nombres, aucun nom.")
 
 
+def usual_days(on: date) -> tuple[date, date]:
+    """The days shown when none is asked."""
+    return on - LATELY, on
+
+
 def rounds(membership: Membership, on: date) -> Listing:
-    """Those of the month so far, newest first."""
+    """Those of the last days, newest first."""
     known = zones(membership)
 
     def rows(asked: Asked) -> Found:
@@ -56,7 +63,7 @@ def rounds(membership: Membership, on: date) -> Listing:
         searched="Zone ou langue",
         empty=NOTHING,
         names=False,
-        usual_days=(on.replace(day=1), on),
+        usual_days=usual_days(on),
         counted="sortie",
     )
 

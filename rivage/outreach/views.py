@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -36,7 +37,7 @@ LEFT_ALREADY = (
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rounds(request: ActingRequest) -> HttpResponse:
-    """The rounds of the month so far, what they add up to, and people met week by week."""
+    """The rounds of the last days, what they add up to, and people met week by week."""
     membership = request.membership
     listing = tables.rounds(membership, request.on)
     asked = listing.asked(request.GET, request.POST)
@@ -49,7 +50,7 @@ def rounds(request: ActingRequest) -> HttpResponse:
         "accompanies": membership.role in ANTENNE_ROLES,
         "received": _received(request),
     }
-    return listed(request, listing, "outreach/rounds.html", **more)
+    return listed(request, listing, "outreach/rounds.html", beside="outreach/rounds_sums.html", **more)
 
 
 @require_POST
@@ -80,14 +81,29 @@ def new_round(request: ActingRequest) -> HttpResponse:
         shown |= {"kind": last.kind} | {name: last.detail.get(name) for name in ("zone", "staff", "volunteers")}
     form = RoundForm(request.POST or None, zones=_zones(request), initial=shown)
 
+    again: list[Round] = []
+
     def act() -> Round:
-        once = form.cleaned_data["once"]
-        return actions.note_round(actor=request.membership, on=request.on, told=form.told(), once=once)
+        once, another = form.cleaned_data["once"], "autre" in request.POST
+        try:
+            return actions.note_round(
+                actor=request.membership, on=request.on, told=form.told(), once=once, another=another
+            )
+        except actions.NotedAlready as refused:
+            again.append(refused.held)
+            raise
 
     if made := attempt(form, act):
         messages.success(request, f"Enregistré : {_said(made)}.")
-        return redirect(f"{to(request, 'outreach:rounds')}?recue={made.pk}")
-    return _drawn(request, form, "Une sortie")
+        return redirect(f"{to(request, 'outreach:rounds')}?{_shown(request, made)}")
+    return _drawn(request, form, "Une sortie", again=again[0] if again else None)
+
+
+def _shown(request: ActingRequest, made: Round) -> str:
+    """What the list is asked, for the round just noted to be on it."""
+    first, _ = tables.usual_days(request.on)
+    asked = {"recue": str(made.pk)}
+    return urlencode(asked if made.day >= first else asked | {"du": made.day.isoformat()})
 
 
 def _received(request: ActingRequest) -> UUID | None:

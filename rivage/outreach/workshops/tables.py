@@ -11,6 +11,7 @@ from rivage.core.lists import Asked, Empty, Filter, Found, Listing, matches, ord
 from rivage.core.tables import Column, Link, State
 from rivage.outreach.enums import Missed, WorkshopKind
 from rivage.outreach.models import Workshop
+from rivage.outreach.tables import LATELY
 from rivage.outreach.workshops.reading import WorkshopLine, standing
 
 KIND, STATE = "sujet", "etat"
@@ -27,7 +28,7 @@ NOTHING = Empty("Aucun atelier n’est noté ces jours-là", "Un atelier se pré
 
 
 def workshops(membership: Membership, on: date) -> Listing:
-    """Those of the month and of the next thirty days, the furthest first."""
+    """Those of the last days and of the next month, the furthest first."""
     columns = (
         Column("workshop", "Atelier", lambda line: _link(membership, line), kind="title"),
         Column("day", "Jour", lambda line: line.row.day, "jour", "date", "day"),
@@ -65,7 +66,7 @@ def workshops(membership: Membership, on: date) -> Listing:
         searched="Sujet, équipe ou état",
         empty=NOTHING,
         names=False,
-        usual_days=(on.replace(day=1), on + AHEAD),
+        usual_days=(on - LATELY, on + AHEAD),
         counted="atelier",
     )
 

@@ -20,7 +20,7 @@ from rivage.outreach.workshops.reading import WorkshopLine
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def workshops(request: ActingRequest) -> HttpResponse:
-    """The workshops of the month and those to come, what they add up to by kind, and month by month."""
+    """The workshops of the last days and those to come, what they add up to by kind, and month by month."""
     listing = tables.workshops(request.membership, request.on)
     asked = listing.asked(request.GET, request.POST)
     kinds, whole = reading.sums(listing.found(asked)[:])
@@ -32,7 +32,7 @@ def workshops(request: ActingRequest) -> HttpResponse:
         "months": months,
         "most": max((came for *_, came in months), default=0),
     }
-    return listed(request, listing, "outreach/workshops.html", **more)
+    return listed(request, listing, "outreach/workshops.html", beside="outreach/workshops_sums.html", **more)
 
 
 @require_POST

@@ -38,12 +38,11 @@ def active(request: ActingRequest) -> HttpResponse:
     more = {
         "moved": reading.movement(membership, *asked.days),
         "between": french.between_days(*asked.days),
-        "one_day": asked.days[0] == asked.days[1],
         "load": reading.load(membership, request.on),
         "whole": bool(access.can_say_posts(membership)),
         "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
     }
-    return listed(request, listing, "support/active.html", **more)
+    return listed(request, listing, "support/active.html", beside="support/active_sums.html", **more)
 
 
 @require_POST
