@@ -9,7 +9,7 @@ from rivage.config.security_txt import security_txt
 from rivage.demo.mails import mails
 from rivage.desk import outside
 from rivage.network.views import presence
-from rivage.outreach.outside import round_without_network, worker
+from rivage.outreach.outside import round_without_network, rounds_to_send, worker
 from rivage.rights.alerts import due_feed
 
 # What is under /m/<membership>/ is closed unless the policy opens it to the role of that membership. Each app brings
@@ -29,6 +29,7 @@ urlpatterns = [
     path("agenda/<str:token>.ics", feed, name="agenda"),
     path("presence", presence, name="presence"),
     path("terrain/sortie", round_without_network, name="round_without_network"),
+    path("terrain/envoyer", rounds_to_send, name="rounds_to_send"),
     path("terrain/relais.js", worker, name="round_worker"),
     path("calendrier/<str:token>.ics", due_feed.feed, name="due"),
     path("m/<uuid:membership>/", include(INSIDE)),

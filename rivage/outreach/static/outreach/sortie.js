@@ -136,7 +136,7 @@
     form.reset();
     today(form);
     summed(form);
-    said(place, "Gardée sur ce téléphone, un jour au plus. Rien n’est encore parti.");
+    said(place, "Gardée sur ce téléphone, un jour au plus. Rien n’est encore parti\u00a0: à envoyer d’ici demain.");
     drawn(list, (await waiting()).rounds);
   };
 
