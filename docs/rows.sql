@@ -1903,7 +1903,7 @@ ALTER TABLE dossiers_suivi FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_suivi FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
 GRANT SELECT, INSERT, UPDATE ON dossiers_suivi TO rivage_app;
 GRANT SELECT (id, created_at, antenne_id, person_id, starts, ends, end_kind, away_kind, away_since, why,
-  destination) ON dossiers_suivi TO rivage_facts;
+  destination, said_on) ON dossiers_suivi TO rivage_facts;
 
 DROP POLICY IF EXISTS declared_owner ON dossiers_suivi;
 CREATE POLICY declared_owner ON dossiers_suivi TO rivage_owner USING (true) WITH CHECK (true);
@@ -1943,6 +1943,12 @@ DROP POLICY IF EXISTS declared_hers_update ON dossiers_suivi;
 CREATE POLICY declared_hers_update ON dossiers_suivi AS RESTRICTIVE FOR UPDATE TO rivage_app
   USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
 
+DROP TRIGGER IF EXISTS declared_moving ON dossiers_suivi;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_suivi
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change('ends', 'end_kind', 'away_kind', 'away_since', 'why', 'destination',
+  'words', 'said_on');
+
 DROP TRIGGER IF EXISTS declared_guard ON dossiers_suivi;
 CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_suivi
   FOR EACH ROW
@@ -1958,7 +1964,81 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_suivi
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
-  OR NEW.away_since NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  OR NEW.away_since NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.said_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+DROP TRIGGER IF EXISTS declared_past ON dossiers_suivi;
+CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF starts, ends, said_on ON dossiers_suivi
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.starts > rivage_last_day()
+  OR NEW.ends > rivage_last_day()
+  OR NEW.said_on > rivage_last_day()))
+  EXECUTE FUNCTION rivage_refuse_ahead();
+
+ALTER TABLE dossiers_mistakenend ENABLE ROW LEVEL SECURITY;
+ALTER TABLE dossiers_mistakenend FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON dossiers_mistakenend FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE ON dossiers_mistakenend TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON dossiers_mistakenend;
+CREATE POLICY declared_owner ON dossiers_mistakenend TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON dossiers_mistakenend;
+CREATE POLICY declared_full_insert ON dossiers_mistakenend AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON dossiers_mistakenend;
+CREATE POLICY declared_full_update ON dossiers_mistakenend AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP TRIGGER IF EXISTS declared_by_door ON dossiers_mistakenend;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON dossiers_mistakenend
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON dossiers_mistakenend;
+CREATE POLICY declared_app ON dossiers_mistakenend FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON dossiers_mistakenend;
+CREATE POLICY declared_delete ON dossiers_mistakenend AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON dossiers_mistakenend;
+CREATE POLICY declared_hers_insert ON dossiers_mistakenend AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON dossiers_mistakenend;
+CREATE POLICY declared_hers_update ON dossiers_mistakenend AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON dossiers_mistakenend;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON dossiers_mistakenend
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
+DROP TRIGGER IF EXISTS declared_moving ON dossiers_mistakenend;
+CREATE TRIGGER declared_moving BEFORE UPDATE OR DELETE ON dossiers_mistakenend
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON dossiers_mistakenend;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON dossiers_mistakenend
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('suivi_id', 'dossiers_suivi', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON dossiers_mistakenend;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF words, mistake ON dossiers_mistakenend
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('words', 'mistake');
+
+DROP TRIGGER IF EXISTS declared_dated ON dossiers_mistakenend;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_mistakenend
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
+  OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_suivi;

@@ -17,9 +17,8 @@ SEE_OTHER = 303
 USUAL = "xlsx"
 
 
-def listed(request: ActingRequest, listing: Listing, template: str, *, beside: str = "", **more: Any) -> HttpResponse:
-    """The page of a list; its lines alone when they are asked for as one types, and with them `beside`: the template
-    of what adds up the same lines, which stands in #totaux of the page.
+def listed(request: ActingRequest, listing: Listing, template: str, **more: Any) -> HttpResponse:
+    """The page of a list; its lines alone when they are asked for as one types, and what adds them up.
 
     Words are posted. A form sent without any leads to the address of its filters, which one can go back to.
     """
@@ -33,7 +32,6 @@ def listed(request: ActingRequest, listing: Listing, template: str, *, beside: s
         "heading": listing.caption,
         "list": found,
         "typing": typing,
-        "beside": beside,
         "kinds": sheets.KINDS,
         "leaves_by": _leaves_by(request, listing, asked),
     }

@@ -124,7 +124,8 @@ class Listing:
     most, when it stops there. ``counted``: what it gives, in the singular, where ``shown`` makes one line of several.
     ``whole(asked)``: how many there are to this reader before any word, association or colleague is
     asked; read once something is. ``drawn``: the template
-    of its lines, where it is not the table of ``columns``, which are a file's then.
+    of its lines, where it is not the table of ``columns``, which are a file's then. ``totals``: that of what adds them
+    up, where its page has some in ``#totaux``: it follows them.
     """
 
     page: str
@@ -144,6 +145,7 @@ class Listing:
     counted: str = "ligne"
     whole: Callable[[Asked], int] | None = None
     drawn: str = "core/parts/table.html"
+    totals: str = ""
 
     def asked(self, sent: QueryDict, posted: QueryDict) -> Asked:
         """What a request asks: nothing that this list does not offer, and words from a form alone."""

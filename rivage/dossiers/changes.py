@@ -212,6 +212,16 @@ def of_end_of_suivi(left_open: Sequence[str] = ()) -> list[Point]:
     ]
 
 
+def of_mistaken_end(suivi: Suivi) -> list[Point]:
+    """What stands as before once an end noted by mistake is taken back."""
+    return [
+        Point(f"Son accompagnement continue depuis le {day(suivi.starts)}, comme si sa fin n’avait pas été notée."),
+        Point("Le rapport d’activité ne compte ni départ, ni retour."),
+        Point("Ce qui était dit de la fin, et votre raison, restent écrits. Votre association seule les lit."),
+        Point("Demain, cela ne se reprend plus : elle revient, et compte alors comme une nouvelle arrivée."),
+    ]
+
+
 def of_death(parcours: Parcours | None) -> list[Point]:
     stops = "Les droits, les mois d’aide et les demandes s’arrêtent ce jour." if parcours else ""
     return [

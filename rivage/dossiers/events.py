@@ -30,6 +30,7 @@ register(
     EventType("death_noted", "a noté un décès"),
     EventType("death_unnoted", "a repris un décès noté par erreur"),
     EventType("suivi_ended", "a terminé l’accompagnement", details=("why",)),
+    EventType("suivi_end_mistaken", "a repris une fin d’accompagnement notée par erreur"),
     EventType("suivi_resumed", "a repris l’accompagnement"),
     EventType("note_added", "a écrit une note de l’antenne"),
     EventType("note_drafted", "a commencé ou repris une note de l’antenne"),

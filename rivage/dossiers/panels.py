@@ -17,9 +17,19 @@ from rivage.core.tables import State
 from rivage.dossiers import changes, states
 from rivage.dossiers.enums import PENDING, ParcoursEnd, Step
 from rivage.dossiers.forms.steps import NoteForm
-from rivage.dossiers.models import Demande, MissingRequest, Note, NoteDraft, Parcours, Period, Suivi
+from rivage.dossiers.models import Demande, MissingRequest, MistakenEnd, Note, NoteDraft, Parcours, Period, Suivi
 from rivage.dossiers.renewal import point_from
-from rivage.dossiers.standing import NOTHING, PathStanding, Words, at_rest, closed_on, of_person, standing, words
+from rivage.dossiers.standing import (
+    NOTHING,
+    PathStanding,
+    Words,
+    at_rest,
+    closed_on,
+    ended_today,
+    of_person,
+    standing,
+    words,
+)
 from rivage.law.period import ONE_DAY
 from rivage.law.wording import day
 from rivage.people import access as people_access
@@ -159,6 +169,7 @@ def gestures(request: ActingRequest, person: Person, on: date) -> str:
     ]
     pending = Transfer.objects.filter(person_id=person.pk).pending(clock.now()).first()
     context = {"person": person, "on": on, "stands": found, "gestures": listed, "pending": pending, "rest": rest}
+    context |= {"slip": ended_today(person, on), "mistaken": MistakenEnd.objects.filter(person=person)}
     return render_to_string("dossiers/panel_gestures.html", context, request)
 
 
@@ -215,9 +226,10 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
     if not found.writes or found.closed is not None:
         return None
     if found.rest is not None and found.rest.ends is not None:
+        slip = " Si cette fin est une erreur, elle se reprend aujourd’hui, dans « Ce qui change »."
         return NextStep(
             f"L’accompagnement est terminé depuis le {day(found.rest.ends)}.",
-            "Il reprend quand elle veut.",
+            "Il reprend quand elle veut." + (slip if found.rest.said_on == on else ""),
             "Reprendre l’accompagnement",
             reverse("dossiers:suivi_resume", kwargs={"membership": membership.pk, "person": person.pk}),
             press=True,

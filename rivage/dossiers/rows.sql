@@ -247,3 +247,21 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER presented BEFORE INSERT OR UPDATE ON dossiers_demande
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_presented();
+
+-- What was said of the end of an accompaniment stays, but on the day it was noted, while none began since: the row that
+-- keeps it says that it was a mistake.
+CREATE OR REPLACE FUNCTION dossiers_end_guard() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  IF OLD.said_on IS NULL OR OLD.said_on < rivage_last_day() - 1
+     OR NEW.ends IS NOT NULL OR NEW.why <> '' OR NEW.destination <> '' OR NEW.words IS NOT NULL
+     OR NEW.said_on IS NOT NULL OR NEW.end_kind <> ''
+     OR EXISTS (SELECT FROM dossiers_suivi s WHERE s.person_id = OLD.person_id AND s.created_at > OLD.created_at)
+     OR NOT EXISTS (SELECT FROM dossiers_mistakenend m WHERE m.suivi_id = OLD.id
+       AND (m.ends, m.why, m.destination) = (OLD.ends, OLD.why, OLD.destination)) THEN
+    RAISE EXCEPTION 'rivage: fin refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_end BEFORE UPDATE ON dossiers_suivi
+  FOR EACH ROW WHEN (OLD.why <> '' AND current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_end_guard();

@@ -115,6 +115,12 @@ def at_rest() -> "QuerySet[Suivi]":
     return Suivi.objects.filter(~Exists(running), ends__isnull=False).exclude(why="").order_by("ends", "created_at")
 
 
+def ended_today(person: Person | UUID, on: date) -> Suivi | None:
+    """Her accompaniment whose end was said this day, and since which none began: what a slip of the hand ended."""
+    last = Suivi.objects.filter(person=person).order_by("created_at").last()
+    return last if last and last.why and last.said_on == on else None
+
+
 def closed_on(person: Person | UUID) -> date | None:
     """The day her follow-up stopped for good, None while it goes on. Read by who sees her path, or accompanies her."""
     ended = Parcours.objects.filter(person=person, end_kind=ParcoursEnd.DEATH).values_list("ended_on", flat=True)

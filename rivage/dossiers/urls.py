@@ -26,6 +26,7 @@ pages = [
     path("personne/<uuid:person>/interrompre", ends.interrupt, name="interrupt"),
     path("interruptions/<uuid:interruption>/reprendre", ends.interrupt_revoke, name="interrupt_revoke"),
     path("personne/<uuid:person>/fin", ends.suivi_end, name="suivi_end"),
+    path("personne/<uuid:person>/fin/erreur", ends.suivi_end_mistaken, name="suivi_end_mistaken"),
     path("personne/<uuid:person>/reprise", ends.suivi_resume, name="suivi_resume"),
     path("personne/<uuid:person>/absence", ends.absence, name="absence"),
     path("personne/<uuid:person>/retour", ends.come_back, name="come_back"),

@@ -65,6 +65,7 @@ def rounds(membership: Membership, on: date) -> Listing:
         names=False,
         usual_days=usual_days(on),
         counted="sortie",
+        totals="outreach/rounds_sums.html",
     )
 
 

@@ -50,7 +50,7 @@ def rounds(request: ActingRequest) -> HttpResponse:
         "accompanies": membership.role in ANTENNE_ROLES,
         "received": _received(request),
     }
-    return listed(request, listing, "outreach/rounds.html", beside="outreach/rounds_sums.html", **more)
+    return listed(request, listing, "outreach/rounds.html", **more)
 
 
 @require_POST

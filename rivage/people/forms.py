@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
@@ -132,6 +132,8 @@ class ContactForm(VersionedForm):
 class NewPersonForm(IdentityFields):
     """Begin to accompany somebody: the safe contact first, then as little as is needed."""
 
+    places: ClassVar = {"since_future": "since", "since_past": "since"}
+
     never = LongText(
         label="Pour la joindre, ne jamais",
         required=False,
@@ -145,8 +147,13 @@ class NewPersonForm(IdentityFields):
     when = forms.CharField(label="Jours et heures", required=False, max_length=200)
     ask_for = forms.CharField(label="Nom à demander", required=False, max_length=80)
     adult = forms.ChoiceField(label="A-t-elle 18 ans ou plus ?", choices=DOUBT, widget=forms.RadioSelect)
+    since = DayField(
+        label="Accompagnée depuis le",
+        required=False,
+        help_text="Vide : aujourd’hui. Avant, si votre association l’accompagnait déjà.",
+    )
     field_order = [
-        "never", "channels", "when", "ask_for", "adult", "name_in_use", "civility", "year", "month", "day",
+        "never", "channels", "when", "ask_for", "since", "adult", "name_in_use", "civility", "year", "month", "day",
         "birth_source", "zone", "aps_need",
     ]  # fmt: skip
 

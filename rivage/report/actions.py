@@ -6,7 +6,7 @@ from django.db import transaction
 
 from rivage.accounts.acting import verb
 from rivage.accounts.activity import ActivitySection, sections
-from rivage.accounts.models import Membership
+from rivage.accounts.models import Body, Membership
 from rivage.audit import trace
 from rivage.core import sheets
 from rivage.core.db.locks import lock
@@ -20,12 +20,14 @@ from rivage.report.models import FIRST_YEAR, YearClosing, YearLeaving, YearTotal
 PDF = "pdf"
 
 
-def require_over(year: int, on: date) -> None:
-    """Raises `Refused` for a year that is not over, or before the law."""
+def require_over(body: Body, year: int, on: date) -> None:
+    """Raises `Refused` for a year that is not over, before the law, or before the antenne was there."""
     if year >= on.year:
         raise no("year_not_over", f"L’année {year} n’est pas finie : elle se clôt en janvier.")
     if year < FIRST_YEAR:
         raise no("year_too_old", f"La loi est de {FIRST_YEAR} : aucune année ne se clôt avant.")
+    if not reading.existed(body, year):
+        raise no("year_before", f"Votre antenne n’existait pas encore en {year} : il n’y a rien à clore.")
 
 
 @verb
@@ -37,7 +39,7 @@ def close_year(*, actor: Membership, on: date, year: int, version: str, why: str
     `version`: of what the page showed (`reading.version`). Raises `Stale` when a file or a closing changed since.
     """
     require(access.can_close(actor))
-    require_over(year, on)
+    require_over(actor.body, year, on)
     lock(f"report.close:{actor.body_id}:{year}")
     stands, found = reading.standing(actor, year), reading.of_year(actor, year)
     figures = written(found)

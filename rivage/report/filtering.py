@@ -177,7 +177,6 @@ class Together:
     unit: str = ""
     split: str = ""
     parts: tuple[tuple[str, str, int], ...] = ()
-    named: str = ""
 
     @property
     def rest(self) -> int:
@@ -222,5 +221,4 @@ def _summed(rows: Sequence[Leaving], kept: int | None) -> Together:
         unit=first.unit,
         split=next((row.split for row in given if row.split), ""),
         parts=tuple((code, labels[code], many) for code, many in parts.items()),
-        named=first.named,
     )

@@ -16,15 +16,21 @@ from rivage.report.reading import YearTogether
 
 INTERNAL = "INTERNE, NE SE TRANSMET PAS"
 FEW, SILENT, UNSAID = "moins de 11", "non donné", "non dit"
-HEADS = ("Partie", "Nombre", "Détail", "Combien", "Unité", "Ce qui est compté", "Nommé ailleurs")
+HEADS = ("Partie", "Nombre", "Détail", "Combien", "Unité", "Ce qui est compté")
 RULE = (
-    "Un nombre de moins de 11 personnes se lit « moins de 11 ». « Non donné » : il est de moins de 11, ou il "
-    "en ferait retrouver un par soustraction. Les réponses qui ne sont pas détaillées sont comptées ensemble. Aucun "
-    "nombre n’est croisé avec un autre."
+    "Un nombre de moins de 11 personnes, de 0 à 10, se lit « moins de 11 ». « Non donné » : il est de moins "
+    "de 11, ou il en ferait retrouver un par soustraction. Les réponses qui ne sont pas détaillées sont comptées "
+    "ensemble. Aucun nombre n’est croisé avec un autre."
 )
 EXACT = (
     "Des nombres exacts, comptés dans les dossiers le jour de l’impression : ils peuvent désigner quelqu’un. Pour qui "
     "finance, l’antenne clôt l’année et remet l’impression qui en sort."
+)
+# Fewer add up to nothing.
+LEAST_SUMMED = 2
+FEW_ANTENNES = (
+    "Une somme se fait à partir de deux antennes qui ont clos leur année ; d’une seule, ce sont ses propres nombres. "
+    "Ceux que chacune garde pour elle ne s’additionnent qu’à trois, toutes closes."
 )
 WIDTHS = (3.0, 1.1, 4.2)
 Line = tuple[str | int | Decimal | None, ...]
@@ -53,11 +59,6 @@ def of_together(figure: Together, antennes: int) -> str:
     return said if figure.given >= antennes else f"{said}, pour {figure.given} antennes sur {antennes}"
 
 
-def defined(definition: str, named: str) -> str:
-    """The words of a figure, with what others call it."""
-    return f"{definition} ({named})" if named else definition
-
-
 def internal(actor: Membership, found: list[ActivitySection], days: tuple[date, date], on: date) -> Sheet:
     """The exact report of an antenne, marked on each page."""
     own = "Les personnes que j’accompagne, et non toute l’antenne."
@@ -70,8 +71,7 @@ def internal(actor: Membership, found: list[ActivitySection], days: tuple[date, 
 
 
 def _exact(figure: Figure) -> Iterator[tuple[Text, ...]]:
-    words = defined(figure.definition, figure.named)
-    yield (Strong(figure.label),), in_words(figure.n, figure.unit), words
+    yield (Strong(figure.label),), in_words(figure.n, figure.unit), figure.definition
     for part in figure.parts:
         if part.n:
             yield f"{figure.split} : {part.label}", number(part.n), ""
@@ -92,8 +92,7 @@ def _closed(row: YearClosing) -> str:
 
 
 def _leaving(figure: Leaving) -> Iterator[tuple[Text, ...]]:
-    words = defined(figure.definition, figure.named)
-    yield (Strong(figure.label),), said_of(figure), words
+    yield (Strong(figure.label),), said_of(figure), figure.definition
     for _, label, n in figure.parts:
         yield f"{figure.split} : {label}", number(n), ""
     if figure.parts and figure.pooled:
@@ -115,11 +114,14 @@ def of_antennes(found: YearTogether, year: int) -> Iterator[str]:
         yield f"Somme de ce qui sort de l’année {year} de {listed(found.closed)}."
     if found.awaited:
         yield f"N’ont pas encore clos leur année : {listed(found.awaited)}."
+    if found.absent:
+        yield f"N’existaient pas encore : {listed(found.absent)}."
+    if len(found.closed) < LEAST_SUMMED:
+        yield FEW_ANTENNES
 
 
 def _together(figure: Together, antennes: int) -> Iterator[tuple[Text, ...]]:
-    words = defined(figure.definition, figure.named)
-    yield (Strong(figure.label),), of_together(figure, antennes), words
+    yield (Strong(figure.label),), of_together(figure, antennes), figure.definition
     for _, label, n in figure.parts:
         yield f"{figure.split} : {label}", number(n), ""
     if figure.parts and figure.rest:
@@ -138,33 +140,33 @@ def _sheet(title: str, body: Body, blocks: list[Block], on: date, stamp: str = "
 
 def exact_rows(found: Iterable[ActivitySection], days: tuple[date, date]) -> Iterator[Line]:
     """A line a number, and a line a part."""
-    yield "", INTERNAL, between_days(*days), None, "", EXACT, ""
+    yield "", INTERNAL, between_days(*days), None, "", EXACT
     for section in found:
         for one in section.figures:
-            yield section.title, one.label, "", one.n, one.unit, one.definition, one.named
+            yield section.title, one.label, "", one.n, one.unit, one.definition
             for part in one.parts:
-                yield section.title, one.label, part.label, part.n, "", one.split, ""
+                yield section.title, one.label, part.label, part.n, "", one.split
 
 
 def leaving_rows(found: Iterable[LeavingSection], row: YearClosing) -> Iterator[Line]:
     """The same of what leaves."""
-    yield "", "", _closed(row), None, "", RULE, ""
+    yield "", "", _closed(row), None, "", RULE
     for section in found:
         for one in section.figures:
             many = one.n if one.said is HowSaid.GIVEN else said_of(one)
-            yield section.title, one.label, "", many, one.unit, one.definition, one.named
+            yield section.title, one.label, "", many, one.unit, one.definition
             for _, label, n in one.parts:
-                yield section.title, one.label, label, n, "", one.split, ""
+                yield section.title, one.label, label, n, "", one.split
             if one.parts and one.pooled:
-                yield section.title, one.label, f"ensemble : {listed(one.pooled)}", one.rest, "", one.split, ""
+                yield section.title, one.label, f"ensemble : {listed(one.pooled)}", one.rest, "", one.split
 
 
 def together_rows(found: YearTogether, year: int) -> Iterator[Line]:
     """The same of the sums of a head office."""
     for text in of_antennes(found, year):
-        yield "", "", text, None, "", RULE, ""
+        yield "", "", text, None, "", RULE
     for title, figures in found.tables:
         for one in figures:
-            yield title, one.label, f"{one.given} antennes", one.n, one.unit, one.definition, one.named
+            yield title, one.label, f"{one.given} antennes", one.n, one.unit, one.definition
             for _, label, n in one.parts:
-                yield title, one.label, label, n, "", one.split, ""
+                yield title, one.label, label, n, "", one.split

@@ -59,25 +59,44 @@ def to_close(membership: Membership, on: date) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class YearTogether:
-    """A year over the antennes of a head office. `closed`, `awaited`: their names; `tables`: by section."""
+    """A year over the antennes of a head office. `closed`, `awaited`, `absent`: the names of those that have closed
+    it, that have not, that did not exist yet; `tables`: by section.
+    """
 
     closed: tuple[str, ...]
     awaited: tuple[str, ...]
+    absent: tuple[str, ...]
     tables: Sequence[tuple[str, tuple[Together, ...]]]
 
 
 def of_head_office(membership: Membership, year: int) -> YearTogether:
     """The sum of what leaves each of its antennes: figures alone, of nobody."""
-    known = Body.objects.filter(kind=BodyKind.ANTENNE, parent=membership.body_id).order_by("name", "pk")
     last = dict[object, list[LeavingSection]]()
     for row in YearLeaving.objects.visible_to(membership).filter(year=year).order_by("n"):
         last[row.body_id] = left(row.figures)
-    there = [body for body in known if body.pk in last or existed(body, year)]
+    known = _antennes(membership)
     return YearTogether(
-        tuple(body.name for body in there if body.pk in last),
-        tuple(body.name for body in there if body.pk not in last),
+        tuple(body.name for body in known if body.pk in last),
+        tuple(body.name for body in known if body.pk not in last and existed(body, year)),
+        tuple(body.name for body in known if body.pk not in last and not existed(body, year)),
         together(list(last.values()), _kept_sums(year)),
     )
+
+
+def _antennes(membership: Membership) -> list[Body]:
+    return list(Body.objects.filter(kind=BodyKind.ANTENNE, parent=membership.body_id).order_by("name", "pk"))
+
+
+def awaited(membership: Membership, year: int) -> list[str]:
+    """The names of the antennes of a head office that were there in a year, and have not closed it."""
+    closed = set(YearLeaving.objects.visible_to(membership).filter(year=year).values_list("body", flat=True))
+    return [body.name for body in _antennes(membership) if body.pk not in closed and existed(body, year)]
+
+
+def years_of(membership: Membership, on: date) -> list[int]:
+    """The years of a head office, the last first: this one, and those that an antenne of its can have closed."""
+    known = [clock.local_day(body.created_at, body.departement).year for body in _antennes(membership)]
+    return list(range(on.year, max(FIRST_YEAR, min(known, default=on.year)) - 1, -1))
 
 
 def _kept_sums(year: int) -> dict[str, int]:

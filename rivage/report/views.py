@@ -55,15 +55,20 @@ def report(request: ActingRequest) -> HttpResponse:
     membership, on = request.membership, request.on
     asked = _days(request, request.GET)
     first, last = _between(request, asked)
+    ahead = max(asked.days()) > on
+    if ahead:
+        # The form says what is counted.
+        asked = _days(request, {"du": first.isoformat(), "au": last.isoformat()})
     context = {
         "form": asked,
+        "ahead": ahead,
         "days": (first, last),
         "between": french.between_days(first, last),
         "sections": sections(membership, first, last),
         "whole": bool(access.can_close(membership)),
         "years": reading.closed_years(membership),
         "to_close": reading.to_close(membership, on) if access.can_close(membership) else None,
-        "last_year": on.year - 1,
+        "last_year": on.year - 1 if reading.existed(membership.body, on.year - 1) else None,
         "kinds": KINDS,
         "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
     }
@@ -93,7 +98,7 @@ def year(request: ActingRequest, year: int) -> HttpResponse:
         "stands": stands,
         "closings": closings[1:],
         "sections": [(section.title, section.figures) for section in found],
-        "over": year < request.on.year,
+        "over": year < request.on.year and reading.existed(membership.body, year),
         "whole": bool(access.can_close(membership)),
         "rule": papers.RULE,
         "kinds": KINDS,
@@ -123,7 +128,7 @@ def close(request: ActingRequest, year: int) -> HttpResponse:
     """Close a year, its figures read again before; closed before, with a reason."""
     membership, on = request.membership, request.on
     try:
-        actions.require_over(year, on)
+        actions.require_over(membership.body, year, on)
     except Refused as refusal:
         messages.info(request, refusal.verdict.sentence)
         return see_other(request, "report:report")
@@ -164,24 +169,26 @@ def close(request: ActingRequest, year: int) -> HttpResponse:
 
 
 def _year(request: ActingRequest, asked: Any) -> int:
-    """The year asked; the last that is over, where none is."""
-    chosen, last = whole(asked.get("annee", "")), request.on.year - 1
-    return chosen if FIRST_YEAR <= chosen <= last else last
+    """The year asked, of those offered; the last that is over, where none is."""
+    offered, chosen = reading.years_of(request.membership, request.on), whole(asked.get("annee", ""))
+    return chosen if chosen in offered else offered[min(1, len(offered) - 1)]
 
 
 @require_safe
 def together(request: ActingRequest) -> HttpResponse:
     """The sums of a head office's antennes, by closed year."""
-    last, chosen = request.on.year - 1, _year(request, request.GET)
+    chosen = _year(request, request.GET)
     found = reading.of_head_office(request.membership, chosen)
     context = {
         "year": chosen,
-        "years": range(last, max(FIRST_YEAR, last - 5) - 1, -1),
+        "years": reading.years_of(request.membership, request.on),
         "found": found,
+        "over": chosen < request.on.year,
         "tables": [
             (title, [(one, papers.of_together(one, len(found.closed))) for one in figures])
             for title, figures in found.tables
         ],
+        "few": papers.FEW_ANTENNES if len(found.closed) < papers.LEAST_SUMMED else "",
         "rule": papers.RULE,
         "kinds": KINDS,
     }

@@ -1,29 +1,30 @@
 """What the active file, the team and the steps of an antenne add up to between two days."""
 
 from collections import Counter
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
-
-from django.db.models import Q
 
 from rivage.accounts.activity import ActivitySection, AddedUp, Figure, FigurePart, moved, register, split, split_acts
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
+from rivage.core import clock
 from rivage.dossiers.enums import Destination, ParcoursEnd, SuiviEnd
 from rivage.dossiers.models import Period
 from rivage.support.active import reading
 from rivage.support.active.forms import SAID
+from rivage.support.active.met import arrivals, met
 from rivage.support.active.reading import BEARABLE, Load
 from rivage.support.enums import Origin, Outside, StepDomain, StepOutcome
-from rivage.support.models import Approach, FirstContact, MeansWait
+from rivage.support.models import Approach
 from rivage.support.models.active import HOURS
-from rivage.support.steps.reading import of_antenne
-from rivage.vault import keys, opened
-from rivage.vault.enums import KeyKind
+from rivage.support.steps.reading import ApproachLine, of_antenne
+from rivage.vault import opened
 
-UNSAID, GONE = "unsaid", "gone"
-ORIGINS = [*Origin.choices, (UNSAID, "non noté"), (GONE, "partie depuis vers une autre association")]
+UNSAID, GONE, AGAIN = "unsaid", "gone", "again"
+BACK, ELSEWHERE = "revenue, déjà accompagnée avant", "partie depuis vers une autre association"
+ORIGINS = [*Origin.choices, (AGAIN, BACK), (UNSAID, "non noté"), (GONE, ELSEWHERE)]
 # By the end that was said, where no destination was.
 ENDS = [
     *((value, label) for value, label in Destination.choices if value != Destination.UNKNOWN),
@@ -44,14 +45,11 @@ def _towards(why: str, destination: str, end_kind: str) -> str:
     return f"why_{why}" if why else UNSAID
 
 
-def _origins(of: list[UUID]) -> Counter[str]:
-    """How each of these accompaniments began. Decrypted to be counted; nobody is shown."""
-    rows = list(FirstContact.objects.filter(suivi__in=of, replaced_by__isnull=True))
-    keys.load({row.person_id for row in rows}, KeyKind.PRIVATE)
+def _origins(membership: Membership, began: Mapping[UUID, UUID]) -> Counter[str]:
+    """How these accompaniments began, each with its person. Decrypted to be counted; nobody is shown."""
     with opened.sorting():
-        found = Counter(row.origin for row in rows)
-    found[UNSAID] += len(of) - len(rows)
-    return found
+        known = met(membership, set(began.values()))
+    return Counter(AGAIN if known[pk].again else known[pk].origin or UNSAID for pk in began)
 
 
 def _in_path(membership: Membership, first: date, last: date) -> tuple[set[UUID], set[UUID]]:
@@ -70,7 +68,7 @@ def active(membership: Membership, first: date, last: date) -> ActivitySection:
     )
     gone = reading.transferred(membership, last)
     sums = moved([*((starts, ends) for _, _, starts, ends, *_ in rows), *gone], first, last)
-    began = _origins([row[0] for row in rows if first <= row[2] <= last])
+    began = _origins(membership, {pk: person for pk, person, starts, *_ in rows if first <= starts <= last})
     began[GONE] = sum(1 for starts, _ in gone if first <= starts <= last)
     ended = Counter(_towards(*words) for _, _, _, ends, *words in rows if ends and first <= ends <= last)
     ended[GONE] = sum(1 for _, ends in gone if first <= ends <= last)
@@ -95,7 +93,7 @@ def _moves(sums: AddedUp, began: Counter[str], ended: Counter[str], in_path: int
             code="entries",
             label="Arrivées",
             definition="Accompagnements commencés entre les deux jours, par la façon dont vous vous êtes rencontrées. "
-            "Une personne qui revient compte de nouveau.",
+            "Qui arrive par un code vient d’une autre association. Qui revient compte de nouveau, comme revenue.",
             n=sums.entered,
             parts=split(ORIGINS, began),
             split="Par origine du contact",
@@ -120,7 +118,7 @@ def _moves(sums: AddedUp, began: Counter[str], ended: Counter[str], in_path: int
                 FigurePart("in_path", "en parcours", in_path),
                 FigurePart("outside", "hors d’un parcours", sums.after - in_path),
             ),
-            split="En parcours et hors d’un parcours",
+            split="Le dernier jour",
             place="end",
         ),
     )
@@ -137,7 +135,7 @@ def _followed(people: set[UUID], during: set[UUID]) -> Figure:
             FigurePart("in_path", "en parcours", len(people & during)),
             FigurePart("outside", "hors d’un parcours", len(people - during)),
         ),
-        split="En parcours et hors d’un parcours",
+        split="Un jour au moins",
         inside=True,
         named="FACT-S 2025, « accompagnées hors PSP », L1150 ; EGACTIV, nombre de personnes",
     )
@@ -151,8 +149,7 @@ def team(membership: Membership, first: date, last: date) -> ActivitySection:
     for row in reading.turned_away(membership, first, last):
         if row.taken_back_on is None:
             away[row.kind] += row.n
-    waits = MeansWait.objects.visible_to(membership).filter(since__lte=last)
-    waited = waits.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=first)).values("person").distinct().count()
+    waited = reading.waited(membership, first, last)
     posts = _posts(membership, load)
     return ActivitySection("team", "Moyens", (*posts, *_hours(spent, load.posts), *_left_out(waited, away)))
 
@@ -188,7 +185,8 @@ def _left_out(waited: int, away: Counter[str]) -> tuple[Figure, ...]:
             code="waited",
             label="Ont attendu faute de moyens",
             definition="Personnes qui auraient été présentées et ne l’ont pas été un jour au moins, faute de moyens, "
-            "comme l’antenne l’a noté.",
+            "comme l’antenne l’a noté. Les dossiers partis depuis n’y sont plus ; ce qu’une autre association "
+            "avait noté n’y est pas.",
             n=waited,
             named="FACT-S 2025, L3977",
         ),
@@ -233,11 +231,18 @@ def steps(membership: Membership, first: date, last: date) -> ActivitySection:
     """What was asked for them, and what was answered."""
     # Decrypted to be counted; nobody is shown.
     with opened.sorting():
-        rows = of_antenne(membership, last)
+        came = arrivals(membership)
+        place = membership.body.departement
+        rows = [line for line in of_antenne(membership, last) if _of_here(line, came.get(line.row.person_id), place)]
         asked = [line.row for line in rows if first <= line.row.asked_on <= last]
         domains = [(row.domain, row.person_id) for row in asked]
         answers = [(_answer(row, last), row.person_id) for row in asked]
     return ActivitySection("steps", "Démarches", _steps(asked, domains, answers))
+
+
+def _of_here(line: ApproachLine, came: datetime | None, place: str) -> bool:
+    """Whether a step is of this antenne: neither noted nor asked by the one that she left."""
+    return came is None or (line.noted_at >= came and line.row.asked_on >= clock.local_day(came, place))
 
 
 def _steps(
@@ -249,7 +254,8 @@ def _steps(
             code="steps",
             label="Démarches faites",
             definition="Démarches demandées entre les deux jours, comme elles sont notées. Une démarche reprise ne "
-            "compte qu’une fois ; celle dite notée par erreur ne compte pas.",
+            "compte qu’une fois ; celle dite notée par erreur ne compte pas. Celles des dossiers partis depuis n’y "
+            "sont plus ; celles qu’une autre association a faites avant n’y sont pas.",
             n=len(asked),
             people=people,
             parts=split_acts(StepDomain.choices, domains),

@@ -13,9 +13,9 @@ from rivage.law.wording import day
 from rivage.people.models import Person
 from rivage.people.panels import Fragment, Way, register, register_way
 from rivage.support.active import reading
+from rivage.support.active.met import met
 from rivage.support.after import reading as after
 from rivage.support.answered import last_dated
-from rivage.support.enums import Origin
 from rivage.support.evaluation import reading as evaluation
 from rivage.support.models import DangerAssessment, Evaluation
 from rivage.support.steps import reading as steps
@@ -25,13 +25,12 @@ def summary(request: ActingRequest, person: Person, on: date) -> str:
     """How it began, since when, and whether she waits."""
     suivi = reading.running(person)
     ended = None if suivi else Suivi.objects.filter(person=person, ends__isnull=False).order_by("ends").last()
-    contact = reading.contact_of(suivi) if suivi else None
+    began = met(request.membership, [person.pk]).get(suivi.pk) if suivi else None
     context = {
         "person": person,
         "suivi": suivi,
         "ended": ended,
-        "contact": contact,
-        "origin": Origin(contact.origin).label if contact else "",
+        "began": began,
         "waits": reading.waiting(person),
     }
     return render_to_string("support/panel.html", context, request)

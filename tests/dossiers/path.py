@@ -52,7 +52,9 @@ AGAIN: dict[str, dict[str, Any]] = TEXTS | {
 }
 
 
-def new_person(world: World, who: str = WHO, name: str = "Awa Corail", **identity: str) -> Person:
+def new_person(
+    world: World, who: str = WHO, name: str = "Awa Corail", *, since: date | None = None, **identity: str
+) -> Person:
     with acting(world[who]) as actor:
         return actions.open_suivi(
             actor=actor,
@@ -60,6 +62,7 @@ def new_person(world: World, who: str = WHO, name: str = "Awa Corail", **identit
             identity={"name_in_use": name, "birth": "1994", "zone": "other", **identity},
             contact={"never": "Ne pas laisser de message."},
             aps_need="yes",
+            since=since,
         )
 
 

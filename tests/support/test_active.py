@@ -40,8 +40,8 @@ def met(world: World, person: Person, origin: str = "street", version: str | Non
         )
 
 
-def listed(world: World, asked: str) -> Answer:
-    reader = Caller(world[LEAD])
+def listed(world: World, asked: str, who: str = LEAD) -> Answer:
+    reader = Caller(world[who])
     return answered(reader.client.get(f"{reader.url('support:active')}?{asked}"))
 
 

@@ -128,6 +128,12 @@ def annonce(value: datetime.date | None) -> str:
 
 
 @register.filter
+def complet(value: datetime.date) -> str:
+    """« 1er décembre 2026 »."""
+    return wording.day(value)
+
+
+@register.filter
 def court(value: datetime.date | None, on: datetime.date | None = None) -> str:
     """« 27 nov. », for tables."""
     return french.day_in_short(_day(value), on=_on(on)) if value else NOTHING

@@ -30,7 +30,15 @@ from rivage.dossiers.actions.ends import (
 from rivage.dossiers.actions.parts import save_part, say_not_her_name, settle_part
 from rivage.dossiers.actions.periods import end_rights, grant_period
 from rivage.dossiers.actions.steps import hold, move
-from rivage.dossiers.actions.suivi import add_note, end_suivi, keep_draft, nothing_runs, open_suivi, resume_suivi
+from rivage.dossiers.actions.suivi import (
+    add_note,
+    end_suivi,
+    keep_draft,
+    mistake_end,
+    nothing_runs,
+    open_suivi,
+    resume_suivi,
+)
 from rivage.dossiers.actions.transfers import open_where_she_is, welcome
 from rivage.dossiers.actions.word import restore_word, take_word_back
 
@@ -49,6 +57,7 @@ __all__ = [
     "hold",
     "interrupt",
     "keep_draft",
+    "mistake_end",
     "move",
     "note_absence",
     "note_death",

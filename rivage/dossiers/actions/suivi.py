@@ -10,16 +10,20 @@ from rivage.accounts.acting import verb
 from rivage.accounts.models import Body, Membership
 from rivage.audit import trace
 from rivage.core import clock
-from rivage.core.refusal import no, require
+from rivage.core.refusal import no, reasoned, require
 from rivage.dossiers import access
 from rivage.dossiers.enums import PENDING, Destination, Step, SuiviEnd
-from rivage.dossiers.models import Demande, Note, NoteDraft, Period, Suivi
-from rivage.dossiers.standing import at_rest
+from rivage.dossiers.models import Demande, MistakenEnd, Note, NoteDraft, Period, Suivi
+from rivage.dossiers.standing import at_rest, ended_today
 from rivage.people import access as people_access
 from rivage.people import actions as people
 from rivage.people import birth
 from rivage.people.models import Contact, Identity, Person
 
+# What is written of an end.
+ENDED = ("ends", "why", "destination", "words", "said_on")
+# Longer ago, the beginning of an accompaniment is the slip of a year.
+FURTHEST = timedelta(days=366 * 20)
 SECOND_CLICK = timedelta(minutes=2)
 
 
@@ -33,13 +37,16 @@ def open_suivi(
     aps_need: str,
     adult_said: bool = False,
     typed: bool = False,
+    since: date | None = None,
 ) -> Person:
     """Begin to accompany somebody. Raises `Refused` "minor" under 18, and "maybe_minor" when the date leaves a doubt.
 
     `adult_said`: the person says that she is of age, and the antenne has no doubt. Nothing is kept on a refusal.
     `typed`: the words come from a screen, where a second click sends them again; the same words are then refused.
+    `since`: the day it began, where Rivage did not know it yet; today, where none is said.
     """
     require(people_access.can_create(actor))
+    _check_since(since or on, on)
     born = birth.parse(identity.get("birth", ""))
     if born and birth.maybe_minor(born, on) and not birth.surely_minor(born, on) and not adult_said:
         raise no("maybe_minor", "Ce que l’on sait de la naissance ne dit pas si la personne a 18 ans.")
@@ -50,9 +57,16 @@ def open_suivi(
             "Pour une autre personne, changez un mot.",
         )
     person = people.create_person(actor=actor, on=on, identity=identity, contact=contact, aps_need=aps_need)
-    Suivi.beside(person, starts=on).save(force_insert=True)
+    Suivi.beside(person, starts=since or on).save(force_insert=True)
     trace.record_on("suivi_opened", person)
     return person
+
+
+def _check_since(since: date, on: date) -> None:
+    if since > on:
+        raise no("since_future", "Ce jour ne peut pas être après aujourd’hui.")
+    if since < on - FURTHEST:
+        raise no("since_past", "Ce jour est trop ancien : vérifiez l’année.")
 
 
 @verb
@@ -78,7 +92,8 @@ def end_suivi(
         raise no("end_before", "Cet accompagnement a commencé après ce jour.")
     nothing_runs(held, on)
     suivi.ends, suivi.why, suivi.destination, suivi.words = ended_on, why, destination, words.strip() or None
-    suivi.save(update_fields=["ends", "why", "destination", "words"])
+    suivi.said_on = on
+    suivi.save(update_fields=[*ENDED])
     trace.record_about("suivi_ended", suivi, departement=held.departement, why=why)
     return suivi
 
@@ -90,6 +105,25 @@ def nothing_runs(person: Person, on: date) -> None:
     waiting = Demande.objects.filter(person=person, step__in=(*PENDING, Step.FORWARDED)).exclude(step=Step.DRAFT)
     if waiting.exists():
         raise no("demande_waits", "Une demande attend une réponse : elle se retire d’abord, à sa demande.")
+
+
+@verb
+def mistake_end(*, actor: Membership, on: date, person: Person, mistake: str) -> Suivi:
+    """The end was noted by mistake: the accompaniment goes on as if it had never been said, which stays written with
+    `mistake`, why it was wrong. Raises `Refused` on another day than that of the gesture, or once it began again.
+    """
+    held = people.hold(person, actor)
+    require(access.can_say(actor, held))
+    suivi = ended_today(held, on)
+    if suivi is None:
+        raise no("not_ended_today", "Une fin se reprend le jour où elle est notée. Ensuite, l’accompagnement reprend.")
+    said = {name: getattr(suivi, name) for name in ("ends", "why", "destination", "words")}
+    row = MistakenEnd.beside(held, suivi=suivi, mistake=reasoned(mistake), recorded_by=actor, **said)
+    row.save(force_insert=True)
+    suivi.ends, suivi.why, suivi.destination, suivi.words, suivi.said_on = None, "", "", None, None
+    suivi.save(update_fields=[*ENDED])
+    trace.record_about("suivi_end_mistaken", row, departement=held.departement)
+    return suivi
 
 
 @verb

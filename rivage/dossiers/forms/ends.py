@@ -1,10 +1,11 @@
 """Forms of the ends that come from her."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
-from rivage.core.forms import DayField, RivageForm
+from rivage.core.confirm import ReadAgainForm
+from rivage.core.forms import DayField, LongText, RivageForm
 from rivage.dossiers.enums import Destination, InterruptionGround, ParcoursEnd, SuiviEnd
 
 ALONE = "Elle a été reçue seule, avec un interprète si besoin, et sait ce que cela change"
@@ -73,6 +74,14 @@ class SuiviEndForm(RivageForm):
         required=False,
         help_text="Pour une autre raison, ou autre chose. Seule l’association le lit.",
     )
+
+
+class MistakenEndForm(ReadAgainForm):
+    """Why an end that was noted is wrong."""
+
+    places: ClassVar = {"no_reasons": "mistake"}
+
+    mistake = LongText(label="Pourquoi c’était une erreur", max_length=300, rows=2)
 
 
 class AbsenceForm(RivageForm):

@@ -2,7 +2,7 @@
 
 from rivage.dossiers.models.demande import Demande, MissingRequest, WithoutObject
 from rivage.dossiers.models.note import Note, NoteDraft, NotHerName, PartVersion
-from rivage.dossiers.models.parcours import Interruption, Parcours, Period, Renunciation, Suivi, TakeOver
+from rivage.dossiers.models.parcours import Interruption, MistakenEnd, Parcours, Period, Renunciation, Suivi, TakeOver
 from rivage.dossiers.models.parts import (
     Account,
     ActionResult,
@@ -24,6 +24,7 @@ __all__ = [
     "DemandePart",
     "Interruption",
     "MissingRequest",
+    "MistakenEnd",
     "NotHerName",
     "Note",
     "NoteDraft",

@@ -26,12 +26,14 @@ class Suivi(PersonRow):
     """The antenne accompanies this person, in or outside a path; once ended, a new row when it begins again.
 
     `end_kind`: a death; `away_kind`, `away_since`: the absence that was noted of her path until then. Otherwise the
-    antenne said `why` and towards what (`destination`), with `words` for an other.
+    antenne said `why` and towards what (`destination`), with `words` for an other, on a day (`said_on`).
     """
 
     SLICE: ClassVar[str] = Slice.PRIVATE
     KEY: ClassVar[str] = KeyKind.PRIVATE
     WRITERS = (ANTENNE,)
+    MOVING = ("ends", "end_kind", "away_kind", "away_since", "why", "destination", "words", "said_on")
+    PAST = ("starts", "ends", "said_on")
     RETENTION = (ACCOMPANIMENT,)
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="suivis")
@@ -43,6 +45,7 @@ class Suivi(PersonRow):
     why = models.CharField("raison", max_length=9, choices=SuiviEnd.choices, blank=True)
     destination = models.CharField("vers", max_length=8, choices=Destination.choices, blank=True)
     words = EncryptedField("en quelques mots", null=True)
+    said_on = models.DateField("fin notée le", null=True, blank=True)
 
     class Meta:
         verbose_name = "suivi"
@@ -54,6 +57,30 @@ class Suivi(PersonRow):
                 violation_error_message="Cette personne est déjà suivie.",
             )
         ]
+
+
+class MistakenEnd(PersonRow):
+    """An end of accompaniment noted by mistake, as it was said, and why it was wrong: the accompaniment goes on."""
+
+    SLICE: ClassVar[str] = Slice.PRIVATE
+    KEY: ClassVar[str] = KeyKind.PRIVATE
+    WRITERS = (ANTENNE,)
+    MOVING = ()
+    OWN_HAND = True
+    COUNTED = False
+    RETENTION = (ACCOMPANIMENT,)
+
+    suivi = models.ForeignKey(Suivi, on_delete=models.PROTECT, related_name="mistaken_ends")
+    ends = models.DateField("fin")
+    why = models.CharField("raison", max_length=9, choices=SuiviEnd.choices)
+    destination = models.CharField("vers", max_length=8, choices=Destination.choices)
+    words = EncryptedField("en quelques mots", null=True)
+    mistake = EncryptedField("pourquoi c’était une erreur", default="")
+    recorded_by = models.ForeignKey("accounts.Membership", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "fin d’accompagnement notée par erreur"
+        verbose_name_plural = "fins d’accompagnement notées par erreur"
 
 
 def draw_number() -> int:

@@ -15,9 +15,16 @@ from rivage.core.refusal import no, require
 from rivage.core.versions import version_of
 from rivage.dossiers import access, actions, changes, left_open
 from rivage.dossiers.enums import ParcoursEnd
-from rivage.dossiers.forms.ends import AbsenceForm, DeathForm, InterruptForm, RenounceForm, SuiviEndForm
+from rivage.dossiers.forms.ends import (
+    AbsenceForm,
+    DeathForm,
+    InterruptForm,
+    MistakenEndForm,
+    RenounceForm,
+    SuiviEndForm,
+)
 from rivage.dossiers.models import Interruption, Parcours, Renunciation, Suivi
-from rivage.dossiers.standing import closed_on, of_person
+from rivage.dossiers.standing import closed_on, ended_today, of_person
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.people.screen import crumbs
@@ -166,6 +173,27 @@ def suivi_end(request: ActingRequest, person: UUID) -> HttpResponse:
     return _elsewhere(request, found, "dossiers:suivi_end") or gesture_page(
         request, found, form, "L’accompagnement se termine", "Terminer l’accompagnement", points
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def suivi_end_mistaken(request: ActingRequest, person: UUID) -> HttpResponse:
+    """The end was a slip: the accompaniment goes on as if it had not been said."""
+    found, on = _person(request, person), request.on
+    suivi = ended_today(found, on)
+    if suivi is None:
+        require(access.can_say(request.membership, found))
+        messages.error(request, "Une fin se reprend le jour où elle est notée, tant que rien n’a repris depuis.")
+        return see_other(request, "people:person", person=found.pk)
+    form = MistakenEndForm(bound(request), version=version_of(suivi))
+    if request.method == "POST" and attempt(
+        form,
+        lambda: actions.mistake_end(
+            actor=request.membership, on=on, person=found, mistake=form.cleaned_data["mistake"]
+        ),
+    ):
+        return done(request, found.pk, "L’erreur est reprise : l’accompagnement continue comme avant.")
+    points = changes.of_mistaken_end(suivi)
+    return gesture_page(request, found, form, "La fin était une erreur", "Reprendre cette fin", points)
 
 
 @require_POST

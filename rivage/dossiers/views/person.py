@@ -51,6 +51,7 @@ def new_person(request: ActingRequest) -> HttpResponse:
                 aps_need=form.cleaned_data["aps_need"],
                 adult_said=True,
                 typed=True,
+                since=form.cleaned_data["since"],
             ),
         )
         if person:

@@ -68,6 +68,7 @@ def workshops(membership: Membership, on: date) -> Listing:
         names=False,
         usual_days=(on - LATELY, on + AHEAD),
         counted="atelier",
+        totals="outreach/workshops_sums.html",
     )
 
 

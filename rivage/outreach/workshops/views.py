@@ -32,7 +32,7 @@ def workshops(request: ActingRequest) -> HttpResponse:
         "months": months,
         "most": max((came for *_, came in months), default=0),
     }
-    return listed(request, listing, "outreach/workshops.html", beside="outreach/workshops_sums.html", **more)
+    return listed(request, listing, "outreach/workshops.html", **more)
 
 
 @require_POST

@@ -103,8 +103,11 @@ def take_over_new(
     contact: dict[str, Any],
     adult_said: bool,
     known: Running,
+    since: date | None = None,
 ) -> TakeOver:
-    """The same for somebody whom Rivage did not know: the accompaniment begins in the same gesture."""
+    """The same for somebody whom Rivage did not know: the accompaniment is written in the same gesture, `since` the
+    day it began, or from today.
+    """
     person = dossiers.open_suivi(
         actor=actor,
         on=on,
@@ -113,6 +116,7 @@ def take_over_new(
         aps_need=READ_AS[PermitNeed(known.need)] if known.need in PermitNeed.values else ApsNeed.UNKNOWN,
         adult_said=adult_said,
         typed=True,
+        since=since,
     )
     return take_over(actor=actor, on=on, person=person, known=known)
 

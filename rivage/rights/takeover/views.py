@@ -57,6 +57,7 @@ def take_over_new(request: ActingRequest) -> HttpResponse:
                 contact=form.contact(),
                 adult_said=True,
                 known=form.known(),
+                since=form.cleaned_data["since"],
             ),
         )
         if begun:

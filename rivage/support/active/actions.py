@@ -17,7 +17,7 @@ from rivage.law.wording import day
 from rivage.people.actions import hold
 from rivage.people.models import Person
 from rivage.support import access
-from rivage.support.active.reading import contact_of, posts_on, presented, running, waiting, week_of
+from rivage.support.active.reading import contact_of, posts_on, presented, running, wait_over, waiting, week_of
 from rivage.support.enums import Origin, Outside
 from rivage.support.models import FirstContact, MeansWait, Staffing, TurnedAway, WeekTime
 from rivage.support.models.active import HOURS
@@ -98,8 +98,10 @@ def begin_wait(*, actor: Membership, on: date, person: Person, since: date) -> M
         if known.since != since:
             raise no("waits", f"Il est déjà noté qu’elle attend, depuis le {day(known.since)}.")
         return known
-    # One that a demande ended by itself.
-    MeansWait.objects.filter(person=held, ended_on__isnull=True).update(ended_on=on)
+    # One that a demande, or the end of an accompaniment, ended by itself.
+    for over in MeansWait.objects.filter(person=held, ended_on__isnull=True):
+        over.ended_on = wait_over(over)
+        over.save(update_fields=["ended_on"])
     row = MeansWait.beside(held, since=since, recorded_by=actor)
     row.save(force_insert=True)
     trace.record_about("means_wait_noted", row, departement=held.departement)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
@@ -16,10 +17,12 @@ from rivage.core.french import decimal
 from rivage.dossiers.enums import PENDING, Destination, ParcoursEnd, Step, SuiviEnd
 from rivage.dossiers.models import Demande, Period, Suivi
 from rivage.people.models import Arrival, Person, Transfer
+from rivage.people.models.base import PersonRow
 from rivage.support.enums import Outside, Phase
 from rivage.support.models import FirstContact, MeansWait, Staffing, TurnedAway, WeekTime
 from rivage.support.models.active import HOURS
 
+Hers = TypeVar("Hers", bound=PersonRow)
 # Report of 2025, L3980-3982: paths that one full-time post can bear.
 BEARABLE = (12, 15)
 # Once decided, a demande waits no longer for her to be presented.
@@ -43,15 +46,34 @@ def history(suivi: Suivi) -> list[FirstContact]:
 
 
 def waits(rows: "QuerySet[MeansWait]") -> "QuerySet[MeansWait]":
-    """Those that still wait: no demande of hers left since, and her accompaniment goes on."""
+    """Those that still wait: no demande of hers left since, and the accompaniment that she waits in goes on."""
     left = Demande.objects.filter(person=OuterRef("person"), deposited_at__date__gte=OuterRef("since"))
-    goes_on = Suivi.objects.filter(person=OuterRef("person"), ends__isnull=True)
+    goes_on = Suivi.objects.filter(
+        person=OuterRef("person"), ends__isnull=True, created_at__lte=OuterRef("created_at")
+    )
     return rows.filter(~Exists(left), Exists(goes_on), ended_on__isnull=True)
 
 
 def waiting(person: Person) -> MeansWait | None:
     """Whether she waits for lack of means, and since when."""
     return waits(MeansWait.objects.filter(person=person)).first()
+
+
+def wait_over(row: MeansWait) -> date | None:
+    """The day a wait was over, noted or not: a demande left, or the accompaniment ended. None while she waits."""
+    suivi = Suivi.objects.filter(person=row.person_id, created_at__lte=row.created_at).order_by("created_at").last()
+    left = Demande.objects.filter(person=row.person_id, deposited_at__date__gte=row.since).order_by("deposited_at")
+    first = left.first()
+    presented = clock.local_day(first.deposited_at, first.deposited_in) if first and first.deposited_at else None
+    days = [day for day in (row.ended_on, presented, suivi.ends if suivi else None) if day]
+    return max(row.since, min(days)) if days else None
+
+
+def waited(membership: Membership, first: date, last: date) -> int:
+    """People who waited in this antenne a day at least between two days, both included."""
+    rows = here(MeansWait.objects.visible_to(membership)).filter(since__lte=last)
+    overs = ((row.person_id, wait_over(row)) for row in rows.exclude(ended_on__lt=first))
+    return len({person for person, over in overs if over is None or over >= first})
 
 
 def presented(person: Person, since: date) -> bool:
@@ -80,10 +102,15 @@ def _phase(lived: bool | None, filed: bool) -> Phase:
     return Phase.BEFORE if lived is None else Phase.AFTER
 
 
-def own(membership: Membership) -> "QuerySet[Suivi]":
-    """Accompaniments of this antenne: of whoever came from another, what that one had is not counted here."""
+def here(rows: "QuerySet[Hers]") -> "QuerySet[Hers]":
+    """Those written in this antenne: of whoever came from another, what that one wrote is not counted here."""
     came = Arrival.objects.filter(person=OuterRef("person"), accepted_at__gt=OuterRef("created_at"))
-    return Suivi.objects.visible_to(membership).filter(~Exists(came))
+    return rows.filter(~Exists(came))
+
+
+def own(membership: Membership) -> "QuerySet[Suivi]":
+    """Accompaniments of this antenne."""
+    return here(Suivi.objects.visible_to(membership))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +131,13 @@ def movement(membership: Membership, first: date, last: date) -> Movement:
     rows = (
         own(membership)
         .filter(starts__lte=last)
+        .order_by("created_at")
         .values_list("person", "starts", "ends", "why", "destination", "end_kind")
     )
-    kept = list(rows)
-    begun = dict[UUID, date]()
+    kept, known, again = list(rows), set[UUID](), 0
     for person, starts, *_ in kept:
-        begun[person] = min(starts, begun.get(person, starts))
+        again += person in known and first <= starts <= last
+        known.add(person)
     where = Counter(said(*words) for _, _, ends, *words in kept if ends and first <= ends <= last)
     gone = transferred(membership, last)
     sums = moved([*((starts, ends) for _, starts, ends, *_ in kept), *gone], first, last)
@@ -117,7 +145,7 @@ def movement(membership: Membership, first: date, last: date) -> Movement:
         sums.stock,
         sums.entered,
         sums.left,
-        again=sum(1 for person, starts, *_ in kept if first <= starts <= last and begun[person] < starts),
+        again=again,
         transferred=sum(1 for _, ends in gone if first <= ends <= last),
         towards=dict(where.most_common()),
     )

@@ -16,12 +16,15 @@ from rivage.dossiers.models import Suivi
 from rivage.people import names, panels
 from rivage.people.enums import Slice
 from rivage.people.tables import SEARCHED, by_referent, of_referent, of_team, person_link, team
+from rivage.support.active.met import met
 from rivage.support.active.reading import own, phases, towards, waits
 from rivage.support.enums import Origin, Phase
-from rivage.support.models import FirstContact, MeansWait
+from rivage.support.models import MeansWait
 from rivage.vault import opened
 
 PHASE, ORIGIN, COURSE, TOWARDS = "phase", "origine", "cours", "vers"
+AGAIN, UNSAID = "revenues", "inconnu"
+ORIGINS = [*Origin.choices, (AGAIN, "revenues"), (UNSAID, "non noté")]
 WAITS, LEFT, CAME = "moyens", "sortis", "entres"
 NOBODY = Empty("Personne n’est dans la file active ces jours-là", "Changez les jours, la phase ou l’origine.")
 
@@ -86,7 +89,7 @@ def active(membership: Membership, on: date) -> Listing:
         filters=(
             Filter(COURSE, "Mouvement", [("", "Tous"), (CAME, "Arrivées"), (LEFT, "Parties"), (WAITS, "En attente")]),
             Filter(PHASE, "Phase", [("", "Toutes"), *Phase.choices]),
-            Filter(ORIGIN, "Comment", [("", "Toutes"), *Origin.choices, ("inconnu", "non noté")]),
+            Filter(ORIGIN, "Comment", [("", "Toutes"), *ORIGINS]),
             Filter(TOWARDS, "Vers", [("", "Tout"), *Destination.choices]),
             *by_referent(membership, clock.now()),
         ),
@@ -95,6 +98,7 @@ def active(membership: Membership, on: date) -> Listing:
         nothing=NOBODY,
         usual_days=(on, on),
         counted="accompagnement",
+        totals="support/active_sums.html",
     )
 
 
@@ -120,27 +124,25 @@ def _narrowed(membership: Membership, rows: "QuerySet[Suivi]", asked: Asked, on:
         known = phases(membership, set(rows.values_list("person", flat=True)), on)
         rows = rows.filter(person__in=[one for one, said in known.items() if said == phase])
     if origin := asked.chosen[ORIGIN]:
-        rows = rows.filter(pk__in=_of_origin(rows, origin))
+        rows = rows.filter(pk__in=_of_origin(membership, rows, origin))
     return rows
 
 
-def _of_origin(rows: "QuerySet[Suivi]", origin: str) -> list[Any]:
+def _of_origin(membership: Membership, rows: "QuerySet[Suivi]", origin: str) -> list[Any]:
     """Those that began so; `inconnu`: of which nothing is noted. Decrypted to compare them, none is shown."""
+    wanted = dict(rows.values_list("pk", "person"))
     with opened.sorting():
-        noted = {row.suivi_id: row.origin for row in _contacts().filter(suivi__in=rows)}
-    if origin in Origin.values:
-        return [pk for pk, said in noted.items() if said == origin]
-    return [pk for pk in rows.values_list("pk", flat=True) if pk not in noted]
-
-
-def _contacts() -> "QuerySet[FirstContact]":
-    return FirstContact.objects.filter(replaced_by__isnull=True)
+        known = met(membership, set(wanted.values()))
+    if origin == AGAIN:
+        return [pk for pk in wanted if known[pk].again]
+    said = {pk: known[pk].origin or known[pk].first or UNSAID for pk in wanted}
+    return [pk for pk, one in said.items() if one == origin]
 
 
 def _lines(membership: Membership, rows: Sequence[Suivi], called: names.Called, on: date) -> list[ActiveLine]:
     people = [row.person_id for row in rows]
     known, beside, said = called.of(people), team(membership, people), phases(membership, people, on)
-    contacts = {row.suivi_id: row for row in _contacts().filter(suivi__in=[row.pk for row in rows])}
+    began = met(membership, people)
     waiting = set(
         waits(MeansWait.objects.visible_to(membership).filter(person__in=people)).values_list("person", flat=True)
     )
@@ -149,13 +151,13 @@ def _lines(membership: Membership, rows: Sequence[Suivi], called: names.Called, 
     for row in rows:
         names.note(row.person_id, row.antenne_id, named=row.person_id in known)
         opened.note(row.person_id, row.antenne_id, Slice.PRIVATE)
-        contact = contacts.get(row.pk)
+        contact = began[row.pk].contact
         lines.append(
             ActiveLine(
                 row,
                 person_link(membership, row.person, known.get(row.person_id)),
                 said[row.person_id],
-                Origin(contact.origin).label if contact else "",
+                began[row.pk].said,
                 contact.met_on if contact else None,
                 row.person_id in waiting,
                 beside.get(row.person_id, ""),

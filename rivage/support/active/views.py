@@ -42,7 +42,7 @@ def active(request: ActingRequest) -> HttpResponse:
         "whole": bool(access.can_say_posts(membership)),
         "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
     }
-    return listed(request, listing, "support/active.html", beside="support/active_sums.html", **more)
+    return listed(request, listing, "support/active.html", **more)
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -38,6 +38,11 @@ class ApproachLine:
     @property
     def words(self) -> str:
         return wording.words(self.row)
+
+    @property
+    def noted_at(self) -> datetime:
+        """When it was first noted."""
+        return (self.row, *self.before)[-1].created_at
 
     @property
     def late(self) -> bool:

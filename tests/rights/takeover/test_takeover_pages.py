@@ -66,12 +66,14 @@ def test_somebody_new_in_one_form(world: World) -> None:
     reader = Reader(world, WHO)
     page = reader.get("rights:take_over_new").content.decode()
     assert "Reprendre un parcours en cours" in page
-    about = ABOUT | {"year": world.today.year - 30}
+    begun = world.today - timedelta(days=300)
+    about = ABOUT | {"year": world.today.year - 30, "since": begun.isoformat()}
     answer = reader.post("rights:take_over_new", typed(world, **about))
     assert answer.status_code == 303
     with acting(world[WHO]):
         person = Person.objects.get()
         assert person.age_band == "25-34"
+        assert person.suivis.get().starts == begun
     assert answer["Location"] == reader.url("people:person", person=person.pk)
     assert "Voir le parcours repris" in reader.client.get(answer["Location"]).content.decode()
     page = reader.get("rights:taken_over", person=person.pk).content.decode()
