@@ -1968,6 +1968,12 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_suivi
   OR NEW.said_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+DROP TRIGGER IF EXISTS declared_when ON dossiers_suivi;
+CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_suivi
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
+  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  EXECUTE FUNCTION rivage_refuse_birth();
+
 DROP TRIGGER IF EXISTS declared_past ON dossiers_suivi;
 CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF starts, ends, said_on ON dossiers_suivi
   FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.starts > rivage_last_day()
@@ -2040,17 +2046,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_mistakenend
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON dossiers_suivi;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_suivi
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
-DROP TRIGGER IF EXISTS declared_when_once ON dossiers_suivi;
-CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_suivi
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_parcours ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_parcours FORCE ROW LEVEL SECURITY;
