@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from rivage.accounts.acting import verb
 from rivage.accounts.models import Membership
 from rivage.audit import trace
+from rivage.core.db.locks import lock
 from rivage.core.french import folded
 from rivage.core.refusal import Refused, Stale, no, require
 from rivage.law.verdict import refuse
@@ -180,6 +181,7 @@ def keep_row(act: str, made: Counts, **more: object) -> Counts:
 def open_zone(*, actor: Membership, on: date, kind: str, name: str) -> RoundZone:
     """Name a place where the antenne goes. The same name twice is one zone."""
     require(access.can_keep(actor))
+    lock(f"outreach.zones:{actor.body_id}")
     said = " ".join(name.split())
     if NARROW.search(folded(said)):
         raise no("name", "Une zone ne dit ni rue, ni numéro : un nom assez large pour réunir plusieurs rues.")

@@ -215,3 +215,11 @@ def test_rows_are_written_in_one_s_own_name_alone(world: World) -> None:
         row = WeekTime(body_id=actor.body_id, week=world.today, recorded_by=paul, **HOURS)
         with pytest.raises(DatabaseError), transaction.atomic():
             row.save(force_insert=True)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2200-01-01", "9999-12-31", "demain"])
+def test_a_week_that_no_calendar_surrounds_is_this_one(world: World, day: str) -> None:
+    caller = Caller(world[LEAD])
+    page = caller.client.get(f"{caller.url('support:week')}?du={day}")
+    assert page.status_code == 200
+    assert f"?du={world.today - timedelta(days=world.today.weekday())}" in page.content.decode()

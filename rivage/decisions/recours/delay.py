@@ -32,6 +32,8 @@ COUNTED = {
     "silence": "du silence sur le recours",
     "aid_answered": "de la décision sur l’aide juridictionnelle",
 }
+# Between two remedies that wait.
+AND = " et un "
 AIDED = (
     "L’aide juridictionnelle est demandée : le délai pour aller au tribunal est en attente, et repart en entier le "
     "jour où elle est décidée."
@@ -124,7 +126,7 @@ class Delay:
             return
         if (letter := self._letter(on)) and (self.pending or self.awaited):
             yield f"Le tribunal peut être saisi jusqu’au {day(letter)} : c’est le jour que dit sa lettre."
-        waits = f"Un {self.pending} attend sa réponse" if self.pending else ""
+        waits = self._waits
         asked = "l’aide juridictionnelle est demandée" if self.awaited else ""
         if letter and (waits or asked):
             said = " et ".join(filter(None, (waits, asked)))
@@ -143,13 +145,20 @@ class Delay:
         else:
             yield self.contest.sentence(on)
 
+    @property
+    def _waits(self) -> str:
+        """« Un recours gracieux attend sa réponse », "" where none does."""
+        how = "attendent leur réponse" if AND in self.pending else "attend sa réponse"
+        return f"Un {self.pending} {how}" if self.pending else ""
+
     def _of_silence(self, born: date, contest: Contest, on: date) -> str:
         until = f"le tribunal peut être saisi {contest.days(on)}"
         if contest.unread:
             until = f"délai du tribunal {contest.days(on)}"
         if born <= on:
             return f"Le silence l’a refusé le {day(born)} : {until}."
-        return f"Sans réponse le {day(born)}, le silence le refuse : {until}. Une réponse écrite avant avance ce jour."
+        what = "refuse le premier" if AND in self.pending else "le refuse"
+        return f"Sans réponse le {day(born)}, le silence {what} : {until}. Une réponse écrite avant avance ce jour."
 
     def _letter(self, on: date) -> date | None:
         """The day that her letter prints, as long as it is to come."""
@@ -174,7 +183,7 @@ def of_act(
     found = Delay(
         contest,
         seized=seized,
-        pending=" et un ".join(dict.fromkeys(str(row.get_kind_display()).partition(",")[0] for row in waiting)),
+        pending=AND.join(dict.fromkeys(str(row.get_kind_display()).partition(",")[0] for row in waiting)),
         stopped=stops.words(stop),
         undone=stop is not None and stop.ordered != JudgeOrder.SUSPENDED,
         partial=partial,

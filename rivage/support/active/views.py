@@ -26,6 +26,8 @@ from rivage.support.active.forms import SAID, FirstContactForm, PostsForm, Turne
 
 NO_MEANS = "En attente d’être présentée : l’antenne n’a pas les moyens"
 ONE_WEEK = timedelta(weeks=1)
+# The years that an address may ask a week of: those before and after it are counted too.
+YEARS = (2000, 2199)
 Form = FirstContactForm | WaitForm | PostsForm | WeekForm | TurnedAwayForm
 
 
@@ -201,6 +203,7 @@ def _monday(request: ActingRequest) -> date:
         asked = date.fromisoformat(request.GET.get("du", ""))
     except ValueError:
         asked = request.on
+    asked = asked if YEARS[0] <= asked.year <= YEARS[1] else request.on
     return asked - timedelta(days=asked.weekday())
 
 
