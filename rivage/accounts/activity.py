@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
+from rivage.accounts import policies
+from rivage.accounts.http import link
 from rivage.accounts.models import Membership
 
 # Place of a figure in what adds up: `start` + `entered` - `left` = `end`.
@@ -62,6 +64,28 @@ class ActivitySection:
     code: str
     title: str
     figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A page of figures that the report leads to: its name in the policy, and what it is."""
+
+    page: str
+    label: str
+
+
+_beside: list[Beside] = []
+
+
+def register_beside(page: str, label: str) -> None:
+    """Lead from the report to a page of other figures, for the roles to which the policy opens it."""
+    _beside.append(Beside(page, label))
+
+
+def beside(membership: Membership) -> list[tuple[str, str]]:
+    """The address and the words of each that is open to this membership."""
+    held = [one for one in _beside if policies.allows(one.page, "GET", membership.role)]
+    return [(link(membership, one.page), one.label) for one in held]
 
 
 Source = Callable[[Membership, date, date], ActivitySection]

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from rivage.accounts.activity import sections
+from rivage.accounts.activity import beside, sections
 from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core import french, sheets
 from rivage.core.answers import attempt, download
@@ -62,6 +62,7 @@ def report(request: ActingRequest) -> HttpResponse:
     context = {
         "form": asked,
         "ahead": ahead,
+        "beside": beside(membership),
         "days": (first, last),
         "between": french.between_days(first, last),
         "sections": sections(membership, first, last),

@@ -6,7 +6,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from rivage.accounts.activity import ActivitySection, AddedUp, Figure, FigurePart, moved, register, split, split_acts
+from rivage.accounts.activity import (
+    ActivitySection,
+    AddedUp,
+    Figure,
+    FigurePart,
+    moved,
+    register,
+    register_beside,
+    split,
+    split_acts,
+)
 from rivage.accounts.enums import Role
 from rivage.accounts.models import Membership
 from rivage.core import clock
@@ -282,3 +292,4 @@ def _answer(row: Approach, last: date) -> str:
 register(active, rank=10)
 register(steps, rank=60)
 register(team, rank=80)
+register_beside("support:before_after", "Avant et après : où en sont les personnes")

@@ -181,7 +181,6 @@ def suivi_end_mistaken(request: ActingRequest, person: UUID) -> HttpResponse:
     found, on = _person(request, person), request.on
     suivi = ended_today(found, on)
     if suivi is None:
-        require(access.can_say(request.membership, found))
         messages.error(request, "Une fin se reprend le jour où elle est notée, tant que rien n’a repris depuis.")
         return see_other(request, "people:person", person=found.pk)
     form = MistakenEndForm(bound(request), version=version_of(suivi))
