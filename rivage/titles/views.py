@@ -257,7 +257,6 @@ def sender(request: ActingRequest) -> HttpResponse:
     if (before := typed_before(request, SenderForm)) is not None:
         form = SenderForm(initial=before, version=before.get("version", ""))
     elif "read" not in request.POST and form.is_valid() and (known := known_here(membership.body, form.cleaned_data)):
-        require(access.can_write_sender(membership, membership.body))
         return _question(request, known)
 
     def act() -> NeutralSender:
@@ -273,6 +272,7 @@ def sender(request: ActingRequest) -> HttpResponse:
 
 def _question(request: ActingRequest, known: tuple[str, ...]) -> HttpResponse:
     """What the association is known by is read again before an attestation bears it."""
+    require(access.can_write_sender(request.membership, request.membership.body))
     asked = Confirming(
         heading="Relire l’expéditeur neutre",
         consequences=(*known, "Rien n’est encore enregistré."),

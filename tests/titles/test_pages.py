@@ -1,27 +1,25 @@
 """The pages of her rights, the neutral sender and its papers, as they are typed and read."""
 
-import io
 import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
-from docx import Document
-from pypdf import PdfReader
-from pypdf.generic import StreamObject
 
 from rivage.law.wording import day as in_full
-from rivage.people.models import Identity, Person
+from rivage.people.models import Person
 from rivage.titles.enums import ShownTo
 from rivage.titles.letters import ASKING, CONTESTS
-from rivage.titles.models import NeutralSender, RightFact, TitleHeld
+from rivage.titles.models import RightFact, TitleHeld
 from tests.bad_input.calling import Caller, house
-from tests.dossiers.path import WHO, new_person
+from tests.dossiers.path import WHO
 from tests.rights.permit.path import authorised, note
 from tests.stories import after
-from tests.titles.path import LEAD, SENDER, noted
+from tests.titles.path import noted, person, told, written
 from tests.world import World, acting
+
+__all__ = ["person"]
 
 pytestmark = pytest.mark.django_db
 OF_PATH = ("logement-social", "impots")
@@ -40,17 +38,6 @@ def typed(world: World, step: str, days: int = 0, **values: Any) -> dict[str, An
         "words": "",
         **values,
     }
-
-
-@pytest.fixture
-def person(world: World) -> Person:
-    return after(world, new_person)
-
-
-def written(world: World, **changes: str) -> None:
-    lead = Caller(world[LEAD])
-    done = lead.post("titles:sender", {**lead.shown("titles:sender"), **SENDER, **changes})
-    assert done.says("L’expéditeur neutre est enregistré."), done.text
 
 
 def test_a_step_is_noted_on_its_page_and_read_on_hers(world: World, person: Person) -> None:
@@ -105,166 +92,6 @@ def test_what_was_noted_wrong_is_struck_with_its_reason(world: World, person: Pe
     assert "<s>C’est refusé" in done.text
     assert done.says("C’était une autre banque.")
     assert antenne.post("titles:correct", why, rightfact=row.pk).says("entre-temps")
-
-
-def test_without_a_neutral_sender_nothing_is_printed(world: World, person: Person) -> None:
-    antenne = Caller(world[WHO])
-    assert antenne.get("titles:attestations", person=person.pk).says("n’a pas écrit son expéditeur neutre")
-    refused = antenne.get("titles:attestation", person=person.pk, reader="banque", form="pdf")
-    assert refused.says("sans lui, une attestation dirait qui vous êtes")
-    assert antenne.get("titles:sender").status == 404, "its lead alone"
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("name", "Antenne de Cap Estuaire Gironde"),
-        ("address", "chez Cap Estuaire\n1 quai"),
-        ("name", "CAP-ESTUAIRE"),
-        ("name", "C a p Estuaire"),
-        ("name", "Càp Estüaire"),
-        ("name", "Cap\u200bEstuaire"),
-        ("name", "Sortie de prostitution"),
-        ("town", "Cap Estuaire"),
-        ("phone", "contact@cap-estuaire.invalid"),
-        ("phone", "zz"),
-        ("phone", "39 19"),
-        ("phone", "05 00 00 00 40 demander Zoé"),
-        ("name", "Rivage"),
-        ("signatory", "L’équipe R1vage"),
-        ("name", "Cap 3stuaire"),
-        ("signatory", "La référente traite"),
-        ("foot", "Parcours de sortie"),
-        ("name", "Les Amarres"),
-        ("signatory", "La responsable des Am4rres Gironde, Les Amarres"),
-        ("foot", "L’équipe de Cap Estuaire Paris"),
-    ],
-)
-def test_a_sender_that_tells_is_refused_on_its_line(world: World, field: str, value: str) -> None:
-    lead = Caller(world[LEAD])
-    page = lead.post("titles:sender", {**lead.shown("titles:sender"), **SENDER, field: value})
-    assert page.status == 422
-    assert f'id="id_{field}_error"' in page.text
-    with acting(world[LEAD]):
-        assert not NeutralSender.objects.exists()
-
-
-def test_no_two_lines_of_a_sender_tell_together(world: World) -> None:
-    lead = Caller(world[LEAD])
-    split = {"name": "Service Les Ama", "signatory": "rres, la responsable"}
-    page = lead.post("titles:sender", {**lead.shown("titles:sender"), **SENDER, **split})
-    assert page.status == 422
-    assert page.says("« Qui signe » lu après « Nom », porte le nom d’une association")
-
-
-def test_an_association_named_as_a_place_forbids_no_town(world: World) -> None:
-    world.body("gironde", "head_office", "Gironde")
-    world.body("bordeaux", "antenne", "Bordeaux", "33", parent=world.bodies["gironde"], town="Bordeaux")
-    written(world, foot="Accueil de la Gironde")
-
-
-def test_her_letter_is_answered_nowhere_rather_than_under_a_sender_that_tells(world: World, person: Person) -> None:
-    written(world)
-    antenne = Caller(world[WHO])
-    url = antenne.url("titles:letter", person=person.pk, right="compte", form="docx")
-    assert "service d’accompagnement social" in told(antenne, url)
-    with acting(world[LEAD]):
-        NeutralSender.objects.update(name="Les Amarres")
-    said = told(antenne, url)
-    assert "awa corail" in said
-    assert "amarres" not in said
-
-
-def test_a_sender_that_was_taken_before_prints_nothing(world: World, person: Person) -> None:
-    written(world)
-    with acting(world[LEAD]):
-        NeutralSender.objects.update(name="Sortie de prostitution")
-    refused = Caller(world[WHO]).get("titles:attestation", person=person.pk, reader="banque", form="pdf")
-    assert refused.says("L’expéditeur neutre dit de quoi il s’agit")
-
-
-def test_a_sender_does_not_bear_the_domain_of_its_mail(world: World) -> None:
-    lead = Caller(world[LEAD])
-    domain = world[LEAD].user.email.rpartition("@")[2]
-    page = lead.post("titles:sender", lead.shown("titles:sender") | SENDER | {"foot": f"bonjour@{domain}"})
-    assert page.status == 422
-    assert page.says("« Pied de page » porte le nom d’une association")
-
-
-def test_what_the_association_is_known_by_is_read_again_before_a_paper_bears_it(world: World) -> None:
-    lead = Caller(world[LEAD])
-    body = world[LEAD].body
-    with acting(world.admins[0]):
-        type(body).objects.filter(pk=body.pk).update(
-            address="7 quai des Inventés\n33000 Bordeaux", contact="0500000077"
-        )
-    values = {**SENDER, "address": "7  quai des inventes\n33000 Bordeaux", "phone": "+33 5 00 00 00 77"}
-    page = lead.post("titles:sender", lead.shown("titles:sender") | values)
-    assert page.status == 200
-    assert page.says("Une recherche mène à l’association")
-    assert page.says("Ce téléphone est celui que Rivage connaît")
-    with acting(world[LEAD]):
-        assert not NeutralSender.objects.exists()
-    carried = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page.text))
-    back = lead.post("titles:sender", carried | {"rewrite": "1"})
-    assert "7  quai des inventes" in back.text, "what was typed is there"
-    assert not back.says("Il manque")
-    assert lead.post("titles:sender", carried).says("L’expéditeur neutre est enregistré.")
-    with acting(world[LEAD]):
-        assert NeutralSender.objects.get().phone == "+33 5 00 00 00 77"
-    other = lead.post("titles:sender", lead.shown("titles:sender") | SENDER | {"foot": "0500000077"})
-    assert other.status == 422, "its number is said nowhere else"
-    assert lead.post("titles:sender", lead.shown("titles:sender") | SENDER).says("est enregistré.")
-
-
-def test_a_nickname_alone_is_checked_before_an_attestation_bears_it(world: World, person: Person) -> None:
-    written(world)
-    antenne, where = Caller(world[WHO]), {"person": person.pk}
-    page = antenne.get("titles:attestations", **where)
-    assert page.says("le papier dirait « Nous accompagnons Awa Corail »")
-    asked = {"reader": "banque", "keeps": "yes"}
-    assert antenne.post("titles:attestations", asked, **where).status == 422
-    url = antenne.url("titles:attestations", **where)
-    assert antenne.client.post(url, asked | {"named": "on"}).status_code == 303
-    with acting(world[WHO]):
-        Identity.objects.filter(person=person).update(given_names="Awa", family_name="Corail")
-    assert not antenne.get("titles:attestations", **where).says("le papier dirait")
-    assert antenne.client.post(url, asked).status_code == 303
-
-
-def test_a_sender_is_read_by_its_antenne_alone(world: World) -> None:
-    written(world)
-    for name, many in ((WHO, 1), (LEAD, 1), ("lead:amarres33", 0), ("lead:estuaire75", 0), ("delegate:33", 0)):
-        with acting(world[name]):
-            assert NeutralSender.objects.count() == many, name
-
-
-def names_the_house(content: bytes) -> bool:
-    """Whether a byte of a PDF says it, in what its parts hold too: the names of its fonts, which any reader shows."""
-    read, held = PdfReader(io.BytesIO(content)), [content]
-    for number in range(1, int(read.trailer["/Size"])):
-        part = read.get_object(number)
-        held += [repr(part).encode(), part.get_data() if isinstance(part, StreamObject) else b""]
-    fonts = [part for part in held if b"/BaseFont" in part]
-    assert fonts, "its fonts are read"
-    return any(name in part.lower() for part in held for name in (b"rivage", "rivage".encode("utf-16-be")))
-
-
-def told(antenne: Caller, url: str) -> str:
-    """What a reader of the file may learn: its text, what it says of itself, its name."""
-    response = antenne.client.get(url)
-    assert response.status_code == 200
-    if url.endswith("pdf"):
-        read = PdfReader(io.BytesIO(response.content))
-        text = " ".join(page.extract_text() for page in read.pages) + str(read.metadata)
-        assert not names_the_house(response.content)
-    else:
-        document = Document(io.BytesIO(response.content))
-        core = document.core_properties
-        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-        lines = (*document.paragraphs, *document.sections[0].footer.paragraphs)
-        text = " ".join([*cells, *(one.text for one in lines), core.title, core.author, core.subject])
-    return (text + response["Content-Disposition"]).lower()
 
 
 @pytest.mark.parametrize("reader", [reader for reader in ShownTo.values if reader != ShownTo.REGISTRAR])
