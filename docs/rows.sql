@@ -30,8 +30,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON core_sealkey
 
 DROP TRIGGER IF EXISTS declared_when ON core_sealkey;
 CREATE TRIGGER declared_when BEFORE INSERT ON core_sealkey
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON core_sealkey;
@@ -84,8 +84,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON vault_personkey
 
 DROP TRIGGER IF EXISTS declared_when ON vault_personkey;
 CREATE TRIGGER declared_when BEFORE INSERT ON vault_personkey
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON vault_personkey;
@@ -127,8 +127,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON audit_event
 
 DROP TRIGGER IF EXISTS declared_when ON audit_event;
 CREATE TRIGGER declared_when BEFORE INSERT ON audit_event
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON audit_event;
@@ -153,8 +153,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_body
 
 DROP TRIGGER IF EXISTS declared_when ON accounts_body;
 CREATE TRIGGER declared_when BEFORE INSERT ON accounts_body
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON accounts_body;
@@ -171,8 +171,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_user
 
 DROP TRIGGER IF EXISTS declared_when ON accounts_user;
 CREATE TRIGGER declared_when BEFORE INSERT ON accounts_user
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON accounts_user;
@@ -196,8 +196,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_membership
 
 DROP TRIGGER IF EXISTS declared_when ON accounts_membership;
 CREATE TRIGGER declared_when BEFORE INSERT ON accounts_membership
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON accounts_membership;
@@ -241,8 +241,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_session
 
 DROP TRIGGER IF EXISTS declared_when ON accounts_session;
 CREATE TRIGGER declared_when BEFORE INSERT ON accounts_session
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON accounts_session;
@@ -310,8 +310,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_factor
 
 DROP TRIGGER IF EXISTS declared_when ON doors_factor;
 CREATE TRIGGER declared_when BEFORE INSERT ON doors_factor
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_factor;
@@ -353,8 +353,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_recoverycode
 
 DROP TRIGGER IF EXISTS declared_when ON doors_recoverycode;
 CREATE TRIGGER declared_when BEFORE INSERT ON doors_recoverycode
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_recoverycode;
@@ -394,8 +394,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_wrongcode
 
 DROP TRIGGER IF EXISTS declared_when ON doors_wrongcode;
 CREATE TRIGGER declared_when BEFORE INSERT ON doors_wrongcode
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_wrongcode;
@@ -437,8 +437,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_onetimelink
 
 DROP TRIGGER IF EXISTS declared_when ON doors_onetimelink;
 CREATE TRIGGER declared_when BEFORE INSERT ON doors_onetimelink
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_onetimelink;
@@ -478,8 +478,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_spentchallenge
 
 DROP TRIGGER IF EXISTS declared_when ON doors_spentchallenge;
 CREATE TRIGGER declared_when BEFORE INSERT ON doors_spentchallenge
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_spentchallenge;
@@ -519,8 +519,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_knock
 
 DROP TRIGGER IF EXISTS declared_when ON doors_knock;
 CREATE TRIGGER declared_when BEFORE INSERT ON doors_knock
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_knock;
@@ -565,8 +565,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_recovery
 
 DROP TRIGGER IF EXISTS declared_when ON doors_recovery;
 CREATE TRIGGER declared_when BEFORE INSERT ON doors_recovery
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_recovery;
@@ -608,8 +608,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_unlocking
 
 DROP TRIGGER IF EXISTS declared_when ON doors_unlocking;
 CREATE TRIGGER declared_when BEFORE INSERT ON doors_unlocking
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_unlocking;
@@ -651,8 +651,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_linkedidentity
 
 DROP TRIGGER IF EXISTS declared_when ON doors_linkedidentity;
 CREATE TRIGGER declared_when BEFORE INSERT ON doors_linkedidentity
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_linkedidentity;
@@ -692,8 +692,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_knowndevice
 
 DROP TRIGGER IF EXISTS declared_when ON doors_knowndevice;
 CREATE TRIGGER declared_when BEFORE INSERT ON doors_knowndevice
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_knowndevice;
@@ -738,8 +738,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_notice
 
 DROP TRIGGER IF EXISTS declared_when ON doors_notice;
 CREATE TRIGGER declared_when BEFORE INSERT ON doors_notice
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_notice;
@@ -783,8 +783,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_standinglink
 
 DROP TRIGGER IF EXISTS declared_when ON doors_standinglink;
 CREATE TRIGGER declared_when BEFORE INSERT ON doors_standinglink
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_standinglink;
@@ -845,8 +845,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_servicecode
 
 DROP TRIGGER IF EXISTS declared_when ON doors_servicecode;
 CREATE TRIGGER declared_when BEFORE INSERT ON doors_servicecode
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE associations_agrement ENABLE ROW LEVEL SECURITY;
@@ -948,8 +948,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_share
 
 DROP TRIGGER IF EXISTS declared_when ON people_share;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_share
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_share;
@@ -1025,8 +1025,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_accord
 
 DROP TRIGGER IF EXISTS declared_when ON people_accord;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_accord
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_accord;
@@ -1107,8 +1107,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_accordcorrection
 
 DROP TRIGGER IF EXISTS declared_when ON people_accordcorrection;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_accordcorrection
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE people_person ENABLE ROW LEVEL SECURITY;
@@ -1161,8 +1161,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_person
 
 DROP TRIGGER IF EXISTS declared_when ON people_person;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_person
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_person;
@@ -1238,8 +1238,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_identity
 
 DROP TRIGGER IF EXISTS declared_when ON people_identity;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_identity
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_identity;
@@ -1312,8 +1312,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_child
 
 DROP TRIGGER IF EXISTS declared_when ON people_child;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_child
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_child;
@@ -1386,8 +1386,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_accompaniment
 
 DROP TRIGGER IF EXISTS declared_when ON people_accompaniment;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_accompaniment
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE people_relaycorrection ENABLE ROW LEVEL SECURITY;
@@ -1463,8 +1463,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_relaycorrection
 
 DROP TRIGGER IF EXISTS declared_when ON people_relaycorrection;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_relaycorrection
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE people_exclusion ENABLE ROW LEVEL SECURITY;
@@ -1528,8 +1528,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_exclusion
 
 DROP TRIGGER IF EXISTS declared_when ON people_exclusion;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_exclusion
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_exclusion;
@@ -1556,8 +1556,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_aside
 
 DROP TRIGGER IF EXISTS declared_when ON people_aside;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_aside
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_aside;
@@ -1584,8 +1584,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_asidekey
 
 DROP TRIGGER IF EXISTS declared_when ON people_asidekey;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_asidekey
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_asidekey;
@@ -1659,8 +1659,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_contact
 
 DROP TRIGGER IF EXISTS declared_when ON people_contact;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_contact
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_contact;
@@ -1734,8 +1734,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_correspondence
 
 DROP TRIGGER IF EXISTS declared_when ON people_correspondence;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_correspondence
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_correspondence;
@@ -1781,8 +1781,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_transfer
 
 DROP TRIGGER IF EXISTS declared_when ON people_transfer;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_transfer
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_transfer;
@@ -1822,8 +1822,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_transferkey
 
 DROP TRIGGER IF EXISTS declared_when ON people_transferkey;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_transferkey
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_transferkey;
@@ -1889,8 +1889,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_arrival
 
 DROP TRIGGER IF EXISTS declared_when ON people_arrival;
 CREATE TRIGGER declared_when BEFORE INSERT ON people_arrival
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_arrival;
@@ -1970,8 +1970,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_suivi
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_suivi;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_suivi
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_past ON dossiers_suivi;
@@ -2113,8 +2113,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_parcours
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_parcours;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_parcours
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_parcours;
@@ -2201,8 +2201,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_takeover
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_takeover;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_takeover
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_renunciation ENABLE ROW LEVEL SECURITY;
@@ -2276,8 +2276,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_renunciation
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_renunciation;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_renunciation
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_interruption ENABLE ROW LEVEL SECURITY;
@@ -2350,8 +2350,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_interruption
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_interruption;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_interruption
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_period ENABLE ROW LEVEL SECURITY;
@@ -2423,8 +2423,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_period
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_period;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_period
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_demande ENABLE ROW LEVEL SECURITY;
@@ -2519,8 +2519,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_demande
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_demande;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_demande
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_demande;
@@ -2608,8 +2608,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_withoutobject
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_withoutobject;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_withoutobject
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_missingrequest ENABLE ROW LEVEL SECURITY;
@@ -2693,8 +2693,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_missingrequest
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_missingrequest;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_missingrequest
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_note ENABLE ROW LEVEL SECURITY;
@@ -2758,8 +2758,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_note
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_note;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_note
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_note;
@@ -2834,8 +2834,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_notedraft
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_notedraft;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_notedraft
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_notedraft;
@@ -2912,8 +2912,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_partversion
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_partversion;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_partversion
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_partversion;
@@ -2983,8 +2983,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_nothername
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_nothername;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_nothername
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_nothername;
@@ -3060,8 +3060,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_situation
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_situation;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_situation
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_situation;
@@ -3138,8 +3138,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_account
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_account;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_account
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_account;
@@ -3219,8 +3219,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_project
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_project;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_project
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_project;
@@ -3302,8 +3302,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_planaction
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_planaction;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_planaction
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_planaction;
@@ -3381,8 +3381,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_actionresult
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_actionresult;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_actionresult
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_actionresult;
@@ -3458,8 +3458,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_safety
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_safety;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_safety
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_safety;
@@ -3532,8 +3532,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_aid
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_aid;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_aid
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_aid;
@@ -3615,8 +3615,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_piece
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_piece;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_piece
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_piece;
@@ -3687,8 +3687,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_residence
 
 DROP TRIGGER IF EXISTS declared_when ON dossiers_residence;
 CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_residence
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_residence;
@@ -3741,8 +3741,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_commission
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_commission;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_commission
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_commission;
@@ -3794,8 +3794,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_seat
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_seat;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_seat
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_seat;
@@ -3850,8 +3850,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_member
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_member;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_member
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_member;
@@ -3906,8 +3906,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_seatholder
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_seatholder;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_seatholder
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_seatholder;
@@ -3970,8 +3970,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_seance
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_seance;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_seance
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_seance;
@@ -4036,8 +4036,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_reopening
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_reopening;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_reopening
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE commissions_convocation ENABLE ROW LEVEL SECURITY;
@@ -4091,8 +4091,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_convocation
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_convocation;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_convocation
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE commissions_attendance ENABLE ROW LEVEL SECURITY;
@@ -4141,8 +4141,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_attendance
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_attendance;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_attendance
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_attendance;
@@ -4197,8 +4197,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_papercopy
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_papercopy;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_papercopy
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_papercopy;
@@ -4262,8 +4262,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_minutes
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_minutes;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_minutes
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_minutes;
@@ -4341,8 +4341,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_agendaitem
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_agendaitem;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_agendaitem
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_agendaitem;
@@ -4426,8 +4426,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_deport
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_deport;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_deport
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE commissions_avis ENABLE ROW LEVEL SECURITY;
@@ -4506,8 +4506,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_avis
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_avis;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_avis
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_avis;
@@ -4583,8 +4583,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_signedrelev
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_signedreleve;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_signedreleve
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE commissions_extract ENABLE ROW LEVEL SECURITY;
@@ -4655,8 +4655,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_extract
 
 DROP TRIGGER IF EXISTS declared_when ON commissions_extract;
 CREATE TRIGGER declared_when BEFORE INSERT ON commissions_extract
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE decisions_recours ENABLE ROW LEVEL SECURITY;
@@ -4961,8 +4961,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_decision
 
 DROP TRIGGER IF EXISTS declared_when ON decisions_decision;
 CREATE TRIGGER declared_when BEFORE INSERT ON decisions_decision
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON decisions_decision;
@@ -5041,8 +5041,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_signedpaper
 
 DROP TRIGGER IF EXISTS declared_when ON decisions_signedpaper;
 CREATE TRIGGER declared_when BEFORE INSERT ON decisions_signedpaper
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON decisions_signedpaper;
@@ -5126,8 +5126,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_observations
 
 DROP TRIGGER IF EXISTS declared_when ON decisions_observations;
 CREATE TRIGGER declared_when BEFORE INSERT ON decisions_observations
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE decisions_notification ENABLE ROW LEVEL SECURITY;
@@ -5209,8 +5209,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_notification
 
 DROP TRIGGER IF EXISTS declared_when ON decisions_notification;
 CREATE TRIGGER declared_when BEFORE INSERT ON decisions_notification
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_afisdecision ENABLE ROW LEVEL SECURITY;
@@ -5290,8 +5290,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisdecision
 
 DROP TRIGGER IF EXISTS declared_when ON rights_afisdecision;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_afisdecision
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_past ON rights_afisdecision;
@@ -5446,8 +5446,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_alert
 
 DROP TRIGGER IF EXISTS declared_when ON rights_alert;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_alert
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_fundline ENABLE ROW LEVEL SECURITY;
@@ -5574,8 +5574,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_fundaid
 
 DROP TRIGGER IF EXISTS declared_when ON rights_fundaid;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_fundaid
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_fundcorrection ENABLE ROW LEVEL SECURITY;
@@ -5707,8 +5707,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidhearing
 
 DROP TRIGGER IF EXISTS declared_when ON rights_aidhearing;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_aidhearing
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_aidreview ENABLE ROW LEVEL SECURITY;
@@ -6032,8 +6032,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisorder
 
 DROP TRIGGER IF EXISTS declared_when ON rights_afisorder;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_afisorder
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_afismonth ENABLE ROW LEVEL SECURITY;
@@ -6105,8 +6105,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afismonth
 
 DROP TRIGGER IF EXISTS declared_when ON rights_afismonth;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_afismonth
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_past ON rights_afismonth;
@@ -6328,8 +6328,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisanswer
 
 DROP TRIGGER IF EXISTS declared_when ON rights_afisanswer;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_afisanswer
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_aidevent ENABLE ROW LEVEL SECURITY;
@@ -6401,8 +6401,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidevent
 
 DROP TRIGGER IF EXISTS declared_when ON rights_aidevent;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_aidevent
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_eventcorrection ENABLE ROW LEVEL SECURITY;
@@ -6562,8 +6562,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisend
 
 DROP TRIGGER IF EXISTS declared_when ON rights_afisend;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_afisend
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_past ON rights_afisend;
@@ -6714,8 +6714,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_residenceneed
 
 DROP TRIGGER IF EXISTS declared_when ON rights_residenceneed;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_residenceneed
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON rights_residenceneed;
@@ -6792,8 +6792,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_needspan
 
 DROP TRIGGER IF EXISTS declared_when ON rights_needspan;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_needspan
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_past ON rights_needspan;
@@ -6874,8 +6874,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_apsfact
 
 DROP TRIGGER IF EXISTS declared_when ON rights_apsfact;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_apsfact
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_apscorrection ENABLE ROW LEVEL SECURITY;
@@ -7029,8 +7029,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_permitmotive
 
 DROP TRIGGER IF EXISTS declared_when ON rights_permitmotive;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_permitmotive
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_letterday ENABLE ROW LEVEL SECURITY;
@@ -7090,8 +7090,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_letterday
 
 DROP TRIGGER IF EXISTS declared_when ON rights_letterday;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_letterday
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON rights_letterday;
@@ -7179,8 +7179,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidnotice
 
 DROP TRIGGER IF EXISTS declared_when ON rights_aidnotice;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_aidnotice
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_permitnotice ENABLE ROW LEVEL SECURITY;
@@ -7262,8 +7262,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_permitnotice
 
 DROP TRIGGER IF EXISTS declared_when ON rights_permitnotice;
 CREATE TRIGGER declared_when BEFORE INSERT ON rights_permitnotice
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE titles_rightfact ENABLE ROW LEVEL SECURITY;
@@ -7401,8 +7401,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON titles_titleheld
 
 DROP TRIGGER IF EXISTS declared_when ON titles_titleheld;
 CREATE TRIGGER declared_when BEFORE INSERT ON titles_titleheld
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE titles_neutralsender ENABLE ROW LEVEL SECURITY;
@@ -7440,8 +7440,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON titles_neutralsender
 
 DROP TRIGGER IF EXISTS declared_when ON titles_neutralsender;
 CREATE TRIGGER declared_when BEFORE INSERT ON titles_neutralsender
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON titles_neutralsender;
@@ -7495,8 +7495,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON network_presencecall
 
 DROP TRIGGER IF EXISTS declared_when ON network_presencecall;
 CREATE TRIGGER declared_when BEFORE INSERT ON network_presencecall
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE network_callanswer ENABLE ROW LEVEL SECURITY;
@@ -7550,8 +7550,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON network_callanswer
 
 DROP TRIGGER IF EXISTS declared_when ON network_callanswer;
 CREATE TRIGGER declared_when BEFORE INSERT ON network_callanswer
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE network_calltold ENABLE ROW LEVEL SECURITY;
@@ -7599,8 +7599,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON network_calltold
 
 DROP TRIGGER IF EXISTS declared_when ON network_calltold;
 CREATE TRIGGER declared_when BEFORE INSERT ON network_calltold
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE outreach_roundzone ENABLE ROW LEVEL SECURITY;
@@ -7649,8 +7649,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_roundzone
 
 DROP TRIGGER IF EXISTS declared_when ON outreach_roundzone;
 CREATE TRIGGER declared_when BEFORE INSERT ON outreach_roundzone
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE outreach_round ENABLE ROW LEVEL SECURITY;
@@ -7814,8 +7814,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_card
 
 DROP TRIGGER IF EXISTS declared_when ON outreach_card;
 CREATE TRIGGER declared_when BEFORE INSERT ON outreach_card
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE report_yearclosing ENABLE ROW LEVEL SECURITY;
@@ -8701,8 +8701,8 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_tally
 
 DROP TRIGGER IF EXISTS declared_when ON support_tally;
 CREATE TRIGGER declared_when BEFORE INSERT ON support_tally
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at NOT BETWEEN rivage_now() -
-  '01:00'::interval AND rivage_now() + '01:00'::interval)
+  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
+  rivage_now())) > 3600)
   EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE support_passagesum ENABLE ROW LEVEL SECURITY;

@@ -23,7 +23,8 @@ IN_FULL = "(SELECT rivage_in_full())"
 HERE = "departement = ANY ((SELECT rivage_departements())::text[])"
 NOT_OWNER = "current_user <> 'rivage_owner'"
 BY_APP = "current_user IN ('rivage_app', 'rivage_worker')"
-AN_HOUR = "'01:00'::interval"
+# In seconds.
+AN_HOUR = 3600
 
 
 class RowsError(ValueError):
@@ -190,7 +191,8 @@ def born(model: type[models.Model]) -> list[RowRule]:
         return []
     table, found = model._meta.db_table, []
     if not getattr(model, "OWN_HAND", False):
-        other = f"{BY_APP} AND NEW.created_at NOT BETWEEN rivage_now() - {AN_HOUR} AND rivage_now() + {AN_HOUR}"
+        # One check of the seal a row. A day without end is refused before (`dated`).
+        other = f"{BY_APP} AND abs(extract(epoch FROM NEW.created_at - rivage_now())) > {AN_HOUR}"
         found.append(trigger(table, "declared_when", "BEFORE INSERT", "rivage_refuse_birth()", condition=other))
     if getattr(model, "MOVING", None) is None:
         moved = f"{BY_APP} AND NEW.created_at <> OLD.created_at"
