@@ -59,10 +59,8 @@ $$;
 CREATE FUNCTION kept.set_down(one text, whose uuid, said jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp SET session_replication_role = replica AS $$
 DECLARE
-    named text;
+    changes text := (SELECT string_agg(format('%1$I = (jsonb_populate_record(r, $1)).%1$I', k), ', ')
+        FROM jsonb_object_keys(said) k);
 BEGIN
-    FOR named IN SELECT jsonb_object_keys(said) LOOP
-        EXECUTE format('UPDATE public.%1$I r SET %2$I = (jsonb_populate_record(r, $1)).%2$I WHERE r.id = $2', one, named)
-            USING said, whose;
-    END LOOP;
+    EXECUTE format('UPDATE public.%I r SET %s WHERE r.id = $2', one, changes) USING said, whose;
 END $$;
