@@ -113,6 +113,8 @@ class Rows:
         today = self.world.today
         suivi = dossiers.Suivi.objects.filter(person=self.person).first()
         self.add(support.FirstContact, suivi=suivi, origin="acse", met_on=today, recorded_by=referent)
+        said = {"ends": today, "why": "done", "destination": "work", "mistake": "Mauvaise fiche."}
+        self.add(dossiers.MistakenEnd, suivi=suivi, recorded_by=referent, **said)
         self.add(support.MeansWait, since=today, recorded_by=referent)
         said = written(dict.fromkeys(EVALUATION.questions, NOT_ASKED))
         self.add(support.Evaluation, moment="entry", day=today, questionnaire=1, answers=said, recorded_by=referent)
