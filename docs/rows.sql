@@ -28,12 +28,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON core_sealkey
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON core_sealkey;
-CREATE TRIGGER declared_when BEFORE INSERT ON core_sealkey
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON core_sealkey;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON core_sealkey
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -82,12 +76,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON vault_personkey
   OR NEW.erased_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON vault_personkey;
-CREATE TRIGGER declared_when BEFORE INSERT ON vault_personkey
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON vault_personkey;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON vault_personkey
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -125,12 +113,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON audit_event
   OR NEW.at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON audit_event;
-CREATE TRIGGER declared_when BEFORE INSERT ON audit_event
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON audit_event;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON audit_event
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -151,12 +133,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_body
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON accounts_body;
-CREATE TRIGGER declared_when BEFORE INSERT ON accounts_body
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON accounts_body;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON accounts_body
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -168,12 +144,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_user
   OR NEW.activated_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON accounts_user;
-CREATE TRIGGER declared_when BEFORE INSERT ON accounts_user
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON accounts_user;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON accounts_user
@@ -193,12 +163,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_membership
   OR NEW.confirmed_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.welcomed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON accounts_membership;
-CREATE TRIGGER declared_when BEFORE INSERT ON accounts_membership
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON accounts_membership;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON accounts_membership
@@ -238,12 +202,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON accounts_session
   OR NEW.strong_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.proved_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON accounts_session;
-CREATE TRIGGER declared_when BEFORE INSERT ON accounts_session
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON accounts_session;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON accounts_session
@@ -308,12 +266,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_factor
   OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON doors_factor;
-CREATE TRIGGER declared_when BEFORE INSERT ON doors_factor
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON doors_factor;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_factor
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -351,12 +303,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_recoverycode
   OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON doors_recoverycode;
-CREATE TRIGGER declared_when BEFORE INSERT ON doors_recoverycode
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON doors_recoverycode;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_recoverycode
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -391,12 +337,6 @@ DROP TRIGGER IF EXISTS declared_dated ON doors_wrongcode;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_wrongcode
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON doors_wrongcode;
-CREATE TRIGGER declared_when BEFORE INSERT ON doors_wrongcode
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_wrongcode;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_wrongcode
@@ -435,12 +375,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_onetimelink
   OR NEW.used_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON doors_onetimelink;
-CREATE TRIGGER declared_when BEFORE INSERT ON doors_onetimelink
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON doors_onetimelink;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_onetimelink
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -476,12 +410,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_spentchallenge
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON doors_spentchallenge;
-CREATE TRIGGER declared_when BEFORE INSERT ON doors_spentchallenge
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON doors_spentchallenge;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_spentchallenge
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -516,12 +444,6 @@ DROP TRIGGER IF EXISTS declared_dated ON doors_knock;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_knock
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON doors_knock;
-CREATE TRIGGER declared_when BEFORE INSERT ON doors_knock
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_knock;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_knock
@@ -563,12 +485,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_recovery
   OR NEW.done_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON doors_recovery;
-CREATE TRIGGER declared_when BEFORE INSERT ON doors_recovery
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON doors_recovery;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_recovery
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -605,12 +521,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_unlocking
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.confirmed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON doors_unlocking;
-CREATE TRIGGER declared_when BEFORE INSERT ON doors_unlocking
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_unlocking;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_unlocking
@@ -649,12 +559,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_linkedidentity
   OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON doors_linkedidentity;
-CREATE TRIGGER declared_when BEFORE INSERT ON doors_linkedidentity
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON doors_linkedidentity;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_linkedidentity
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -689,12 +593,6 @@ DROP TRIGGER IF EXISTS declared_dated ON doors_knowndevice;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_knowndevice
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON doors_knowndevice;
-CREATE TRIGGER declared_when BEFORE INSERT ON doors_knowndevice
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_knowndevice;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_knowndevice
@@ -736,12 +634,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_notice
   OR NEW.given_up_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON doors_notice;
-CREATE TRIGGER declared_when BEFORE INSERT ON doors_notice
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON doors_notice;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_notice
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -780,12 +672,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_standinglink
   OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.used_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON doors_standinglink;
-CREATE TRIGGER declared_when BEFORE INSERT ON doors_standinglink
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON doors_standinglink;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON doors_standinglink
@@ -842,12 +728,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON doors_servicecode
   OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.used_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON doors_servicecode;
-CREATE TRIGGER declared_when BEFORE INSERT ON doors_servicecode
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE associations_agrement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE associations_agrement FORCE ROW LEVEL SECURITY;
@@ -946,12 +826,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_share
   OR NEW.would_end NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON people_share;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_share
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON people_share;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_share
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -1022,12 +896,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_accord
   OR NEW.given_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.withdrawn_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON people_accord;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_accord
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_accord;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_accord
@@ -1105,12 +973,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_accordcorrection
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON people_accordcorrection;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_accordcorrection
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE people_person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_person FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_person FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1158,12 +1020,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_person
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.erased_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON people_person;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_person
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_person;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_person
@@ -1236,12 +1092,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_identity
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON people_identity;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_identity
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON people_identity;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_identity
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -1310,12 +1160,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_child
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON people_child;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_child
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON people_child;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_child
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -1383,12 +1227,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_accompaniment
   OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.told_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON people_accompaniment;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_accompaniment
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE people_relaycorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_relaycorrection FORCE ROW LEVEL SECURITY;
@@ -1461,12 +1299,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_relaycorrection
   OR NEW.corrected_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON people_relaycorrection;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_relaycorrection
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE people_exclusion ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_exclusion FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON people_exclusion FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -1526,12 +1358,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_exclusion
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON people_exclusion;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_exclusion
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON people_exclusion;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_exclusion
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -1554,12 +1380,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_aside
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON people_aside;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_aside
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON people_aside;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_aside
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -1581,12 +1401,6 @@ DROP TRIGGER IF EXISTS declared_dated ON people_asidekey;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_asidekey
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON people_asidekey;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_asidekey
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_asidekey;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_asidekey
@@ -1657,12 +1471,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_contact
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON people_contact;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_contact
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON people_contact;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_contact
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -1732,12 +1540,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_correspondence
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON people_correspondence;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_correspondence
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON people_correspondence;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_correspondence
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -1779,12 +1581,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_transfer
   OR NEW.followed_since NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON people_transfer;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_transfer
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON people_transfer;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_transfer
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -1819,12 +1615,6 @@ DROP TRIGGER IF EXISTS declared_dated ON people_transferkey;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_transferkey
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON people_transferkey;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_transferkey
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_transferkey;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_transferkey
@@ -1886,12 +1676,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON people_arrival
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.accepted_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON people_arrival;
-CREATE TRIGGER declared_when BEFORE INSERT ON people_arrival
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON people_arrival;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON people_arrival
@@ -1967,12 +1751,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_suivi
   OR NEW.away_since NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.said_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON dossiers_suivi;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_suivi
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_past ON dossiers_suivi;
 CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF starts, ends, said_on ON dossiers_suivi
@@ -2111,12 +1889,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_parcours
   OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON dossiers_parcours;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_parcours
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_parcours;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_parcours
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -2199,12 +1971,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_takeover
   OR NEW.next_session NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON dossiers_takeover;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_takeover
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE dossiers_renunciation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_renunciation FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_renunciation FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2274,12 +2040,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_renunciation
   OR NEW.revoked_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON dossiers_renunciation;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_renunciation
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE dossiers_interruption ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_interruption FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_interruption FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2348,12 +2108,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_interruption
   OR NEW.revoked_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON dossiers_interruption;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_interruption
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE dossiers_period ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_period FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_period FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2420,12 +2174,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_period
   OR NEW.ended_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.stopped_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON dossiers_period;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_period
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE dossiers_demande ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_demande FORCE ROW LEVEL SECURITY;
@@ -2517,12 +2265,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_demande
   OR NEW.closed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON dossiers_demande;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_demande
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_demande;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_demande
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -2606,12 +2348,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_withoutobject
   OR NEW.upheld_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON dossiers_withoutobject;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_withoutobject
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE dossiers_missingrequest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_missingrequest FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_missingrequest FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2691,12 +2427,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_missingrequest
   OR NEW.answered_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON dossiers_missingrequest;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_missingrequest
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE dossiers_note ENABLE ROW LEVEL SECURITY;
 ALTER TABLE dossiers_note FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON dossiers_note FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -2755,12 +2485,6 @@ DROP TRIGGER IF EXISTS declared_dated ON dossiers_note;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_note
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON dossiers_note;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_note
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_note;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_note
@@ -2831,12 +2555,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_notedraft
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.saved_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON dossiers_notedraft;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_notedraft
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_notedraft;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_notedraft
@@ -2910,12 +2628,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_partversion
   OR NEW.settled_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON dossiers_partversion;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_partversion
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_partversion;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_partversion
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -2980,12 +2692,6 @@ DROP TRIGGER IF EXISTS declared_dated ON dossiers_nothername;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_nothername
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON dossiers_nothername;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_nothername
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_nothername;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_nothername
@@ -3058,12 +2764,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_situation
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON dossiers_situation;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_situation
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_situation;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_situation
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -3135,12 +2835,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_account
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.approved_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON dossiers_account;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_account
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_account;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_account
@@ -3216,12 +2910,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_project
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.engagements_signed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON dossiers_project;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_project
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_project;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_project
@@ -3300,12 +2988,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_planaction
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON dossiers_planaction;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_planaction
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_planaction;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_planaction
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -3379,12 +3061,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_actionresult
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON dossiers_actionresult;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_actionresult
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_actionresult;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_actionresult
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -3456,12 +3132,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_safety
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON dossiers_safety;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_safety
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_safety;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_safety
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -3529,12 +3199,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_aid
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.paid_until NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON dossiers_aid;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_aid
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_aid;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_aid
@@ -3613,12 +3277,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_piece
   OR NEW.given_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON dossiers_piece;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_piece
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_piece;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_piece
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -3685,12 +3343,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON dossiers_residence
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON dossiers_residence;
-CREATE TRIGGER declared_when BEFORE INSERT ON dossiers_residence
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON dossiers_residence;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON dossiers_residence
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -3739,12 +3391,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_commission
   OR NEW.order_date NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON commissions_commission;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_commission
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_commission;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_commission
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -3791,12 +3437,6 @@ DROP TRIGGER IF EXISTS declared_dated ON commissions_seat;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_seat
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON commissions_seat;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_seat
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_seat;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_seat
@@ -3848,12 +3488,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_member
   OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON commissions_member;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_member
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_member;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_member
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -3903,12 +3537,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_seatholder
   OR NEW.starts NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.ends NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON commissions_seatholder;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_seatholder
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_seatholder;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_seatholder
@@ -3967,12 +3595,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_seance
   OR NEW.closed_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.cancelled_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON commissions_seance;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_seance
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_seance;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_seance
@@ -4034,12 +3656,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_reopening
   OR NEW.reopened_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON commissions_reopening;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_reopening
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE commissions_convocation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_convocation FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_convocation FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -4089,12 +3705,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_convocation
   OR NEW.sent_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON commissions_convocation;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_convocation
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE commissions_attendance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_attendance FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_attendance FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -4138,12 +3748,6 @@ DROP TRIGGER IF EXISTS declared_dated ON commissions_attendance;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_attendance
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON commissions_attendance;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_attendance
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_attendance;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_attendance
@@ -4194,12 +3798,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_papercopy
   OR NEW.handed_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.returned_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON commissions_papercopy;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_papercopy
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_papercopy;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_papercopy
@@ -4259,12 +3857,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_minutes
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.signed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON commissions_minutes;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_minutes
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_minutes;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_minutes
@@ -4338,12 +3930,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_agendaitem
   OR NEW.left_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.postponed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON commissions_agendaitem;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_agendaitem
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_agendaitem;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_agendaitem
@@ -4424,12 +4010,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_deport
   OR NEW.taken_back_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON commissions_deport;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_deport
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE commissions_avis ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_avis FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_avis FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -4504,12 +4084,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_avis
   OR NEW.signed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON commissions_avis;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_avis
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON commissions_avis;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON commissions_avis
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -4581,12 +4155,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_signedrelev
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON commissions_signedreleve;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_signedreleve
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE commissions_extract ENABLE ROW LEVEL SECURITY;
 ALTER TABLE commissions_extract FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON commissions_extract FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -4652,12 +4220,6 @@ DROP TRIGGER IF EXISTS declared_dated ON commissions_extract;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON commissions_extract
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON commissions_extract;
-CREATE TRIGGER declared_when BEFORE INSERT ON commissions_extract
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE decisions_recours ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_recours FORCE ROW LEVEL SECURITY;
@@ -4959,12 +4521,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_decision
   OR NEW.saved_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON decisions_decision;
-CREATE TRIGGER declared_when BEFORE INSERT ON decisions_decision
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON decisions_decision;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON decisions_decision
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -5038,12 +4594,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_signedpaper
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.fixed_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON decisions_signedpaper;
-CREATE TRIGGER declared_when BEFORE INSERT ON decisions_signedpaper
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON decisions_signedpaper;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON decisions_signedpaper
@@ -5124,12 +4674,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_observations
   OR NEW.received_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON decisions_observations;
-CREATE TRIGGER declared_when BEFORE INSERT ON decisions_observations
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE decisions_notification ENABLE ROW LEVEL SECURITY;
 ALTER TABLE decisions_notification FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON decisions_notification FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -5207,12 +4751,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON decisions_notification
   OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON decisions_notification;
-CREATE TRIGGER declared_when BEFORE INSERT ON decisions_notification
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE rights_afisdecision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afisdecision FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afisdecision FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -5287,12 +4825,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisdecision
   OR NEW.undone_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.replaced_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON rights_afisdecision;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_afisdecision
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_past ON rights_afisdecision;
 CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF decided_on, replaced_on ON rights_afisdecision
@@ -5444,12 +4976,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_alert
   OR NEW.ended_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON rights_alert;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_alert
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE rights_fundline ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_fundline FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_fundline FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -5571,12 +5097,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_fundaid
   OR NEW.asked_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.withdrawn_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON rights_fundaid;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_fundaid
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_fundcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_fundcorrection FORCE ROW LEVEL SECURITY;
@@ -5704,12 +5224,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidhearing
   OR NEW.received_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.heard_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON rights_aidhearing;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_aidhearing
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_aidreview ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_aidreview FORCE ROW LEVEL SECURITY;
@@ -6030,12 +5544,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisorder
   OR NEW.issued_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON rights_afisorder;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_afisorder
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE rights_afismonth ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_afismonth FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_afismonth FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -6102,12 +5610,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afismonth
   OR NEW.answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.paid_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON rights_afismonth;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_afismonth
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_past ON rights_afismonth;
 CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF answered_on, paid_on ON rights_afismonth
@@ -6326,12 +5828,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisanswer
   OR NEW.read_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON rights_afisanswer;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_afisanswer
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE rights_aidevent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_aidevent FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_aidevent FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -6398,12 +5894,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidevent
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON rights_aidevent;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_aidevent
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_eventcorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_eventcorrection FORCE ROW LEVEL SECURITY;
@@ -6560,12 +6050,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_afisend
   OR NEW.undone_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON rights_afisend;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_afisend
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_past ON rights_afisend;
 CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF decided_on ON rights_afisend
   FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND (NEW.decided_on > rivage_last_day()))
@@ -6712,12 +6196,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_residenceneed
   OR NEW.changed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON rights_residenceneed;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_residenceneed
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 DROP TRIGGER IF EXISTS declared_when_once ON rights_residenceneed;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON rights_residenceneed
   FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND NEW.created_at <> OLD.created_at)
@@ -6789,12 +6267,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_needspan
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.since NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON rights_needspan;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_needspan
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_past ON rights_needspan;
 CREATE TRIGGER declared_past BEFORE INSERT OR UPDATE OF since ON rights_needspan
@@ -6871,12 +6343,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_apsfact
   OR NEW.appeal_answered_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.appeal_awaits NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON rights_apsfact;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_apsfact
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE rights_apscorrection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_apscorrection FORCE ROW LEVEL SECURITY;
@@ -7027,12 +6493,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_permitmotive
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON rights_permitmotive;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_permitmotive
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE rights_letterday ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_letterday FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_letterday FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -7087,12 +6547,6 @@ DROP TRIGGER IF EXISTS declared_dated ON rights_letterday;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_letterday
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON rights_letterday;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_letterday
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON rights_letterday;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON rights_letterday
@@ -7177,12 +6631,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_aidnotice
   OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON rights_aidnotice;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_aidnotice
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE rights_permitnotice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rights_permitnotice FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON rights_permitnotice FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -7259,12 +6707,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON rights_permitnotice
   OR NEW."on" NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.replaced_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON rights_permitnotice;
-CREATE TRIGGER declared_when BEFORE INSERT ON rights_permitnotice
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE titles_rightfact ENABLE ROW LEVEL SECURITY;
 ALTER TABLE titles_rightfact FORCE ROW LEVEL SECURITY;
@@ -7399,12 +6841,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON titles_titleheld
   OR NEW.taken_back_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON titles_titleheld;
-CREATE TRIGGER declared_when BEFORE INSERT ON titles_titleheld
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE titles_neutralsender ENABLE ROW LEVEL SECURITY;
 ALTER TABLE titles_neutralsender FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON titles_neutralsender FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -7437,12 +6873,6 @@ DROP TRIGGER IF EXISTS declared_dated ON titles_neutralsender;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON titles_neutralsender
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON titles_neutralsender;
-CREATE TRIGGER declared_when BEFORE INSERT ON titles_neutralsender
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 DROP TRIGGER IF EXISTS declared_when_once ON titles_neutralsender;
 CREATE TRIGGER declared_when_once BEFORE UPDATE ON titles_neutralsender
@@ -7493,12 +6923,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON network_presencecall
   OR NEW.at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON network_presencecall;
-CREATE TRIGGER declared_when BEFORE INSERT ON network_presencecall
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE network_callanswer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE network_callanswer FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON network_callanswer FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -7548,12 +6972,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON network_callanswer
   OR NEW.withdrawn_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
-DROP TRIGGER IF EXISTS declared_when ON network_callanswer;
-CREATE TRIGGER declared_when BEFORE INSERT ON network_callanswer
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
-
 ALTER TABLE network_calltold ENABLE ROW LEVEL SECURITY;
 ALTER TABLE network_calltold FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON network_calltold FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
@@ -7596,12 +7014,6 @@ DROP TRIGGER IF EXISTS declared_dated ON network_calltold;
 CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON network_calltold
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON network_calltold;
-CREATE TRIGGER declared_when BEFORE INSERT ON network_calltold
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE outreach_roundzone ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach_roundzone FORCE ROW LEVEL SECURITY;
@@ -7646,12 +7058,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_roundzone
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.closed_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON outreach_roundzone;
-CREATE TRIGGER declared_when BEFORE INSERT ON outreach_roundzone
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE outreach_round ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach_round FORCE ROW LEVEL SECURITY;
@@ -7811,12 +7217,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_card
   OR NEW.taken_on NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.done_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON outreach_card;
-CREATE TRIGGER declared_when BEFORE INSERT ON outreach_card
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE report_yearclosing ENABLE ROW LEVEL SECURITY;
 ALTER TABLE report_yearclosing FORCE ROW LEVEL SECURITY;
@@ -8698,12 +8098,6 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON support_tally
   FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31'
   OR NEW.let_go_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
-
-DROP TRIGGER IF EXISTS declared_when ON support_tally;
-CREATE TRIGGER declared_when BEFORE INSERT ON support_tally
-  FOR EACH ROW WHEN (current_user IN ('rivage_app', 'rivage_worker') AND abs(extract(epoch FROM NEW.created_at -
-  rivage_now())) > 3600)
-  EXECUTE FUNCTION rivage_refuse_birth();
 
 ALTER TABLE support_passagesum ENABLE ROW LEVEL SECURITY;
 ALTER TABLE support_passagesum FORCE ROW LEVEL SECURITY;

@@ -10,7 +10,8 @@ BEGIN
       AND (NEW.convened_at IS NOT DISTINCT FROM OLD.convened_at
         OR (OLD.convened_at IS NULL AND NEW.convened_at BETWEEN instant - hour AND instant + hour))
       AND (NEW.opened_at IS NOT DISTINCT FROM OLD.opened_at
-        OR (OLD.opened_at IS NULL AND OLD.closed_at IS NULL AND NEW.opened_at <= instant + hour))
+        OR (OLD.opened_at IS NULL AND OLD.closed_at IS NULL AND NEW.opened_at <= instant + hour
+          AND (OLD.convened_at IS NULL OR NEW.opened_at >= OLD.convened_at)))
       AND (NEW.cancelled_at IS NOT DISTINCT FROM OLD.cancelled_at
         OR (OLD.cancelled_at IS NULL AND NEW.cancelled_at BETWEEN instant - hour AND instant + hour))
       AND (NEW.closed_at IS NOT DISTINCT FROM OLD.closed_at

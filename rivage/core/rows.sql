@@ -180,7 +180,7 @@ BEGIN
   RAISE EXCEPTION 'rivage: % refusé, un jour à venir', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $$;
 
--- When a row was written is not said by who writes it (`core.db.rules.born`).
+-- When a row was written never moves (`core.db.rules.born`).
 CREATE OR REPLACE FUNCTION rivage_refuse_birth() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'rivage: % refusé, écrit un autre jour', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';

@@ -265,3 +265,12 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard_end BEFORE UPDATE ON dossiers_suivi
   FOR EACH ROW WHEN (OLD.why <> '' AND current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_end_guard();
+
+-- It ends once it has begun.
+CREATE OR REPLACE FUNCTION dossiers_refuse_end() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rivage: fin refusée' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE TRIGGER guard_order BEFORE UPDATE ON dossiers_suivi
+  FOR EACH ROW WHEN (NEW.why <> '' AND NEW.ends < NEW.starts AND current_user <> 'rivage_owner')
+  EXECUTE FUNCTION dossiers_refuse_end();

@@ -22,6 +22,13 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER guard_first BEFORE INSERT ON people_accompaniment
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION people_accompaniment_guard();
+-- Who accompanied her did so from its beginning.
+CREATE OR REPLACE FUNCTION people_refuse_end() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rivage: fin refusée' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE OR REPLACE TRIGGER guard_order BEFORE UPDATE ON people_accompaniment
+  FOR EACH ROW WHEN (NEW.ends < NEW.starts AND current_user <> 'rivage_owner') EXECUTE FUNCTION people_refuse_end();
 
 -- The same of what opens her file, or lets it go, whose policies are written by hand.
 CREATE POLICY hers ON people_share AS RESTRICTIVE FOR INSERT TO rivage_app

@@ -13,7 +13,7 @@ from rivage.commissions import actions as commissions
 from rivage.commissions.models import AgendaItem, Attendance, Deport, Reopening, Seance
 from rivage.core import clock
 from rivage.dossiers import actions as dossiers
-from rivage.dossiers.models import Demande, MissingRequest, Parcours, PartVersion, PlanAction, Situation
+from rivage.dossiers.models import Demande, MissingRequest, Parcours, PartVersion, PlanAction, Situation, Suivi
 from rivage.people import actions as people
 from rivage.people.models import Accompaniment, Exclusion, Person
 from rivage.rights.models import AfisMonth, AnswerCorrection
@@ -89,6 +89,17 @@ def test_who_accompanied_her_goes_with_her_keys_and_not_before(world: World) -> 
     with acting(world[LEAD]) as lead:
         people.erase_person(actor=lead, on=world.today, person=Person.objects.get(pk=person.pk))
         assert not Accompaniment.objects.filter(person=person).exists()
+
+
+def test_nothing_of_her_ends_before_it_began(world: World) -> None:
+    person = after(world, new_person)
+    with acting(world[LEAD]):
+        for model, day in ((Accompaniment, clock.now()), (Suivi, world.today)):
+            rows = model.objects.filter(person=person)
+            earlier = day - timedelta(days=400)
+            said = {"why": "done", "said_on": world.today} if model is Suivi else {}
+            assert not took(lambda rows=rows, of=earlier, said=said: rows.update(ends=of, **said)), model
+            assert took(lambda rows=rows, of=day, said=said: rows.update(ends=of, **said)), model
 
 
 def test_a_path_goes_to_another_departement_with_her_or_with_its_demande(world: World) -> None:

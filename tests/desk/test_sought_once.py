@@ -61,5 +61,7 @@ def test_the_files_of_several_sessions_are_those_that_each_examines(world: World
     with acting(world["delegate:33"]):
         assert AgendaItem.objects.examined().count() == AgendaItem.objects.standing().count() == 2
         assert _read(AgendaItem.objects.examined()) == ["commissions_agendaitem"]
+    with acting(world["referent:estuaire33"]):
         dossiers.move(two, "withdraw", two.version)
+    with acting(world["delegate:33"]):
         assert AgendaItem.objects.examined().count() == AgendaItem.objects.standing().count() == 1

@@ -23,8 +23,6 @@ IN_FULL = "(SELECT rivage_in_full())"
 HERE = "departement = ANY ((SELECT rivage_departements())::text[])"
 NOT_OWNER = "current_user <> 'rivage_owner'"
 BY_APP = "current_user IN ('rivage_app', 'rivage_worker')"
-# In seconds.
-AN_HOUR = 3600
 
 
 class RowsError(ValueError):
@@ -183,21 +181,14 @@ def dated(model: type[models.Model]) -> list[RowRule]:
 
 
 def born(model: type[models.Model]) -> list[RowRule]:
-    """The triggers of `created_at`: written at the instant of the server, but for an hour, and never moved.
-
-    Asked of the web and of jobs alone, and where nothing stricter says it (`OWN_HAND`, `MOVING`).
-    """
+    """The trigger of `created_at`, which never moves: of the web and of jobs, where `MOVING` says nothing stricter."""
     if not any(field.name == "created_at" for field in model._meta.concrete_fields):
         return []
-    table, found = model._meta.db_table, []
-    if not getattr(model, "OWN_HAND", False):
-        # One check of the seal a row. A day without end is refused before (`dated`).
-        other = f"{BY_APP} AND abs(extract(epoch FROM NEW.created_at - rivage_now())) > {AN_HOUR}"
-        found.append(trigger(table, "declared_when", "BEFORE INSERT", "rivage_refuse_birth()", condition=other))
-    if getattr(model, "MOVING", None) is None:
-        moved = f"{BY_APP} AND NEW.created_at <> OLD.created_at"
-        found.append(trigger(table, "declared_when_once", "BEFORE UPDATE", "rivage_refuse_birth()", condition=moved))
-    return found
+    if getattr(model, "MOVING", None) is not None:
+        return []
+    moved = f"{BY_APP} AND NEW.created_at <> OLD.created_at"
+    table = model._meta.db_table
+    return [trigger(table, "declared_when_once", "BEFORE UPDATE", "rivage_refuse_birth()", condition=moved)]
 
 
 def past(model: type[models.Model]) -> list[RowRule]:
