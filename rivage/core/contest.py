@@ -103,6 +103,10 @@ class Contest:
             return unbroken(f"{ended} fini le {(_short if short else _long)(self.last)}")
         return f"recours{',' if self.apart else ''} {self.days(on, short=short)}"
 
+    def nearer(self, on: date) -> str:
+        """What is said to who doesn't read her letter beside any day; "" to the others, or once it is over."""
+        return UNREAD if self.unread and not self.over(on) else ""
+
     @property
     def origin(self) -> str:
         """« , compté de la remise », where its one day doesn't say by itself where it comes from."""
@@ -119,7 +123,7 @@ class Contest:
     def _advice(self, on: date) -> str:
         if self.letter is not None and self.letter < on <= self.last:
             return " : agissez sans attendre"
-        may = UNREAD if self.unread and not self.over(on) else ""
+        may = self.nearer(on)
         if self.sooner is None or self.last < on:
             return may
         if on > self.sooner:

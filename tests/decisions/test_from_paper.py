@@ -61,7 +61,7 @@ def test_the_page_asks_to_say_that_a_name_does_not_read(world: World) -> None:
     page = caller.get("decisions:sign", demande=decision.demande_id)
     assert page.says("Sans motif")
     typed = {"decided_on": world.today, "source": "signed_paper", "version": 0, "read": ""}
-    assert caller.post("decisions:sign", typed, demande=decision.demande_id).says("Écrivez-le d’après le papier")
+    assert caller.post("decisions:sign", typed, demande=decision.demande_id).says("écrivez-le d’après le papier")
     caller.post("decisions:sign", typed | {"as_it_is": "on"}, demande=decision.demande_id)
     with acting(world[DELEGATE]):
         assert Decision.objects.get(pk=decision.pk).step == "signed"

@@ -156,9 +156,10 @@ class Delay:
         if contest.unread:
             until = f"délai du tribunal {contest.days(on)}"
         if born <= on:
-            return f"Le silence l’a refusé le {day(born)} : {until}."
+            return f"Le silence l’a refusé le {day(born)} : {until}{contest.nearer(on)}."
         what = "refuse le premier" if AND in self.pending else "le refuse"
-        return f"Sans réponse le {day(born)}, le silence {what} : {until}. Une réponse écrite avant avance ce jour."
+        said = f"Sans réponse le {day(born)}, le silence {what} : {until}{contest.nearer(on)}."
+        return f"{said} Une réponse écrite avant avance ce jour."
 
     def _letter(self, on: date) -> date | None:
         """The day that her letter prints, as long as it is to come."""

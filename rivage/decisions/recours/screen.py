@@ -129,7 +129,7 @@ def _of_act(
         unread,
         lane(act, found, on),
         over,
-        "" if over or found.stopped else act.warning,
+        "" if over or found.stopped or found.seized is not None else act.warning,
     )
 
 

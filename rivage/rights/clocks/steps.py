@@ -104,10 +104,10 @@ def _refusals(found: StayFacts) -> Iterator[PermitRequest]:
 
 def remedy_words(found: StayFacts, on: date) -> str:
     """« recours gracieux en attente, tribunal au moins jusqu’au 13 octobre », « recours au moins jusqu’au … »; ""
-    where nothing refused may be contested.
+    where nothing refused may be contested. Of one that holds no more, where it stands says so already.
     """
-    _, known = waiting(found, on) or (None, None)
-    return known.words(on) if known is not None else ""
+    asked, known = waiting(found, on) or (None, None)
+    return known.words(on) if asked is not None and known is not None and not asked.undone else ""
 
 
 def remedy_sentence(found: StayFacts, on: date) -> str:
@@ -117,11 +117,11 @@ def remedy_sentence(found: StayFacts, on: date) -> str:
 
 
 def warning(found: StayFacts, on: date, *, hers: bool) -> str:
-    """What is read before anything else of a permit refused, as long as the refusal may be contested; else "". `hers`:
-    to her antenne.
+    """What is read before anything else of a permit refused, as long as it may be brought before the court; else "".
+    `hers`: to her antenne.
     """
     asked, known = waiting(found, on) or (None, None)
-    if asked is None or known is None or asked.refusal is None or known.stopped:
+    if asked is None or known is None or asked.refusal is None or known.stopped or known.seized is not None:
         return ""
     return with_removal(on).said_to(hers=hers)
 

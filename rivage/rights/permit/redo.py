@@ -41,7 +41,7 @@ def item(membership: Membership, found: StayFacts) -> Item | None:
         since=None if row.redo_by else row.undone_on,
         person=found.person.pk,
         reference=found.person.reference,
-        consequence=AWAITED if membership.is_antenne else ANSWER,
+        consequence=f"{words(found, row.n)} {AWAITED if membership.is_antenne else ANSWER}",
         action="Voir le titre",
         always=True,
     )

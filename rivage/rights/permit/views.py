@@ -229,7 +229,7 @@ def _refusal(
     """
     here = side("", membership.role)
     own = next((each for each in said if each.own and each.reasoned), None)
-    to_sign = own is not None and membership.role == Role.DESK and one.told_on is None
+    to_sign = own is not None and membership.role == Role.DESK and one.told_on is None and not one.undone
     return {
         "why": said,
         "mine_said": any(each.who == here and each.row.motives for each in said),

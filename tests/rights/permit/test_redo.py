@@ -188,6 +188,9 @@ def test_the_service_keeps_the_day_that_an_answered_remedy_moved(world: World, d
     waits = {who: said_to(world, who, fact) for who in (REFERENT, DELEGATE, DESK)}
     assert len({known.contest.last for known in waits.values() if known.contest}) == 1
     assert waits[DESK].pending == "recours gracieux"
+    for who in (DELEGATE, DESK):
+        page = Caller(world[who]).get("rights:stay", person=fact.person_id)
+        assert page.says("sa lettre peut dire un jour plus proche"), "whatever was asked since"
     followed(world, row, outcome="rejected", outcome_on=world.today)
     for who in (REFERENT, DELEGATE, DESK):
         known = said_to(world, who, fact)
