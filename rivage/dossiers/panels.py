@@ -17,7 +17,7 @@ from rivage.core.tables import State
 from rivage.dossiers import changes, states
 from rivage.dossiers.enums import PENDING, ParcoursEnd, Step
 from rivage.dossiers.forms.steps import NoteForm
-from rivage.dossiers.models import Demande, MissingRequest, MistakenEnd, Note, NoteDraft, Parcours, Period, Suivi
+from rivage.dossiers.models import Demande, MissingRequest, Note, NoteDraft, Parcours, Period, Suivi
 from rivage.dossiers.renewal import point_from
 from rivage.dossiers.standing import (
     NOTHING,
@@ -25,7 +25,6 @@ from rivage.dossiers.standing import (
     Words,
     at_rest,
     closed_on,
-    ended_today,
     of_person,
     standing,
     words,
@@ -169,7 +168,7 @@ def gestures(request: ActingRequest, person: Person, on: date) -> str:
     ]
     pending = Transfer.objects.filter(person_id=person.pk).pending(clock.now()).first()
     context = {"person": person, "on": on, "stands": found, "gestures": listed, "pending": pending, "rest": rest}
-    context |= {"slip": ended_today(person, on), "mistaken": MistakenEnd.objects.filter(person=person)}
+    context["slip"] = rest is not None and rest.said_on == on
     return render_to_string("dossiers/panel_gestures.html", context, request)
 
 

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
 from rivage.dossiers import left_open as left
-from rivage.dossiers.models import Suivi
+from rivage.dossiers.models import MistakenEnd, Suivi
 from rivage.law.wording import day
 from rivage.people.models import Person
 from rivage.people.panels import Fragment, Way, register, register_way
@@ -32,6 +32,8 @@ def summary(request: ActingRequest, person: Person, on: date) -> str:
         "ended": ended,
         "began": began,
         "waits": reading.waiting(person),
+        "mistaken": MistakenEnd.objects.filter(person=person),
+        "on": on,
     }
     return render_to_string("support/panel.html", context, request)
 

@@ -125,6 +125,7 @@ PRIVATE = {
     "AccordCorrection": "",
     "Alert": "",
     "Arrival": "",
+    "MistakenEnd": "",
     "NotHerName": "",
     "RelayCorrection": "",
     "Suivi": "",

@@ -78,7 +78,7 @@ def test_prints_name_no_source_and_repeat_no_label(world: World) -> None:
     assert "En parcours et hors d’un parcours :" not in printed
     assert "Le dernier jour : " in printed.replace("\u00a0", " ").replace("\\xa0", " ")
     assert "de 0 à 10" in papers.RULE
-    assert 'class="rv-marque"' in Caller(world[LEAD]).get("report:report").text
+    assert 'class="rv-interne"' in Caller(world[LEAD]).get("report:report").text
 
 
 def test_where_people_stand_before_and_after_is_linked_where_the_team_looks(world: World) -> None:

@@ -67,8 +67,8 @@ def test_an_end_noted_by_mistake_is_taken_back_the_same_day_and_counts_as_nothin
     with acting(world[WHO]):
         (kept,) = MistakenEnd.objects.filter(person=person)
         assert (kept.why, kept.destination, kept.mistake) == ("done", "work", "Autre fiche.")
+    assert reader.get("support:summary", person=person.pk).says("Noté par erreur")
     shown = reader.get("dossiers:gestures", person=person.pk)
-    assert shown.says("Noté par erreur")
     assert not shown.says("La fin était une erreur")
 
 
