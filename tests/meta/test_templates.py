@@ -56,3 +56,16 @@ def test_every_template_can_be_drawn() -> None:
     for path in files("*.html"):
         folder = next(parent for parent in path.parents if parent.name == "templates")
         get_template(path.relative_to(folder).as_posix())
+
+
+def test_a_form_that_answers_with_a_file_stays_open_to_another_press() -> None:
+    """No page follows a file: what a sending locks until the next page would stay locked (`sending.js`)."""
+    forms = re.compile(r"<form\b[^>]*>")
+    asked = [
+        (name(path), form)
+        for path in files("*.html")
+        for form in forms.findall(path.read_text(encoding="utf-8"))
+        if "rv-fichiers" in form or "_export'" in form
+    ]
+    assert len(asked) > 3
+    assert [where for where, form in asked if "data-fichier" not in form] == []
