@@ -17,7 +17,7 @@ class Doubt:
 
     `n`: rank of the request; `refused_on`: first of the days in doubt, or before it where another document was held;
     `until`: the last day of the document as it was noted, which may come after the days in doubt; `permit`: of a
-    permit; `prolongs`: of a renewal's récépissé.
+    permit; `prolongs`: of a renewal's récépissé; `undone`: what undid that refusal, in words.
     """
 
     n: int
@@ -26,12 +26,14 @@ class Doubt:
     until: date
     permit: bool = False
     prolongs: bool = False
+    undone: str = ""
 
     def words(self, on: date) -> str:
         """« récépissé jusqu’au 12 janvier ; à vérifier, le titre a été refusé le 20 novembre »."""
         last, refused = (day_in_words(day, on=on, weekday=False) for day in (self.until, self.refused_on))
         what = "titre" if self.permit else "récépissé"
-        return f"{what} jusqu’au {last} ; à vérifier, le titre a été refusé le {refused}"
+        since = f", {self.undone}" if self.undone else ""
+        return f"{what} jusqu’au {last} ; à vérifier, le titre a été refusé le {refused}{since}"
 
 
 def doubts(found: Sequence[PermitRequest]) -> list[Doubt]:
@@ -43,13 +45,15 @@ def doubts(found: Sequence[PermitRequest]) -> list[Doubt]:
     for one, day in refused:
         if one.refusal is not None and one.valid is not None and one.valid.end > day:
             left = minus([Days(max(day, one.valid.start), one.valid.end)], taken)
-            unsure += [Doubt(one.n, days, day, one.valid.last_day, permit=True) for days in left]
+            unsure += [Doubt(one.n, days, day, one.valid.last_day, permit=True, undone=one.undone) for days in left]
             taken += left
         for span in one.receipts:
             if day not in span:
                 continue
             left = minus([Days(day, span.end)], taken)
-            unsure += [Doubt(one.n, days, day, span.last_day, prolongs=one.renewal) for days in left]
+            unsure += [
+                Doubt(one.n, days, day, span.last_day, prolongs=one.renewal, undone=one.undone) for days in left
+            ]
             taken += left
     return unsure
 

@@ -1,6 +1,7 @@
 """A refusal of a permit that a judge undid: who must execute it reads a day, and nothing of the remedy."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -243,6 +244,17 @@ def test_each_page_of_a_permit_says_that_its_refusal_holds_no_more(
     remedies = Caller(world[REFERENT]).get("decisions:remedies", demande=demande.pk)
     assert remedies.says("Sans objet : la décision ne tient plus")
     assert not remedies.says("le silence vaudra refus")
+
+
+def test_a_receipt_in_doubt_says_that_the_refusal_holds_no_more(world: World, demande: Demande) -> None:
+    note(world, demande, "receipt", -40, until=40)
+    note(world, demande, "refused", -10, DESK)
+    judged(world, demande, ordered="annulled")
+    for who, says in ((REFERENT, "annulée par le juge"), (DELEGATE, "annulée par le juge"), (DESK, "ne tient plus")):
+        page = Caller(world[who]).get("desk:home")
+        told = re.search(r"le titre a été refusé le [^<.]*", page.text)
+        assert told, who
+        assert says in told[0].replace("\u00a0", " "), who
 
 
 def test_a_remedy_waits_for_nothing_once_the_permit_is_delivered(world: World, demande: Demande) -> None:
