@@ -31,14 +31,15 @@ LONGEST = 16 * 60
 
 
 class NotedAlready(Refused):
-    """The same round stands already (`held`), from another form: noted twice, or two that are alike."""
+    """A round of the same day, hour and place stands already (`held`), from another form: noted twice, or two."""
 
     def __init__(self, held: Round) -> None:
         super().__init__(
             refuse(
                 "noted_already",
-                "Une sortie du même jour, à la même heure, au même endroit et avec les mêmes nombres est déjà notée. "
-                "Si c’est la même, il n’y a rien à faire. Si c’en est une autre, gardez-la par le bouton du bas.",
+                "Une sortie du même jour, à la même heure et au même endroit est déjà notée. Si c’est la même, il n’y "
+                "a rien à faire ; si ses nombres sont faux, corrigez-la. Si c’en est une autre, gardez-la par le "
+                "bouton du bas.",
             )
         )
         self.held = held
@@ -70,7 +71,7 @@ class RoundTold:
 @transaction.atomic
 def note_round(*, actor: Membership, on: date, told: RoundTold, once: UUID, another: bool = False) -> Round:
     """Write down a round. Sent again, the same form (`once`) writes nothing more. Raises `NotedAlready` where another
-    form noted the same, unless it is said that this is `another` one.
+    form noted one of the same day, hour and place, unless it is said that this is `another` one.
     """
     require(access.can_note(actor))
     known = Round.objects.visible_to(actor).filter(pk=once).first()
@@ -84,9 +85,8 @@ def note_round(*, actor: Membership, on: date, told: RoundTold, once: UUID, anot
 
 
 def _twin(actor: Membership, told: RoundTold) -> Round | None:
-    """One that stands, of the same day, zone, hour and numbers."""
-    numbers = {name: getattr(told, name) for name in COUNTED}
-    rows = standing(actor).filter(day=told.day, kind=told.kind, cancelled=told.cancelled, **numbers)
+    """One that stands, of the same day, zone and hour: two of a team seldom counted the same numbers."""
+    rows = standing(actor).filter(day=told.day, kind=told.kind).order_by("created_at")
     place = (str(told.zone or ""), told.at)
     return next((row for row in rows if (row.kept.get("zone", ""), row.kept.get("at", "")) == place), None)
 

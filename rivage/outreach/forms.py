@@ -23,6 +23,10 @@ SAID = {
 }
 
 
+# Said of a round that a phone kept: it was nowhere in particular.
+NO_ZONE = "sans"
+
+
 def count(label: str, most: int = MOST) -> forms.IntegerField:
     """A number typed, or tapped with a thumb; nothing is none."""
     widget = forms.NumberInput(attrs={"inputmode": "numeric", "min": "0", "max": str(most)})
@@ -30,7 +34,9 @@ def count(label: str, most: int = MOST) -> forms.IntegerField:
 
 
 class RoundForm(RivageForm):
-    """One round. `zones`: (id, kind, words) of those where the antenne still goes."""
+    """One round. `zones`: (id, words) of those where the antenne still goes; `kept`: a phone kept it without asking
+    where it was, nor always with whom, which is then to be said.
+    """
 
     places = {name: name for name in (*COUNTED, "day", "kind", "zone", "cancelled")} | {"minutes": "until"}
 
@@ -56,14 +62,20 @@ class RoundForm(RivageForm):
     )
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, zones: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zones: list[tuple[str, str]], kept: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("zone", [("", "sans zone"), *zones])
+        self.kept = kept
+        asks = kept and bool(zones)
+        self.offer("zone", [("", "…"), *zones, (NO_ZONE, "sans zone")] if asks else [("", "sans zone"), *zones])
+        self.fields["zone"].required = asks
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("until") and not data.get("at"):
             self.add_error("at", "Dites aussi à quelle heure elle a commencé.")
+        took_place = data.get("cancelled", "") in ("", Cancelled.NOBODY)
+        if self.kept and took_place and data.get("staff") is None and data.get("volunteers") is None:
+            self.add_error("staff", "Dites qui était là, salariées ou bénévoles : le téléphone ne l’a pas gardé.")
         return data
 
     @property
@@ -78,7 +90,7 @@ class RoundForm(RivageForm):
         return RoundTold(
             day=sent["day"],
             kind=sent["kind"],
-            zone=UUID(sent["zone"]) if sent["zone"] else None,
+            zone=UUID(sent["zone"]) if sent["zone"] not in ("", NO_ZONE) else None,
             at=f"{sent['at']:%H:%M}" if sent["at"] else "",
             minutes=lasted(sent["at"], sent["until"]),
             languages=sent["languages"],

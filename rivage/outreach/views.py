@@ -72,14 +72,15 @@ def _crumbs(request: ActingRequest) -> list[dict[str, str]]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_round(request: ActingRequest) -> HttpResponse:
-    """Note a round: how, where and with whom come from one's last, numbers are typed."""
+    """Note a round: how, where and with whom come from one's last, numbers are typed. That of a phone asks them."""
+    kept = "telephone" in request.GET
     last = reading.standing(request.membership).filter(recorded_by=request.membership).order_by("-created_at").first()
     here = clock.now().astimezone(clock.zone(request.membership.body.departement))
     # A night's round is of the day it left.
     shown: dict[str, Any] = {"day": request.on - timedelta(days=1) if here.hour < MORNING else request.on}
-    if last is not None:
+    if last is not None and not kept:
         shown |= {"kind": last.kind} | {name: last.detail.get(name) for name in ("zone", "staff", "volunteers")}
-    form = RoundForm(request.POST or None, zones=_zones(request), initial=shown)
+    form = RoundForm(request.POST or None, zones=_zones(request), kept=kept, initial=shown)
 
     again: list[Round] = []
 
@@ -96,7 +97,8 @@ def new_round(request: ActingRequest) -> HttpResponse:
     if made := attempt(form, act):
         messages.success(request, f"Enregistré : {_said(made)}.")
         return redirect(f"{to(request, 'outreach:rounds')}?{_shown(request, made)}")
-    return _drawn(request, form, "Une sortie", again=again[0] if again else None)
+    twin = reading.told(again, reading.zones(request.membership))
+    return _drawn(request, form, "Une sortie", again=twin[0] if twin else None, kept=kept)
 
 
 def _shown(request: ActingRequest, made: Round) -> str:

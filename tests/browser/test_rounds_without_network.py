@@ -99,8 +99,10 @@ def test_a_round_kept_without_network_is_sent_once_and_leaves_the_phone(phone: V
     back_online(phone.context)
     membership = phone.membership
     page.goto(f"{phone.host}/m/{membership.pk}/terrain/")
-    page.get_by_role("link", name="Envoyer").click()
-    page.get_by_role("button", name="Garder la sortie").click()
+    page.get_by_role("link", name="Relire et envoyer").click()
+    assert page.locator("#id_volunteers").input_value() == ""
+    page.locator("#id_volunteers").fill("2")
+    page.get_by_role("button", name="Envoyer cette sortie").click()
     page.get_by_text("23 personnes rencontrées, 3 réponses").wait_for()
     page.wait_for_function(f"({LEFT})().then((left) => left.length === 0)")
     with acting(membership):

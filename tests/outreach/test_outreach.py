@@ -49,7 +49,8 @@ def told(day: date, **more: Any) -> RoundTold:
 
 def noted(actor: Membership, on: date, once: UUID | None = None, **more: Any) -> Round:
     with acting(actor):
-        made: Round = actions.note_round(actor=actor, on=on, told=told(on, **more), once=once or uuid4())
+        said = {"told": told(on, **more), "once": once or uuid4(), "another": True}
+        made: Round = actions.note_round(actor=actor, on=on, **said)
     return made
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 
 from rivage.accounts.http import link
 from rivage.core import clock
+from rivage.outreach import actions
 from rivage.outreach.models import Round
 from tests.outreach.test_outreach import LEAD, noted, signed
 from tests.world import World, acting
@@ -60,13 +61,44 @@ def test_the_same_round_from_another_form_is_asked_about_and_a_second_press_keep
     assert client.post(address, form(world.today)).status_code == 302
     asked = client.post(address, form(world.today))
     assert asked.status_code == 422
-    for words in ("est déjà notée", "Lire celle qui est notée", "C’est une autre sortie, la garder"):
-        assert words in asked.content.decode(), words
-    assert client.post(address, form(world.today, met="24")).status_code == 302
+    for words in ("est déjà notée", "Celle qui est notée", "La lire, ou la corriger", "C’est une autre sortie"):
+        assert asked.content.decode().count(words) == 1, words
     assert client.post(address, form(world.today, at="22:10")).status_code == 302
+    assert client.post(address, form(world.today, kind="walk_in")).status_code == 302
     assert client.post(address, form(world.today, autre="oui")).status_code == 302
     with acting(lead):
         assert Round.objects.count() == 4
+
+
+@pytest.mark.parametrize("other", [{"met": "24"}, {"met": "", "cancelled": "weather"}])
+def test_a_round_of_the_same_hour_and_place_is_asked_about_whatever_its_numbers(world: World, other: Any) -> None:
+    lead = world[LEAD]
+    client, address = signed(lead), link(lead, "outreach:new_round")
+    client.post(address, form(world.today))
+    asked = client.post(address, form(world.today, **other))
+    assert asked.status_code == 422
+    assert "<dd>23</dd>" in asked.content.decode()
+
+
+def test_a_round_that_a_phone_kept_takes_no_zone_and_no_team_that_nobody_said(world: World) -> None:
+    lead = world[LEAD]
+    client, address = signed(lead), link(lead, "outreach:new_round")
+    with acting(lead):
+        zone = str(actions.open_zone(actor=lead, on=world.today, kind="street", name="Quais").pk)
+    client.post(address, form(world.today, zone=zone, staff="1", volunteers="2"))
+    assert f'<option value="{zone}" selected>' in client.get(address).content.decode()
+    kept = f"{address}?telephone"
+    page = client.get(kept).content.decode()
+    assert '<option value="" selected>…' in page
+    assert "Envoyer cette sortie" in page
+    asked = client.post(kept, form(world.today, at="23:00"))
+    assert asked.status_code == 422
+    for words in ("Il manque\u00a0: Zone", "Dites qui était là"):
+        assert words in asked.content.decode(), words
+    assert client.post(kept, form(world.today, at="23:00", zone="sans", volunteers="3")).status_code == 302
+    with acting(lead):
+        held = Round.objects.order_by("-created_at")[0]
+        assert (held.kept["zone"], held.kept["staff"], held.kept["volunteers"]) == ("", 0, 3)
 
 
 def test_what_a_phone_kept_is_sent_by_the_function_that_notes_rounds_once_one_signed(world: World) -> None:

@@ -78,8 +78,8 @@
       if (list.dataset.reprendre) {
         const link = document.createElement("a");
         link.className = "btn btn-primary";
-        link.href = `${list.dataset.reprendre}#${round.once}`;
-        link.textContent = "Envoyer";
+        link.href = `${list.dataset.reprendre}?telephone#${round.once}`;
+        link.textContent = "Relire et envoyer";
         line.append(link);
       }
       return line;
