@@ -37,6 +37,7 @@ from rivage.people.panels import (
     Fragment,
     NextStep,
     Panel,
+    StepChoice,
     Way,
     register,
     register_gone,
@@ -225,14 +226,7 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
     if not found.writes or found.closed is not None:
         return None
     if found.rest is not None and found.rest.ends is not None:
-        slip = " Si cette fin est une erreur, elle se reprend aujourd’hui, dans « Ce qui change »."
-        return NextStep(
-            f"L’accompagnement est terminé depuis le {day(found.rest.ends)}.",
-            "Il reprend quand elle veut." + (slip if found.rest.said_on == on else ""),
-            "Reprendre l’accompagnement",
-            reverse("dossiers:suivi_resume", kwargs={"membership": membership.pk, "person": person.pk}),
-            press=True,
-        )
+        return _at_rest(person, membership, found.rest, on)
     pending = next((row for row in found.demandes if row.step in (*PENDING, Step.FORWARDED)), None)
     if pending is None:
         return _without_demande(person, membership, found, on)
@@ -253,6 +247,29 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
     if pending.step == Step.FORWARDED:
         return NextStep("Ouvrir sa demande au service à qui elle est transmise.", "", "Voir la demande", url)
     return _waiting(membership, pending, on, url)
+
+
+def _at_rest(person: Person, membership: Membership, rest: Suivi, on: date) -> NextStep:
+    """Once it ended: it begins again; the day the end was said, which may be a slip, either is chosen."""
+    hers = {"membership": membership.pk, "person": person.pk}
+    sentence, again = f"L’accompagnement est terminé depuis le {day(rest.ends)}.", "Il reprend quand elle veut."
+    resume = reverse("dossiers:suivi_resume", kwargs=hers)
+    if rest.said_on != on:
+        return NextStep(sentence, again, "Reprendre l’accompagnement", resume, press=True)
+    slip = StepChoice(
+        "La fin était une erreur",
+        f"Si elle n’est jamais partie : l’accompagnement continue depuis le {day(rest.starts)}, et le rapport ne "
+        "compte ni départ, ni retour. Vous dites pourquoi ; aujourd’hui seulement.",
+        reverse("dossiers:suivi_end_mistaken", kwargs=hers),
+    )
+    back = StepChoice(
+        "Elle revient",
+        "Si elle était bien partie : un nouvel accompagnement commence aujourd’hui, et le rapport compte un départ, "
+        "puis un retour.",
+        resume,
+        press=True,
+    )
+    return NextStep(sentence, again, choices=(slip, back))
 
 
 def _waiting(membership: Membership, pending: Demande, on: date, url: str) -> NextStep:

@@ -28,14 +28,29 @@ NO_STATE = State("neutre", "person", "accompagnement")
 
 
 @dataclass(frozen=True, slots=True)
+class StepChoice:
+    """One of several gestures that a next step leaves to choose from: its words, what it does, where; `press`: there,
+    at once.
+    """
+
+    action: str
+    consequence: str
+    url: str
+    press: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NextStep:
-    """The next step in words: one sentence, what happens otherwise, and where it is done; `press`: there, at once."""
+    """The next step in words: one sentence, what happens otherwise, and where it is done; `press`: there, at once.
+    `choices`: in place of the one gesture, several of the same weight.
+    """
 
     sentence: str
     otherwise: str = ""
     action: str = ""
     url: str = ""
     press: bool = False
+    choices: tuple[StepChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

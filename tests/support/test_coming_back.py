@@ -72,6 +72,22 @@ def test_an_end_noted_by_mistake_is_taken_back_the_same_day_and_counts_as_nothin
     assert not shown.says("La fin était une erreur")
 
 
+def test_the_day_an_end_is_said_a_slip_and_a_return_are_chosen_between_and_later_it_begins_again(world: World) -> None:
+    person = after(world, new_person)
+    ended(world, person)
+    reader = Caller(world[WHO])
+    page = reader.get("people:step", person=person.pk)
+    for words in ("La fin était une erreur", "Elle revient", "ne compte ni départ, ni retour", "puis un retour"):
+        assert page.says(words), words
+    assert not page.says("Reprendre l’accompagnement")
+    assert page.text.count("btn btn-outline-primary") == 2
+    with clock.at(clock.now() + timedelta(days=1)):
+        again = world.member("lead:later", "estuaire33", "lead", ["33"])
+        later = Caller(again).get("people:step", person=person.pk)
+    assert later.says("Reprendre l’accompagnement")
+    assert not later.says("Elle revient")
+
+
 def test_it_is_no_longer_taken_back_the_day_after_nor_once_it_began_again(world: World) -> None:
     person, other = after(world, new_person), new_person(world, name="Rita Lagune")
     ended(world, person)
