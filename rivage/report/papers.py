@@ -26,6 +26,11 @@ EXACT = (
     "Des nombres exacts, comptés dans les dossiers le jour de l’impression : ils peuvent désigner quelqu’un. Pour qui "
     "finance, l’antenne clôt l’année et remet l’impression qui en sort."
 )
+# Said to whoever counts, whether or not somebody set her aside: a number of what she does not read would tell her so.
+READABLE = (
+    "Ces nombres comptent les dossiers ouverts à qui les a comptés : une personne peut choisir qui, dans l’équipe, ne "
+    "lit pas le sien."
+)
 # Fewer add up to nothing.
 LEAST_SUMMED = 2
 FEW_ANTENNES = (
@@ -61,8 +66,11 @@ def of_together(figure: Together, antennes: int) -> str:
 
 def internal(actor: Membership, found: list[ActivitySection], days: tuple[date, date], on: date) -> Sheet:
     """The exact report of an antenne, marked on each page."""
-    own = "Les personnes que j’accompagne, et non toute l’antenne."
-    whose = "Toute l’antenne." if actor.role == Role.LEAD else own
+    whose = (
+        f"Toute l’antenne. {READABLE}"
+        if actor.role == Role.LEAD
+        else "Les personnes que j’accompagne, et non toute l’antenne."
+    )
     blocks: list[Block] = [Paragraph((Strong(between_days(*days)), f". {whose}")), Paragraph(EXACT)]
     for section in found:
         rows = [row for figure in section.figures for row in _exact(figure)]
@@ -88,7 +96,7 @@ def outside(body: Body, found: list[LeavingSection], row: YearClosing, on: date)
 
 def _closed(row: YearClosing) -> str:
     again = f", version {row.leaving.n}" if row.leaving.n > 1 else ""
-    return f"Année civile {row.year}, close le {day(row.closed_on)}{again}."
+    return f"Année civile {row.year}, close le {day(row.closed_on)}{again}. {READABLE}"
 
 
 def _leaving(figure: Leaving) -> Iterator[tuple[Text, ...]]:
@@ -140,7 +148,7 @@ def _sheet(title: str, body: Body, blocks: list[Block], on: date, stamp: str = "
 
 def exact_rows(found: Iterable[ActivitySection], days: tuple[date, date]) -> Iterator[Line]:
     """A line a number, and a line a part."""
-    yield "", INTERNAL, between_days(*days), None, "", EXACT
+    yield "", INTERNAL, between_days(*days), None, "", f"{READABLE} {EXACT}"
     for section in found:
         for one in section.figures:
             yield section.title, one.label, "", one.n, one.unit, one.definition

@@ -71,6 +71,7 @@ def report(request: ActingRequest) -> HttpResponse:
         "to_close": reading.to_close(membership, on) if access.can_close(membership) else None,
         "last_year": on.year - 1 if reading.existed(membership.body, on.year - 1) else None,
         "kinds": KINDS,
+        "readable": papers.READABLE,
         "crumbs": [{"label": "Personnes", "url": to(request, "people:list")}],
     }
     return render(request, "report/report.html", context, status=422 if asked.errors else 200)
@@ -102,6 +103,7 @@ def year(request: ActingRequest, year: int) -> HttpResponse:
         "over": year < request.on.year and reading.existed(membership.body, year),
         "whole": bool(access.can_close(membership)),
         "rule": papers.RULE,
+        "readable": papers.READABLE,
         "kinds": KINDS,
         "crumbs": _crumbs(request),
     }
@@ -147,7 +149,7 @@ def close(request: ActingRequest, year: int) -> HttpResponse:
         return see_other(request, "report:year", year=year)
     asked = Confirming(
         heading=f"Clore l’année {year}" + (" de nouveau" if stands else ""),
-        about=f"Du {day(date(year, 1, 1))} au {day(date(year, 12, 31))}, toute l’antenne.",
+        about=f"Du {day(date(year, 1, 1))} au {day(date(year, 12, 31))}, toute l’antenne. {papers.READABLE}",
         consequences=(
             f"Les nombres de {year} sont gardés tels qu’ils sont aujourd’hui : un fait noté ou corrigé ensuite dans "
             "un dossier ne les change plus.",

@@ -7,10 +7,11 @@ import pytest
 from rivage.accounts.homes import found, nothing
 from rivage.core.paper.sheet import TableBlock
 from rivage.core.refusal import Refused
+from rivage.people import actions as people
 from rivage.report import papers, reading
 from tests.bad_input.calling import Caller, answered
-from tests.dossiers.path import new_person
-from tests.report.test_report import LEAD, closed, in_january, later
+from tests.dossiers.path import WHO, new_person
+from tests.report.test_report import LEAD, closed, figures, in_january, later
 from tests.stories import after
 from tests.world import World, acting
 
@@ -79,6 +80,22 @@ def test_prints_name_no_source_and_repeat_no_label(world: World) -> None:
     assert "Le dernier jour : " in printed.replace("\u00a0", " ").replace("\\xa0", " ")
     assert "de 0 à 10" in papers.RULE
     assert 'class="rv-interne"' in Caller(world[LEAD]).get("report:report").text
+
+
+def test_a_report_says_the_same_to_who_was_set_aside_and_promises_no_whole(world: World) -> None:
+    person, reader = after(world, new_person), Caller(world[LEAD])
+    said = "Ces nombres comptent les dossiers ouverts à qui les a comptés"
+    counted = []
+    for _ in range(2):
+        with acting(world[LEAD]) as actor:
+            counted.append(figures(actor, world.today, world.today)["active"].n)
+            sheet = papers.internal(actor, reading.of_year(actor, world.today.year), (world.today,) * 2, world.today)
+        assert said in repr(sheet)
+        assert reader.get("report:report").says(f"Toute l’antenne. {said}")
+        assert reader.get("report:year", year=world.today.year).says(said)
+        with acting(world[WHO]) as referent:
+            people.exclude(actor=referent, on=world.today, person=person, holder=f"user:{world[LEAD].user_id}")
+    assert counted == [1, 0], "who is set aside counts without a hole"
 
 
 def test_where_people_stand_before_and_after_is_linked_where_the_team_looks(world: World) -> None:
