@@ -11,6 +11,8 @@ from rivage.core import clock, questions
 from rivage.core.questions import Question, Questionnaire
 from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
+from rivage.dossiers import actions as dossiers
+from rivage.dossiers.models import Period
 from rivage.dossiers.situation import SITUATION
 from rivage.people.models import Person
 from rivage.support.answered import last_written
@@ -41,10 +43,11 @@ def noted(
     agreed: bool = True,
     version: str | None = None,
     on: date | None = None,
+    leaves: bool = True,
     **answers: str,
 ) -> Evaluation:
     with clock.at(clock.now() + ((on or world.today) - world.today)), acting(world[WHO]) as actor:
-        told = EvaluationTold(moment, day or world.today, NOBODY_ASKED | answers, agreed)
+        told = EvaluationTold(moment, day or world.today, NOBODY_ASKED | answers, agreed, leaves)
         shown = version_of(last_written(Evaluation, person)) if version is None else version
         return actions.note_evaluation(actor=actor, on=on or world.today, person=person, told=told, version=shown)
 
@@ -272,3 +275,31 @@ def test_the_form_notes_and_a_refusal_keeps_what_was_typed(world: World) -> None
     assert caller.client.post(url, {**sent, "agreed": "on"}).status_code == 303
     with acting(world[WHO]):
         assert questions.read(Evaluation.objects.get().answers)["resources"] == "none"
+
+
+def test_an_exit_that_nothing_says_is_asked_about_and_one_that_comes_is_not(world: World) -> None:
+    person, reader = after(world, new_person), Caller(world[WHO])
+    form = {"moment": "exit", "day": world.today.isoformat(), "agreed": "on", "rest": "on"}
+    page = reader.shown("support:evaluate", person=person.pk)
+    asked = reader.post("support:evaluate", page | form, person=person.pk)
+    assert asked.status == 422
+    assert asked.says("Rien ne dit qu’elle sort")
+    assert asked.says("Elle sort : la fin de son accompagnement sera notée ensuite")
+    done = reader.post("support:evaluate", page | form | {"leaves": "on"}, person=person.pk)
+    assert done.says("C’est noté")
+    other = new_person(world, name="Rita Lagune")
+    with pytest.raises(Refused, match="Rien ne dit qu’elle sort"):
+        noted(world, other, "exit", leaves=False)
+    with acting(world[WHO]) as actor:
+        ends = {"ended_on": world.today, "why": "done", "destination": "work"}
+        dossiers.end_suivi(actor=actor, on=world.today, person=other, **ends)
+    noted(world, other, "exit", leaves=False)
+
+
+def test_an_exit_is_of_the_end_of_a_path(world: World) -> None:
+    person = on_a_path(world)
+    with acting(world[WHO]):
+        over = Period.objects.filter(person=person).lived().latest("starts").ends
+        assert not reading.going_out(person, over - reading.NEAR - timedelta(days=1))
+        assert reading.going_out(person, over - reading.NEAR)
+        assert reading.going_out(person, over + timedelta(days=300)), "her path is over, and she is accompanied still"

@@ -48,7 +48,7 @@ def corrected(world: World, row: Evaluation, on: date, who: str = WHO, **values:
         held = Evaluation.objects.get(pk=row.pk)
         answers = questions.read(held.answers)
         moment, when = values.pop("moment", held.moment), values.pop("day", held.day)
-        told = EvaluationTold(moment, when, answers | values, agreed=True)
+        told = EvaluationTold(moment, when, answers | values, agreed=True, leaves=True)
         version = version_of(held)
         return actions.correct_evaluation(
             actor=actor, on=on, evaluation=held, told=told, version=version, why="Elle l’a redit."
@@ -255,7 +255,7 @@ def test_what_one_antenne_counted_stays_there_when_she_moves(world: World) -> No
     assert of(kept(world, year), "work") == {"entry none > renewal looking": 1}
     assert kept(world, year, OTHERS) == {}
     with clock.at(clock.now() + (day(world, 9) - world.today)), acting(world[OTHERS]) as actor:
-        told = EvaluationTold("exit", day(world, 9), NOBODY_ASKED | {"work": "own"}, agreed=True)
+        told = EvaluationTold("exit", day(world, 9), NOBODY_ASKED | {"work": "own"}, True, leaves=True)
         version = version_of(last_written(Evaluation, arrived))
         actions.note_evaluation(actor=actor, on=day(world, 9), person=arrived, told=told, version=version)
     assert of(kept(world, year, OTHERS), "work") == {

@@ -19,19 +19,22 @@ from rivage.support import access
 from rivage.support.answered import check, last_written, stands
 from rivage.support.enums import Moment
 from rivage.support.evaluation.questions import EVALUATION, ROOM
-from rivage.support.evaluation.reading import between, in_path
+from rivage.support.evaluation.reading import between, going_out, in_path
 from rivage.support.models import Evaluation
 from rivage.support.tally import counting
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationTold:
-    """An evaluation as it is typed: every question has its answer, « pas demandé » being one."""
+    """An evaluation as it is typed: every question has its answer, « pas demandé » being one. `leaves`: it is said
+    that she goes out, where nothing noted says so yet.
+    """
 
     moment: str
     day: date
     answers: Mapping[str, str]
     agreed: bool = False
+    leaves: bool = False
 
 
 @verb
@@ -79,6 +82,13 @@ def _values(on: date, held: Person, told: EvaluationTold) -> dict[str, object]:
     if told.moment not in Moment.values:
         raise no("no_moment", "Choisissez le moment.")
     check(on, held, told.day, EVALUATION, told.answers)
+    if told.moment == Moment.EXIT and not told.leaves and not going_out(held, told.day):
+        raise no(
+            "not_leaving",
+            "Rien ne dit qu’elle sort : son accompagnement continue, sans fin de parcours dans les deux mois. "
+            "Choisissez un autre moment, ou notez d’abord la fin, dans « Ce qui change » ; si la fin se note après, "
+            "cochez qu’elle sort.",
+        )
     outside = not in_path(held, told.day)
     if outside and not told.agreed:
         raise no("no_agreement", "Hors d’un parcours, rien n’est gardé sans son accord.")

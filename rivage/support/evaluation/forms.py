@@ -13,7 +13,8 @@ from rivage.support.evaluation.reading import LAST
 
 
 class EvaluationForm(VersionedForm):
-    """Where she stands. `outside`: no path is running, and her accord is asked; `corrects`: why is asked.
+    """Where she stands. `outside`: no path is running, and her accord is asked; `stays`: it says an exit, and nothing
+    else does; `corrects`: why is asked.
 
     A question may be left, once it is said that what is left was not asked.
     """
@@ -23,10 +24,12 @@ class EvaluationForm(VersionedForm):
         "day_future": "day",
         "day_before_her": "day",
         "no_agreement": "agreed",
+        "not_leaving": "moment",
         "no_reasons": "why",
     }
 
     moment = forms.ChoiceField(label="Moment", choices=Moment.choices, widget=forms.RadioSelect)
+    leaves = forms.BooleanField(label="Elle sort : la fin de son accompagnement sera notée ensuite", required=False)
     day = DayField(label="Jour de l’évaluation")
     agreed = forms.BooleanField(
         label="Elle est d’accord pour que ses réponses soient gardées",
@@ -34,8 +37,10 @@ class EvaluationForm(VersionedForm):
         help_text="À lui demander hors d’un parcours : sans son accord, rien n’est noté.",
     )
 
-    def __init__(self, *args: Any, outside: bool, corrects: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, outside: bool, stays: bool = False, corrects: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not stays:
+            del self.fields["leaves"]
         if not outside:
             del self.fields["agreed"]
         for code, field in EVALUATION.fields(widget=forms.RadioSelect).items():
@@ -63,7 +68,8 @@ class EvaluationForm(VersionedForm):
         """What the action takes."""
         typed = self.cleaned_data
         answers = {code: typed[code] for code in EVALUATION.questions}
-        return EvaluationTold(typed["moment"], typed["day"], answers, typed.get("agreed", False))
+        agreed, leaves = typed.get("agreed", False), typed.get("leaves", False)
+        return EvaluationTold(typed["moment"], typed["day"], answers, agreed, leaves)
 
 
 SECOND = [(LAST, "à la dernière notée"), *Moment.choices]

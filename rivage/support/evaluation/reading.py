@@ -10,7 +10,7 @@ from django.db.models import Case, DateField, Exists, ExpressionWrapper, F, Oute
 
 from rivage.accounts.models import Membership
 from rivage.core import questions
-from rivage.dossiers.models import Parcours, Period
+from rivage.dossiers.models import Parcours, Period, Suivi
 from rivage.law.duration import most_months
 from rivage.people.models import Person
 from rivage.support import answered
@@ -55,6 +55,15 @@ def _changed(row: Evaluation, after: Evaluation) -> list[tuple[str, str]]:
 def in_path(person: Person, day: date) -> bool:
     """Whether a day is of a path of hers, or follows its end closely."""
     return Period.objects.filter(person=person).lived(after=day - NEAR).filter(starts__lte=day).exists()
+
+
+def going_out(person: Person, day: date) -> bool:
+    """Whether an exit is of this day: her last path is over, or about to be, or her accompaniment ended about then."""
+    last = Period.objects.filter(person=person).lived().order_by("starts").last()
+    if last is not None and (last.ended_on or last.ends) <= day + NEAR:
+        return True
+    suivi = Suivi.objects.filter(person=person).order_by("created_at").last()
+    return suivi is not None and suivi.ends is not None and suivi.ends <= day + NEAR
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from rivage.people.panels import answer
 from rivage.people.screen import about, private
 from rivage.support import access, answered, panels
 from rivage.support.after import reading as after
+from rivage.support.enums import Moment
 from rivage.support.evaluation import actions, reading
 from rivage.support.evaluation.forms import EvaluationForm, MomentsForm, compared, day_typed, in_words
 from rivage.support.models import Evaluation
@@ -71,6 +72,7 @@ def evaluate(request: ActingRequest, person: UUID) -> HttpResponse:
         initial={"moment": _moment(request, held)},
         version=version_of(answered.last_written(Evaluation, held)),
         outside=not reading.in_path(held, day_typed(request.POST, on)),
+        stays=_stays(request, held),
     )
 
     def act() -> Any:
@@ -83,6 +85,12 @@ def evaluate(request: ActingRequest, person: UUID) -> HttpResponse:
         return see_other(request, "support:evaluations", person=held.pk)
     require(access.can_note(membership, held))
     return _page(request, held, form, "Noter où elle en est", "Noter")
+
+
+def _stays(request: ActingRequest, held: Person) -> bool:
+    """Whether what is sent says an exit that nothing else says."""
+    said = request.POST.get("moment") == Moment.EXIT
+    return said and not reading.going_out(held, day_typed(request.POST, request.on))
 
 
 def _counted(request: ActingRequest, year: int) -> None:
@@ -113,6 +121,7 @@ def correct_evaluation(request: ActingRequest, evaluation: UUID) -> HttpResponse
         initial=shown,
         version=version_of(row),
         outside=not reading.in_path(held, day_typed(request.POST, row.day)),
+        stays=_stays(request, held),
         corrects=True,
     )
 
