@@ -226,7 +226,7 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
     if not found.writes or found.closed is not None:
         return None
     if found.rest is not None and found.rest.ends is not None:
-        return _at_rest(person, membership, found.rest, on)
+        return _at_rest(person, membership, found.rest, found.rest.ends, on)
     pending = next((row for row in found.demandes if row.step in (*PENDING, Step.FORWARDED)), None)
     if pending is None:
         return _without_demande(person, membership, found, on)
@@ -249,10 +249,10 @@ def next_step(person: Person, membership: Membership, on: date) -> NextStep | No
     return _waiting(membership, pending, on, url)
 
 
-def _at_rest(person: Person, membership: Membership, rest: Suivi, on: date) -> NextStep:
+def _at_rest(person: Person, membership: Membership, rest: Suivi, ends: date, on: date) -> NextStep:
     """Once it ended: it begins again; the day the end was said, which may be a slip, either is chosen."""
     hers = {"membership": membership.pk, "person": person.pk}
-    sentence, again = f"L’accompagnement est terminé depuis le {day(rest.ends)}.", "Il reprend quand elle veut."
+    sentence, again = f"L’accompagnement est terminé depuis le {day(ends)}.", "Il reprend quand elle veut."
     resume = reverse("dossiers:suivi_resume", kwargs=hers)
     if rest.said_on != on:
         return NextStep(sentence, again, "Reprendre l’accompagnement", resume, press=True)

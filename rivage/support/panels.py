@@ -63,7 +63,15 @@ def left_open(membership: Membership, person: Person, on: date) -> Iterator[str]
             yield f"{line.title}, sans réponse encore"
 
 
+def met_in_danger(person: Person) -> Iterator[left.Met]:
+    """The last danger noted with her."""
+    danger = last_dated(DangerAssessment, person)
+    if danger:
+        yield left.Met(danger.day, "un danger est noté avec elle")
+
+
 left.register(left_open)
+left.register_met(met_in_danger)
 register(Fragment("support:summary", "Voir son accompagnement", "side", 4))
 register(Fragment("support:evaluated", "Voir où elle en est", "side", 5))
 register(Fragment("support:steps_summary", "Voir ses démarches", "side", 5))

@@ -11,6 +11,7 @@ from rivage.core import questions
 from rivage.core.refusal import Refused, Stale
 from rivage.core.versions import version_of
 from rivage.dossiers.enums import DangerLevel
+from rivage.law.wording import day
 from rivage.people.models import Person
 from rivage.support.answered import last_written
 from rivage.support.danger import actions
@@ -169,3 +170,26 @@ def test_nobody_else_opens_it(world: World) -> None:
         assert caller.get("support:dangers", person=person.pk).status == 404
         assert caller.get("support:assess_danger", person=person.pk).status == 404
         assert caller.get("support:correct_danger", dangerassessment=row.pk).status == 404
+
+
+def test_an_accompaniment_did_not_end_before_a_danger_was_noted_with_her(world: World) -> None:
+    person = new_person(world, since=world.today - timedelta(days=9))
+    assessed(world, person, days=-1)
+    reader = Caller(world[WHO])
+    form = {"why": "done", "destination": "work"}
+    early = (world.today - timedelta(days=2)).isoformat()
+    refused = reader.post("dossiers:suivi_end", form | {"ended_on": early}, person=person.pk)
+    assert refused.status == 422
+    assert refused.says(
+        f"Un danger est noté avec elle le {day(world.today - timedelta(days=1))}".replace("\u00a0", " ")
+    )
+    same = (world.today - timedelta(days=1)).isoformat()
+    assert reader.post("dossiers:suivi_end", form | {"ended_on": same}, person=person.pk).says("est terminé")
+    page = reader.get("support:dangers", person=person.pk)
+    assert page.says("sans rappel depuis la fin de l’accompagnement")
+
+
+def test_a_danger_to_see_again_is_said_plainly_while_she_is_accompanied(world: World) -> None:
+    person = after(world, new_person)
+    assessed(world, person)
+    assert not Caller(world[WHO]).get("support:dangers", person=person.pk).says("sans rappel")

@@ -10,11 +10,13 @@ from rivage.accounts.acting import verb
 from rivage.accounts.models import Body, Membership
 from rivage.audit import trace
 from rivage.core import clock
+from rivage.core.french import capital
 from rivage.core.refusal import no, reasoned, require
-from rivage.dossiers import access
+from rivage.dossiers import access, left_open
 from rivage.dossiers.enums import PENDING, Destination, Step, SuiviEnd
 from rivage.dossiers.models import Demande, MistakenEnd, Note, NoteDraft, Period, Suivi
 from rivage.dossiers.standing import at_rest, ended_today
+from rivage.law.wording import day as in_words
 from rivage.people import access as people_access
 from rivage.people import actions as people
 from rivage.people import birth
@@ -75,7 +77,8 @@ def end_suivi(
 ) -> Suivi:
     """The antenne accompanies her no more, outside a path: why, and towards what. It begins again when she wants.
 
-    `words`: what an « autre » is. Raises `Refused` while rights run, or a demande waits for an answer.
+    `words`: what an « autre » is. Raises `Refused` while rights run, or a demande waits for an answer, or where
+    something was noted with her on a later day.
     """
     held = people.hold(person, actor)
     require(access.can_say(actor, held))
@@ -90,6 +93,12 @@ def end_suivi(
         raise no("end_future", "Ce jour ne peut pas être après aujourd’hui.")
     if ended_on < suivi.starts:
         raise no("end_before", "Cet accompagnement a commencé après ce jour.")
+    if (met := left_open.last_met(held)) and met.on > ended_on:
+        raise no(
+            "end_before_met",
+            f"{capital(met.words)} le {in_words(met.on)} : l’accompagnement ne s’est pas terminé avant. Choisissez ce "
+            "jour ou un jour d’après, ou corrigez d’abord le jour qui est faux.",
+        )
     nothing_runs(held, on)
     suivi.ends, suivi.why, suivi.destination, suivi.words = ended_on, why, destination, words.strip() or None
     suivi.said_on = on

@@ -65,6 +65,8 @@ class InterruptForm(RivageForm):
 class SuiviEndForm(RivageForm):
     """The end of an accompaniment outside a path."""
 
+    places: ClassVar = {"end_future": "ended_on", "end_before": "ended_on", "end_before_met": "ended_on"}
+
     ended_on = DayField(label="Depuis le")
     why = forms.ChoiceField(label="Pourquoi", choices=SuiviEnd.choices, widget=forms.RadioSelect)
     destination = forms.ChoiceField(label="Vers quoi elle part", choices=Destination.choices, widget=forms.RadioSelect)

@@ -17,6 +17,7 @@ from rivage.people import names
 from rivage.people.models import Person
 from rivage.people.screen import about, private
 from rivage.support import access, answered
+from rivage.support.active.reading import running
 from rivage.support.danger import actions, reading
 from rivage.support.danger.forms import DangerForm
 from rivage.support.models import DangerAssessment
@@ -33,6 +34,7 @@ def dangers(request: ActingRequest, person: UUID) -> HttpResponse:
         "held": held,
         "rows": rows,
         "past": reading.replaced(held),
+        "ended": running(held) is None,
         "otherwise": reading.told_otherwise(held, rows[0][0] if rows else None),
         **about(request, held),
     }
