@@ -30,6 +30,7 @@ from rivage.support.enums import Origin, Outside, StepDomain, StepOutcome
 from rivage.support.models import Approach
 from rivage.support.models.active import HOURS
 from rivage.support.steps.reading import ApproachLine, of_antenne
+from rivage.support.steps.themes import theme
 from rivage.vault import opened
 
 UNSAID, GONE, AGAIN = "unsaid", "gone", "again"
@@ -43,6 +44,8 @@ ENDS = [
     (GONE, "dossier repris par une autre association"),
     (UNSAID, "non précisé"),
 ]
+# A procedure is the antenne's alone: no sum that leaves says one, nor that there is none.
+LEAVING = [(value, label) for value, label in StepDomain.choices if theme(value).leaves]
 WAITING_ANSWER = "waiting"
 OUTCOMES = [*StepOutcome.choices, (WAITING_ANSWER, "pas encore de réponse")]
 
@@ -244,10 +247,12 @@ def steps(membership: Membership, first: date, last: date) -> ActivitySection:
         came = arrivals(membership)
         place = membership.body.departement
         rows = [line for line in of_antenne(membership, last) if _of_here(line, came.get(line.row.person_id), place)]
-        asked = [line.row for line in rows if first <= line.row.asked_on <= last]
+        found = [line.row for line in rows if first <= line.row.asked_on <= last]
+        asked = [row for row in found if theme(row.domain).leaves]
+        kept = [row.person_id for row in found if not theme(row.domain).leaves]
         domains = [(row.domain, row.person_id) for row in asked]
         answers = [(_answer(row, last), row.person_id) for row in asked]
-    return ActivitySection("steps", "Démarches", _steps(asked, domains, answers))
+    return ActivitySection("steps", "Démarches", (*_steps(asked, domains, answers), _procedures(kept)))
 
 
 def _of_here(line: ApproachLine, came: datetime | None, place: str) -> bool:
@@ -265,10 +270,11 @@ def _steps(
             label="Démarches faites",
             definition="Démarches demandées entre les deux jours, comme elles sont notées. Une démarche reprise ne "
             "compte qu’une fois ; celle dite notée par erreur ne compte pas. Celles des dossiers partis depuis n’y "
-            "sont plus ; celles qu’une autre association a faites avant n’y sont pas.",
+            "sont plus ; celles qu’une autre association a faites avant n’y sont pas. Plaintes et procédures "
+            "sont comptées à part.",
             n=len(asked),
             people=people,
-            parts=split_acts(StepDomain.choices, domains),
+            parts=split_acts(LEAVING, domains),
             split="Par domaine",
             named="FACT-S 2025, domaines de l’accompagnement, L1124 ; EGACTIV, actions",
         ),
@@ -282,6 +288,18 @@ def _steps(
             split="Par réponse",
             named="EGACTIV, résultats",
         ),
+    )
+
+
+def _procedures(people: list[UUID]) -> Figure:
+    return Figure(
+        code="procedures",
+        label="Plaintes et procédures",
+        definition="Démarches d’une plainte ou d’une procédure demandées entre les deux jours. Ce nombre ne sort pas "
+        "de l’antenne : ni qui finance, ni le siège ne le lisent.",
+        n=len(people),
+        people=len(set(people)),
+        inside=True,
     )
 
 

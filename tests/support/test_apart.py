@@ -4,13 +4,16 @@ import ast
 
 import pytest
 
+from rivage.accounts.activity import sections
 from rivage.dossiers.enums import DangerLevel
 from rivage.dossiers.models import Situation
 from rivage.people.models import Person
+from rivage.report.filtering import leaving
 from rivage.support.enums import StepDomain
 from rivage.support.models import Approach, DangerAssessment
 from rivage.support.steps import reading
 from rivage.support.steps.themes import theme
+from tests.dossiers.path import new_person
 from tests.meta.sources import files, name, tree
 from tests.stories import after
 from tests.support.apart import HERS, before_the_commission, pages
@@ -85,6 +88,20 @@ def test_no_count_and_no_evaluation_reads_a_step() -> None:
         name(path) for path in counting for one in _reads(name(path)) if ".steps" in one or "Approach" in one
     }
     assert reading_them == set()
+
+
+@pytest.mark.django_db
+def test_the_internal_report_alone_counts_a_procedure(world: World) -> None:
+    person = after(world, new_person)
+    noted(world, person, partner="SIAO")
+    noted(world, person, domain="procedure", kind="civi", partner="")
+    with acting(world["lead:estuaire33"]) as actor:
+        found = sections(actor, world.today, world.today)
+    counted = {one.code: one for section in found for one in section.figures}
+    assert (counted["steps"].n, counted["answers"].n, counted["procedures"].n) == (1, 1, 1)
+    out = {one.code: one for section in leaving(found, least=1) for one in section.figures}
+    assert "procedures" not in out
+    assert "procédure" not in repr([(one.parts, one.pooled) for one in out.values()])
 
 
 def test_no_file_takes_a_procedure_out() -> None:
