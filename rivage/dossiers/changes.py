@@ -217,7 +217,9 @@ def of_mistaken_end(suivi: Suivi) -> list[Point]:
     return [
         Point(f"Son accompagnement continue depuis le {day(suivi.starts)}, comme si sa fin n’avait pas été notée."),
         Point("Le rapport d’activité ne compte ni départ, ni retour."),
-        Point("Ce qui était dit de la fin, et votre raison, restent écrits. Votre association seule les lit."),
+        Point(
+            "Ce qui était dit de la fin reste écrit, avec votre raison. Seule l’association qui l’accompagne le lit."
+        ),
         Point("Demain, cela ne se reprend plus : elle revient, et compte alors comme une nouvelle arrivée."),
     ]
 

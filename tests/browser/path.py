@@ -80,7 +80,7 @@ class Path:
         referent.choose("oui", "Une autorisation provisoire de séjour")
         referent.press("Ouvrir l’accompagnement")
         self._keep("person", referent.path())
-        assert "Seule votre association le lit" in referent.text()
+        assert "Seule l’association qui l’accompagne le lit" in referent.text()
         referent.follow("Préparer une demande")
         referent.choose("première demande")
         referent.press("Commencer à l’écrire")

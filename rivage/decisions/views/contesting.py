@@ -132,10 +132,10 @@ def help_her(request: ActingRequest, demande: UUID) -> HttpResponse:
         )
 
     if request.method == "POST" and attempt(form, note):
-        messages.info(request, "C’est noté, pour votre association seule.")
+        messages.info(request, "C’est noté. Seule l’association qui l’accompagne le lit.")
         return see_other(request, PAGE, demande=held.pk)
     require(access.can_help(request.membership, held, taken=True))
-    private = "Votre association seule lit cette page. La préfecture ne la lit pas."
+    private = "Seule l’association qui l’accompagne lit cette page. La préfecture ne la lit pas."
     warning = _warning(found, act)
     return _form(request, held, form, "Qui l’aide à contester", "Enregistrer", private, warning)
 

@@ -55,7 +55,7 @@ def new_person(request: ActingRequest) -> HttpResponse:
             ),
         )
         if person:
-            messages.success(request, "L’accompagnement est ouvert. Seule votre association le lit.")
+            messages.success(request, "L’accompagnement est ouvert. Seule l’association qui l’accompagne le lit.")
             return see_other(request, "people:person", person=person.pk)
     require(people_access.can_create(request.membership))
     context = {"form": form, "heading": "Commencer un accompagnement", "crumbs": way, "of_card": bool(of_card)}
@@ -133,7 +133,10 @@ def note(request: ActingRequest, person: UUID) -> HttpResponse:
         form,
         lambda: actions.add_note(actor=request.membership, on=request.on, person=found, **form.values()),
     ):
-        messages.success(request, "La note est gardée. Seule votre association la lit.")
+        messages.success(
+            request,
+            "La note est gardée. Seule votre association la lit ; elle suit la personne ailleurs si elle le veut.",
+        )
         return see_other(request, "people:person", person=found.pk)
     require(people_access.can_write(request.membership, found))
     context = {

@@ -52,6 +52,6 @@ def consular(membership: Membership, on: date) -> Iterator[Item]:
                 due=row.on,
                 person=row.person_id,
                 reference=row.person.reference,
-                consequence=f"Le {day_in_short(row.on, on=on)}. Votre antenne seule le lit.",
+                consequence=f"Le {day_in_short(row.on, on=on)}. Seule l’association qui l’accompagne le lit.",
                 action="Voir",
             )

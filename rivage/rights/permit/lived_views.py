@@ -84,7 +84,7 @@ def consular(request: ActingRequest, person: UUID) -> HttpResponse:
         return steps.note_consular(actor=membership, on=on, person=held, told=form.told(), once=once)
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, "C’est noté. Votre antenne seule le lit, et rien ne l’attend.")
+        messages.success(request, "C’est noté. Seule l’association qui l’accompagne le lit, et rien ne l’attend.")
         return see_other(request, "rights:consular", person=held.pk)
     require(access.can_note_consular(membership, held))
     if form.is_bound:

@@ -153,7 +153,7 @@ def letter_day(request: ActingRequest, apsfact: UUID) -> HttpResponse:
         )
 
     if request.method == "POST" and attempt(form, act):
-        messages.info(request, "C’est noté, pour votre association seule.")
+        messages.info(request, "C’est noté. Seule l’association qui l’accompagne le lit.")
         return see_other(request, PAGE, person=fact.person_id)
     require(access.can_say_need(membership, fact.person))
     asked = Confirming(
@@ -163,8 +163,8 @@ def letter_day(request: ActingRequest, apsfact: UUID) -> HttpResponse:
             with_removal(request.on).sentence,
             "Ce jour devient la première chose à faire de votre accueil, jusqu’à ce qu’il soit passé ou le tribunal "
             "saisi.",
-            "Votre association seule le lit : ni la préfecture, ni un export, ni le journal ne le disent. Rien n’est "
-            "demandé de ce que la lettre décide d’autre.",
+            "Seule l’association qui l’accompagne le lit : ni la préfecture, ni un export, ni le journal ne le disent."
+            " Rien n’est demandé de ce que la lettre décide d’autre.",
         ),
         button="Noter ce jour",
         back=to(request, PAGE, person=fact.person_id),

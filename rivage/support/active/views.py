@@ -89,7 +89,7 @@ def first_contact(request: ActingRequest, person: UUID) -> HttpResponse:
         )
 
     if request.method == "POST" and attempt(form, act):
-        messages.success(request, "C’est noté. Votre association seule le lit.")
+        messages.success(request, "C’est noté. Seule l’association qui l’accompagne le lit.")
         return see_other(request, "people:person", person=held.pk)
     require(access.can_note(membership, held))
     past = reading.history(suivi)[1:] if suivi else []

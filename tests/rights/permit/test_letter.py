@@ -60,7 +60,9 @@ def test_it_is_the_first_thing_of_the_home_until_that_day_or_the_court(world: Wo
     typed = {"last_day": final.isoformat(), "version": ""}
     with acting(world[REFERENT]):
         typed["version"] = actions.letter_version(fact)
-    assert antenne.post("rights:letter_day", typed, apsfact=fact.pk).says("pour votre association seule")
+    assert antenne.post("rights:letter_day", typed, apsfact=fact.pk).says(
+        "Seule l’association qui l’accompagne le lit"
+    )
     assert antenne.get("rights:stay", person=demande.person_id).says(
         day_in_words(final, on=world.today).replace("\u00a0", " ")
     )

@@ -51,7 +51,10 @@ class ChangeTakenBackForm(RivageForm):
     places = {"no_reasons": "why"}
 
     why = LongText(
-        label="Pourquoi c’était une erreur", rows=3, max_length=1000, help_text="Votre antenne seule lit ces mots."
+        label="Pourquoi c’était une erreur",
+        rows=3,
+        max_length=1000,
+        help_text="Seule l’association qui l’accompagne lit ces mots.",
     )
 
 
