@@ -136,3 +136,24 @@ def test_its_kind_is_chosen_first_then_only_its_fields_are_asked(world: World) -
         assert not Approach.objects.exists()
     sent = shown | {"shown": "complaint", "asked_on": f"{world.today:%Y-%m-%d}"}
     assert caller.post("support:new_step_of", sent, **where).says("C’est noté.")
+
+
+def test_its_correction_asks_the_fields_of_its_kind_and_those_of_another_before_anything_is_written(
+    world: World,
+) -> None:
+    person, caller = after(world, new_person), Caller(world[WHO])
+    row = noted(world, person, **REFUSED)
+    page = caller.get("support:correct_step", approach=row.pk)
+    for name, there in (("service", True), ("report", True), ("by", False), ("to", False), ("result", False)):
+        assert (f'name="{name}"' in page.text) is there, name
+    assert not page.says("Seulement pour")
+    sent = {"shown": "complaint", "kind": "identified", "happened": "other", "why": "Autre chose.", "barriers": []}
+    sent |= {"asked_on": f"{world.today:%Y-%m-%d}"}
+    again = caller.post("support:correct_step", sent, approach=row.pk)
+    assert again.says("Rien n’est encore corrigé")
+    assert 'name="by"' in again.text
+    assert "Autre chose." in again.text
+    with acting(world[WHO]):
+        assert Approach.objects.count() == 1
+    done = caller.post("support:correct_step", sent | {"shown": "identified", "by": "police"}, approach=row.pk)
+    assert done.says("C’est corrigé")

@@ -174,16 +174,15 @@ class ClaimsForm(RivageForm):
     decision = DayField(label="Jour où la décision de justice est devenue définitive", required=False)
 
 
-class NewApproachForm(ApproachForm):
-    """One more step. `of`: the kind whose fields are asked, where the kind is chosen first."""
+class OfKindForm(ApproachForm):
+    """A step whose kind is chosen. `of`: the kind whose fields are asked, where it is chosen before any of them."""
 
-    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
-        kwargs["initial"] = {"kind": of, "shown": of} if of else {}
         super().__init__(*args, **kwargs)
         if of:
+            self.initial.update({"kind": of, "shown": of})
             self.of_kind(of)
 
     def redrawn(self, sent: QueryDict) -> Self:
@@ -191,6 +190,12 @@ class NewApproachForm(ApproachForm):
         said = {name: sent.getlist(name) if name == "barriers" else sent[name] for name in self.fields if name in sent}
         self.initial.update(said, shown=self.initial["shown"])
         return self
+
+
+class NewApproachForm(OfKindForm):
+    """One more step."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
 class FollowApproachForm(ApproachForm):
@@ -207,7 +212,7 @@ class FollowApproachForm(ApproachForm):
         return ApproachTold(**asked_of(self.approach) | self.typed())
 
 
-class CorrectApproachForm(ApproachForm):
+class CorrectApproachForm(OfKindForm):
     """What took place instead of what was noted, when something did, and why it is corrected."""
 
     happened = forms.ChoiceField(

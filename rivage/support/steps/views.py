@@ -25,7 +25,7 @@ from rivage.support import access
 from rivage.support.enums import StepDomain
 from rivage.support.models import Approach
 from rivage.support.steps import actions, panel, reading, tables, wording
-from rivage.support.steps.forms import ClaimsForm, CorrectApproachForm, FollowApproachForm, NewApproachForm
+from rivage.support.steps.forms import NOTHING, ClaimsForm, CorrectApproachForm, FollowApproachForm, NewApproachForm
 from rivage.support.steps.themes import theme
 
 # Where the fields of a kind differ so much that it is chosen before any of them is shown.
@@ -141,7 +141,7 @@ def new_step_of(request: ActingRequest, person: UUID, domain: str) -> HttpRespon
     held = private(request, person)
     if domain not in StepDomain.values:
         raise Http404
-    kinds = theme(domain).kinds if domain in KIND_FIRST else {}
+    kinds = _kinds_first(domain)
     of = asked if (asked := request.POST.get("kind") or request.GET.get("nature", "")) in kinds else ""
     if kinds and not of and request.method != "POST":
         return _kinds(request, held, kinds)
@@ -160,6 +160,11 @@ def new_step_of(request: ActingRequest, person: UUID, domain: str) -> HttpRespon
         messages.success(request, "C’est noté. Seule l’association qui l’accompagne le lit.")
         return see_other(request, "support:steps", person=held.pk)
     return _page(request, held, form, _heading(domain), button="Noter")
+
+
+def _kinds_first(domain: str) -> Mapping[str, str]:
+    """The kinds of a domain of which it is chosen before any field is shown."""
+    return theme(domain).kinds if domain in KIND_FIRST else {}
 
 
 def _heading(domain: str) -> str:
@@ -217,7 +222,13 @@ def correct_step(request: ActingRequest, approach: UUID) -> HttpResponse:
     held = private(request, row.person_id)
     if request.method != "POST" and (gone := _gone(request, row)):
         return gone
-    form = CorrectApproachForm(request.POST or None, initial=CorrectApproachForm.starting(row), domain=row.domain)
+    kinds, shown = _kinds_first(row.domain), CorrectApproachForm.starting(row)
+    of = asked if (asked := request.POST.get("kind") or row.kind or "") in kinds else ""
+    form = CorrectApproachForm(request.POST or None, initial=shown, domain=row.domain, of=of)
+    other = of and request.POST.get("happened") != NOTHING and request.POST.get("shown", of) != of
+    if other:
+        form = CorrectApproachForm(initial=shown, domain=row.domain, of=of).redrawn(request.POST)
+        messages.info(request, f"Voici ce qui va avec « {kinds[of]} ». Rien n’est encore corrigé.")
 
     def act() -> Any:
         why = form.cleaned_data["why"]
@@ -225,11 +236,11 @@ def correct_step(request: ActingRequest, approach: UUID) -> HttpResponse:
             actor=request.membership, on=request.on, approach=row, instead=form.instead(), why=why
         )
 
-    if request.method == "POST" and attempt(form, act):
+    if request.method == "POST" and not other and attempt(form, act):
         messages.success(request, "C’est corrigé. Ce qui était noté reste, avec votre raison.")
         return see_other(request, "support:steps", person=held.pk)
     require(access.can_note(request.membership, held))
-    asked = Confirming(
+    read = Confirming(
         heading="Corriger une démarche",
         about=f"{names.or_reference(request.membership, held)}. {wording.titled(row)}, {wording.words(row)}."
         if row.domain
@@ -240,4 +251,4 @@ def correct_step(request: ActingRequest, approach: UUID) -> HttpResponse:
         button="Corriger",
         back=to(request, "support:steps", person=held.pk),
     )
-    return confirming(request, asked, form, **about(request, held, _way(request, held)))
+    return confirming(request, read, form, **about(request, held, _way(request, held)))
