@@ -23,9 +23,8 @@ def listed(request: ActingRequest, listing: Listing, template: str, **more: Any)
     Words are posted. A form sent without any leads to the address of its filters, which one can go back to.
     """
     asked = listing.asked(request.GET, request.POST)
-    wrong = bool(asked.between and asked.between.errors)
     typing = asked_by_script(request)
-    if request.method == "POST" and not (asked.words or typing or wrong):
+    if request.method == "POST" and not (asked.words or typing or asked.wrong):
         return HttpResponseRedirect(listing.url(request.path, asked), status=SEE_OTHER)
     found = answer(listing, asked, request.path)
     context = {
@@ -36,7 +35,7 @@ def listed(request: ActingRequest, listing: Listing, template: str, **more: Any)
         "leaves_by": _leaves_by(request, listing, asked),
     }
     drawn = "core/parts/lignes.html" if typing else template
-    response = render(request, drawn, context | more, status=UNPROCESSABLE if wrong else 200)
+    response = render(request, drawn, context | more, status=UNPROCESSABLE if asked.wrong else 200)
     if typing:
         response.headers["HX-Replace-Url"] = found.url
     return response

@@ -76,6 +76,11 @@ class Asked:
         return self.sort.startswith("-")
 
     @property
+    def wrong(self) -> bool:
+        """Whether its days mean nothing: it then finds nothing, since usual ones would pass for what was asked."""
+        return self.between is not None and bool(self.between.errors)
+
+    @property
     def days(self) -> tuple[date, date]:
         """The days of a list that has some, both included. TypeError for another."""
         if self.between is None:
@@ -232,7 +237,7 @@ class Answer:
 
 def answer(listing: Listing, asked: Asked, path: str) -> Answer:
     """One page of what is asked, or every line of it when ``WHOLE`` is asked and they are not too many."""
-    found: Any = listing.found(asked)
+    found: Any = [] if asked.wrong else listing.found(asked)
     url = listing.url(path, asked)
     form = FORM if asked.words else ""
     paginator = Paginator(found, A_PAGE)
@@ -250,7 +255,7 @@ def answer(listing: Listing, asked: Asked, path: str) -> Answer:
 
 def rows_of(listing: Listing, asked: Asked) -> tuple[list[str], list[list[Any]]]:
     """The heads and every line of what is asked, as a file holds them. Each is shown: its reading is noted."""
-    found: Any = listing.found(asked)
+    found: Any = [] if asked.wrong else listing.found(asked)
     lines = (listing.filed or listing.shown)(list(found[:]))
     return (
         [column.label for column in listing.columns],

@@ -223,3 +223,21 @@ def test_a_week_that_no_calendar_surrounds_is_this_one(world: World, day: str) -
     page = caller.client.get(f"{caller.url('support:week')}?du={day}")
     assert page.status_code == 200
     assert f"?du={world.today - timedelta(days=world.today.weekday())}" in page.content.decode()
+
+
+def test_days_in_the_wrong_order_are_refused_and_count_nothing(world: World) -> None:
+    after(world, new_person)
+    assert Caller(world[LEAD]).get("support:active").says("ce jour seul")
+    before = (world.today - timedelta(days=9)).isoformat()
+    asked = f"du={world.today.isoformat()}&au={before}"
+    wrong = listed(world, asked)
+    assert wrong.status == 422
+    assert wrong.says("Le dernier jour vient avant le premier.")
+    reader = Caller(world[LEAD])
+    report = answered(reader.client.get(f"{reader.url('report:report')}?{asked}"))
+    assert report.says("Le dernier jour vient avant le premier.")
+    for page in (wrong, report):
+        assert not page.says("ccompagnées à la fin"), "nothing of other days passes for what was asked"
+    right = listed(world, f"du={before}&au={world.today.isoformat()}")
+    assert right.says("accompagnées à la fin")
+    assert not right.says("ce jour seul")
