@@ -1,6 +1,6 @@
 """Papers of what is asked for her: her own letters, and attestations that tell nothing of what her antenne does."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rivage.core.paper.sheet import Letterhead, ListBlock, Paragraph, Sheet, Signature
@@ -78,7 +78,7 @@ LETTERS = {
         "Demande d’inscription",
         (
             "Je demande mon inscription comme demandeuse ou demandeur d’emploi.",
-            "Mon document de séjour, joint, autorise à travailler (décret n° 2018-1335).",
+            "Mon document de séjour est joint : le droit de travailler s’y lit.",
         ),
         (STAY,),
     ),
@@ -120,6 +120,17 @@ LETTERS = {
         ("le formulaire de demande", STAY, "les justificatifs de ressources des trois derniers mois"),
     ),
 }
+
+
+# Of who holds an APS this day: whether another document allows work is read on it, never said for it.
+EMPLOYMENT_WITH_APS = replace(
+    LETTERS["emploi"],
+    texts=(
+        LETTERS["emploi"].texts[0],
+        "Mon document de séjour, joint, est une autorisation provisoire de séjour : le décret n° 2018-1335 permet "
+        "l’inscription avec ce document.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

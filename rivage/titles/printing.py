@@ -80,10 +80,15 @@ def letter(membership: Membership, person: Person, of: papers.OwnLetter, on: dat
 
 
 def asking(membership: Membership, person: Person, subject: RightKind, on: date) -> Sheet:
-    """Her letter to ask for a right or a title. Raises `Refused` where it says that a path runs, and none does."""
+    """Her letter to ask for a right or a title, of the document that is noted for her. Raises `Refused` where it says
+    that a path runs, and none does.
+    """
     if subject.of_path and not path_open(membership, person, on):
         raise no("no_path", NO_PATH)
-    return letter(membership, person, ASKING[subject.code], on)
+    of = ASKING[subject.code]
+    if subject.code == "emploi" and known_of(membership, person, on).document == Document.APS:
+        of = papers.EMPLOYMENT_WITH_APS
+    return letter(membership, person, of, on)
 
 
 def attestation(membership: Membership, person: Person, reader: ShownTo, on: date, *, priority: bool) -> Sheet:

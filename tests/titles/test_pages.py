@@ -263,3 +263,16 @@ def test_each_step_asks_its_own_day_and_no_day_goes_with_another(world: World, p
     assert antenne.post("titles:right", {**shown, **typed(world, "asked", chase=later)}, **where).says("C’est noté.")
     said = antenne.get("titles:right", **where)
     assert said.says(f"à relancer le : {in_full(later)}".replace("\u00a0", " "))
+
+
+def test_no_letter_says_for_a_document_that_it_allows_work(world: World) -> None:
+    demande = after(world, authorised, 100)
+    antenne = Caller(world[WHO])
+    url = antenne.url("titles:letter", person=demande.person_id, right="emploi", form="pdf")
+    said = " ".join(told(antenne, url).split())
+    assert "le droit de travailler s’y lit" in said
+    assert "autorise" not in said
+    note(world, demande, "delivered", -20, until=160)
+    said = " ".join(told(antenne, url).split())
+    assert "autorisation provisoire de séjour : le décret n° 2018-1335" in said.replace("\u00a0", " ")
+    assert "travailler" not in said
