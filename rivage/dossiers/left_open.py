@@ -23,21 +23,21 @@ def said(membership: Membership, person: Person, on: date) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class NotedWithHer:
     """Something noted with her, on a day: « danger noté avec elle »."""
 
     on: date
     words: str
 
 
-_met: list[Callable[[Person], Iterator[Met]]] = []
+_met: list[Callable[[Person], Iterator[NotedWithHer]]] = []
 
 
-def register_met(source: Callable[[Person], Iterator[Met]]) -> None:
+def register_met(source: Callable[[Person], Iterator[NotedWithHer]]) -> None:
     """Add what was noted with her while she was accompanied."""
     _met.append(source)
 
 
-def last_met(person: Person) -> Met | None:
+def last_met(person: Person) -> NotedWithHer | None:
     """The last of it."""
     return max((met for source in _met for met in source(person)), key=lambda met: met.on, default=None)

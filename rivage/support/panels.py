@@ -63,11 +63,11 @@ def left_open(membership: Membership, person: Person, on: date) -> Iterator[str]
             yield f"{line.title}, sans réponse encore"
 
 
-def met_in_danger(person: Person) -> Iterator[left.Met]:
+def met_in_danger(person: Person) -> Iterator[left.NotedWithHer]:
     """The last danger noted with her."""
     danger = last_dated(DangerAssessment, person)
     if danger:
-        yield left.Met(danger.day, "un danger est noté avec elle")
+        yield left.NotedWithHer(danger.day, "un danger est noté avec elle")
 
 
 left.register(left_open)

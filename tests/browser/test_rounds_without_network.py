@@ -100,7 +100,7 @@ def test_a_round_kept_without_network_is_sent_once_and_leaves_the_phone(phone: V
     membership = phone.membership
     page.goto(f"{phone.host}/m/{membership.pk}/terrain/")
     page.get_by_role("link", name="Relire et envoyer").click()
-    assert page.locator("#id_volunteers").input_value() == ""
+    expect(page.locator("#id_volunteers")).to_have_value("")
     page.locator("#id_volunteers").fill("2")
     page.get_by_role("button", name="Envoyer cette sortie").click()
     page.get_by_text("23 personnes rencontrées, 3 réponses").wait_for()
