@@ -153,9 +153,22 @@ class NewPersonForm(IdentityFields):
         help_text="Vide : aujourd’hui. Avant, si votre association l’accompagnait déjà.",
     )
     field_order = [
-        "never", "channels", "when", "ask_for", "since", "adult", "name_in_use", "civility", "year", "month", "day",
-        "birth_source", "zone", "aps_need",
+        "never", "channels", "when", "ask_for", "name_in_use", "adult", "zone", "aps_need", "since", "civility",
+        "year", "month", "day", "birth_source",
     ]  # fmt: skip
+
+    # What an accompaniment begins without: folded until something is typed there.
+    FOLDED: ClassVar = {"reach": ("when", "ask_for"), "born": ("civility", "year", "month", "day", "birth_source")}
+
+    @property
+    def unfolded(self) -> set[str]:
+        """The parts of `FOLDED` in which something is said, or wrong."""
+        unsaid = (None, "", BirthSource.UNKNOWN)
+        return {
+            part
+            for part, names in self.FOLDED.items()
+            if any(self[name].value() not in unsaid or self[name].errors for name in names)
+        }
 
     def identity(self) -> dict[str, str]:
         names = ("name_in_use", "civility", "birth", "birth_source", "zone")

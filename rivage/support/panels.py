@@ -7,11 +7,13 @@ from django.template.loader import render_to_string
 
 from rivage.accounts.http import ActingRequest
 from rivage.accounts.models import Membership
+from rivage.dossiers import entry
 from rivage.dossiers import left_open as left
 from rivage.dossiers.models import MistakenEnd, Suivi
 from rivage.law.wording import day
 from rivage.people.models import Person
 from rivage.people.panels import Fragment, Way, register, register_way
+from rivage.support.active import entry as origin
 from rivage.support.active import reading
 from rivage.support.active.met import met
 from rivage.support.after import reading as after
@@ -70,6 +72,7 @@ def met_in_danger(person: Person) -> Iterator[left.NotedWithHer]:
         yield left.NotedWithHer(danger.day, "un danger est noté avec elle")
 
 
+entry.register(entry.AtEntry(origin.NAME, origin.field, origin.note))
 left.register(left_open)
 left.register_met(met_in_danger)
 register(Fragment("support:summary", "Voir son accompagnement", "side", 4))

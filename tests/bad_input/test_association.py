@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 WORDS = "שלום 🌊 مرحبا Ωδή, l’hébergement tient."
 NEW = {
     "adult": "no", "name_in_use": "Thuy Lagon", "birth_source": "said", "zone": "other", "aps_need": "yes",
-    "never": "Ne jamais laisser de message.",
+    "never": "Ne jamais laisser de message.", "origin": "later",
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ NEW = {
     "birth_source": "said",
     "zone": "other",
     "aps_need": "yes",
+    "origin": "later",
 }
 
 

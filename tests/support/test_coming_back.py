@@ -174,3 +174,21 @@ def test_an_accompaniment_begins_the_day_it_is_said_and_never_later_than_today(w
         actions.begin_wait(actor=actor, on=world.today, person=person, since=before)
     assert reader.post(page, NEW | {"name_in_use": "Rita"}).says("L’accompagnement est ouvert")
     assert (number(world, "stock"), number(world, "entries")) == (1, 1)
+
+
+def test_how_she_was_met_is_asked_at_entry_and_no_answer_is_given_beforehand(world: World) -> None:
+    reader, page = Caller(world[WHO]), "dossiers:new_person"
+    asked = reader.get(page)
+    assert asked.says("pas encore demandé")
+    assert "selected" not in asked.text.split('name="origin"')[1].split("</select>")[0].replace("selected>…", "")
+    assert reader.post(page, NEW | {"origin": ""}).says("Il manque : Comment vous vous êtes rencontrées")
+    reader.post(page, NEW | {"origin": "hospital"})
+    reader.post(page, NEW | {"origin": "later", "name_in_use": "Rita"})
+    assert parts(world, "entries") == {"hospital": 1, "unsaid": 1}
+
+
+def test_what_begins_without_is_folded_until_something_is_said_there(world: World) -> None:
+    reader, page = Caller(world[WHO]), "dossiers:new_person"
+    assert reader.get(page).text.count("<details open>") == 0
+    wrong = reader.post(page, NEW | {"adult": "", "ask_for": "Zoé"})
+    assert wrong.text.count("<details open>") == 2, "whom to ask for, and the year of her birth"

@@ -1,5 +1,6 @@
 """Verbs of the accompaniment: begin it, write a note that never leaves the antenne."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from rivage.audit import trace
 from rivage.core import clock
 from rivage.core.french import capital
 from rivage.core.refusal import no, reasoned, require
-from rivage.dossiers import access, left_open
+from rivage.dossiers import access, entry, left_open
 from rivage.dossiers.enums import PENDING, Destination, Step, SuiviEnd
 from rivage.dossiers.models import Demande, MistakenEnd, Note, NoteDraft, Period, Suivi
 from rivage.dossiers.standing import at_rest, ended_today
@@ -40,12 +41,14 @@ def open_suivi(
     adult_said: bool = False,
     typed: bool = False,
     since: date | None = None,
+    asked: Mapping[str, str] | None = None,
 ) -> Person:
     """Begin to accompany somebody. Raises `Refused` "minor" under 18, and "maybe_minor" when the date leaves a doubt.
 
     `adult_said`: the person says that she is of age, and the antenne has no doubt. Nothing is kept on a refusal.
     `typed`: the words come from a screen, where a second click sends them again; the same words are then refused.
-    `since`: the day it began, where Rivage did not know it yet; today, where none is said.
+    `since`: the day it began, where Rivage did not know it yet; today, where none is said. `asked`: what was answered
+    to the questions of `dossiers.entry`, by name.
     """
     require(people_access.can_create(actor))
     _check_since(since or on, on)
@@ -61,6 +64,7 @@ def open_suivi(
     person = people.create_person(actor=actor, on=on, identity=identity, contact=contact, aps_need=aps_need)
     Suivi.beside(person, starts=since or on).save(force_insert=True)
     trace.record_on("suivi_opened", person)
+    entry.note(actor, on, person, asked or {})
     return person
 
 

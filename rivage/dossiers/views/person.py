@@ -11,7 +11,7 @@ from rivage.accounts.http import ActingRequest, see_other, to
 from rivage.core.answers import UNPROCESSABLE, attempt
 from rivage.core.given_back import asked_by_script, kept_at
 from rivage.core.refusal import require
-from rivage.dossiers import access, actions, panels
+from rivage.dossiers import access, actions, entry, panels
 from rivage.dossiers.enums import DemandeKind
 from rivage.dossiers.forms.steps import NoteForm, OpenForm
 from rivage.dossiers.models import NoteDraft
@@ -37,6 +37,9 @@ def new_person(request: ActingRequest) -> HttpResponse:
     on = request.on
     of_card = {name: request.POST.get(name, "") for name in OF_CARD} if CARD in request.POST else {}
     form = NewPersonForm(None if of_card else request.POST or None, on=on, initial=of_card)
+    questions = [question.name for question in entry.asked()]
+    for question in entry.asked():
+        form.add(question.name, question.field())
     way = crumbs(request)
     if not of_card and request.method == "POST" and form.is_valid():
         if (circuit := protection(request, form)) is not None:
@@ -52,13 +55,20 @@ def new_person(request: ActingRequest) -> HttpResponse:
                 adult_said=True,
                 typed=True,
                 since=form.cleaned_data["since"],
+                asked={name: form.cleaned_data[name] for name in questions},
             ),
         )
         if person:
             messages.success(request, "L’accompagnement est ouvert. Seule l’association qui l’accompagne le lit.")
             return see_other(request, "people:person", person=person.pk)
     require(people_access.can_create(request.membership))
-    context = {"form": form, "heading": "Commencer un accompagnement", "crumbs": way, "of_card": bool(of_card)}
+    context = {
+        "form": form,
+        "questions": [form[name] for name in questions],
+        "heading": "Commencer un accompagnement",
+        "crumbs": way,
+        "of_card": bool(of_card),
+    }
     return render(request, "dossiers/new_person.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
