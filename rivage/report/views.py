@@ -24,6 +24,8 @@ from rivage.report.kept import left
 from rivage.report.models import FIRST_YEAR
 
 KINDS = (actions.PDF, *sheets.KINDS)
+# The anchor of what leaves as a file, at the foot of a report.
+FILES = ("fichiers", "Fichiers")
 
 
 def _days(request: ActingRequest, asked: Any) -> BetweenForm:
@@ -59,13 +61,15 @@ def report(request: ActingRequest) -> HttpResponse:
     if ahead:
         # The form says what is counted.
         asked = _days(request, {"du": first.isoformat(), "au": last.isoformat()})
+    found = sections(membership, first, last)
     context = {
         "form": asked,
         "ahead": ahead,
         "beside": beside(membership),
         "days": (first, last),
         "between": french.between_days(first, last),
-        "sections": sections(membership, first, last),
+        "sections": found,
+        "jumps": [*((f"s-{section.code}", section.title) for section in found), FILES],
         "whole": bool(access.can_close(membership)),
         "years": reading.closed_years(membership),
         "to_close": reading.to_close(membership, on) if access.can_close(membership) else None,
@@ -100,6 +104,7 @@ def year(request: ActingRequest, year: int) -> HttpResponse:
         "stands": stands,
         "closings": closings[1:],
         "sections": [(section.title, section.figures) for section in found],
+        "jumps": [*((f"s-{n}", section.title) for n, section in enumerate(found, 1)), *([FILES] if stands else [])],
         "over": year < request.on.year and reading.existed(membership.body, year),
         "whole": bool(access.can_close(membership)),
         "rule": papers.RULE,

@@ -1,5 +1,6 @@
 """What the report says around its numbers: which days, which years, who has closed them, and to whom it may go."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -104,3 +105,12 @@ def test_where_people_stand_before_and_after_is_linked_where_the_team_looks(worl
         assert reader.url("support:before_after") in reader.get(page).text
         other = Caller(world["other:estuaire33"])
         assert other.url("support:before_after") not in other.get(page).text
+
+
+def test_a_long_report_leads_to_each_of_its_parts_from_its_top(world: World) -> None:
+    reader = Caller(world[LEAD])
+    for page in (reader.get("report:report"), reader.get("report:year", year=world.today.year)):
+        leads = re.findall(r'href="#([\w-]+)">', page.text.split("Aller à une partie")[1].split("</nav>")[0])
+        assert len(leads) >= 6
+        for anchor in leads:
+            assert page.text.count(f'id="{anchor}"') == 1, anchor
