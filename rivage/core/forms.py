@@ -10,12 +10,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 
+from rivage.core import clock
 from rivage.core.french import hour, number, points_to_correct, typed, visible
 from rivage.core.paper.french import clean
 from rivage.core.spent import Spent
 
 LONG_TEXT = 10_000
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR, CENTURY = 1900, 2100, 100
 NUL_REFUSED = "Ce texte contient un caractère que rien n’affiche (NUL). Effacez la réponse et écrivez-la de nouveau."
 MESSAGES = {
     "invalid_choice": "Choisissez une des réponses proposées.",
@@ -145,6 +146,14 @@ class Euros(forms.DecimalField):
             )
 
 
+def _meant(year: int) -> str:
+    """What a year of two digits was meant as, none further than the next; "" of one typed whole."""
+    if year >= CENTURY:
+        return ""
+    this = 2000 + year
+    return f" Vouliez-vous dire {this if this <= clock.now().year + 1 else this - CENTURY} ?"
+
+
 class DayField(forms.DateField):
     """A calendar day, typed in the browser's own date input. A year nobody means is asked again with a likely one."""
 
@@ -158,8 +167,7 @@ class DayField(forms.DateField):
         """Refuse a year outside 1900-2100. ValidationError carries the sentence."""
         super().validate(value)
         if isinstance(value, datetime.date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
-            meant = 2000 + value.year % 100
-            raise ValidationError(f"L’année {value.year:04d} semble fausse. Vouliez-vous dire {meant} ?", code="year")
+            raise ValidationError(f"L’année {value.year:04d} semble fausse.{_meant(value.year)}", code="year")
 
 
 class RivageForm(forms.Form):

@@ -171,6 +171,8 @@ def test_a_long_text_too_long_comes_back_whole_with_what_to_cut():
     [
         ("2026-02-31", "Cette date n’existe pas. Écrivez-la ainsi : 27/11/2026."),
         ("0026-11-20", "L’année 0026 semble fausse. Vouliez-vous dire 2026 ?"),
+        ("0090-11-20", "L’année 0090 semble fausse. Vouliez-vous dire 1990 ?"),
+        ("1890-11-20", "L’année 1890 semble fausse."),
     ],
 )
 def test_an_impossible_date_is_told_with_its_likely_correction(typed, message):
