@@ -49,6 +49,24 @@ def test_an_attestation_waits_for_the_neutral_sender(story: Story, visit: Enter)
     assert lead.download("Faire l’attestation (PDF)").suggested_filename == f"document-{story.world.today:%Y%m%d}.pdf"
 
 
+def test_one_line_of_words_is_asked_about_too_and_a_search_is_not(story: Story, visit: Enter) -> None:
+    person = story.demandes["authorised"].person_id
+    referent = visit(story.world[HERE], f"file-active/{person}/demarches/noter/work")
+    page, asked = referent.page, list[str]()
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    referent.say("Auprès de", "Une mission locale inventée")
+    page.get_by_role("link", name="Ses démarches").first.click()
+    expect(page.get_by_label("Auprès de")).to_have_value("Une mission locale inventée")
+    assert asked == ["beforeunload"]
+    page.get_by_label("Auprès de").fill("")
+    page.get_by_role("link", name="Ses démarches").first.click()
+    page.get_by_role("heading", name="Ses démarches").wait_for()
+    referent.go("personnes/")
+    referent.say("Chercher par nom ou numéro", "inventée")
+    referent.go("")
+    assert asked == ["beforeunload"]
+
+
 def test_words_of_a_step_are_asked_about_before_the_page_is_left(story: Story, visit: Enter) -> None:
     person = story.demandes["authorised"].person_id
     referent = visit(story.world[HERE], f"file-active/{person}/demarches/noter/work")

@@ -217,15 +217,16 @@
   window.addEventListener("pageshow", () => { leaving = new WeakSet(); });
 
   // Words of a form that nothing keeps as one types: the page is not left without them unless one says so.
+  const WORDS = "textarea, input:not([type]), input[type=text], input[type=email], input[type=tel]";
   const typed = new Set();
   document.addEventListener("input", (event) => {
-    const form = event.target.matches("textarea") && event.target.form;
-    if (form && form.getAttribute("method") === "post" && !form.matches("[data-garde]")) typed.add(form);
+    const form = meta("rivage-session") && event.target.matches(WORDS) && event.target.form;
+    if (form && form.getAttribute("method") === "post" && !form.matches("[data-garde], [role=search]")) typed.add(form);
   }, true);
   document.addEventListener("submit", (event) => typed.delete(event.target), true);
   window.addEventListener("pagehide", () => typed.clear());
   window.addEventListener("beforeunload", (event) => {
-    const left = [...typed].some((form) => form.isConnected && [...form.querySelectorAll("textarea")].some(
+    const left = [...typed].some((form) => form.isConnected && [...form.querySelectorAll(WORDS)].some(
       (field) => field.value.trim() && field.value !== field.defaultValue,
     ));
     if (!left) return;
