@@ -50,6 +50,19 @@ CREATE OR REPLACE TRIGGER guard_taken_over BEFORE INSERT ON decisions_decision
 CREATE OR REPLACE TRIGGER guard_taken_over BEFORE INSERT ON dossiers_period
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION decisions_taken_over_guard();
 
+-- A demande is decided on the day of its decision, which is signed just before.
+CREATE OR REPLACE FUNCTION decisions_day_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM decisions_decision c WHERE c.demande_id = NEW.id AND c.step = 'signed'
+      AND c.decided_on = NEW.decided_on) THEN
+    RAISE EXCEPTION 'rivage: demande refusée' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER guard_decided BEFORE UPDATE ON dossiers_demande
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND NEW.decided_on IS DISTINCT FROM OLD.decided_on)
+  EXECUTE FUNCTION decisions_day_guard();
+
 -- What a decision says is written by the State, with its project and by its signature; nothing replaces it after.
 CREATE OR REPLACE FUNCTION decisions_paper_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

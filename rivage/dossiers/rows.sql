@@ -249,7 +249,7 @@ CREATE OR REPLACE TRIGGER presented BEFORE INSERT OR UPDATE ON dossiers_demande
   FOR EACH ROW WHEN (current_user <> 'rivage_owner') EXECUTE FUNCTION dossiers_presented();
 
 -- What was said of the end of an accompaniment stays, but on the day it was noted, while none began since: the row that
--- keeps it says that it was a mistake.
+-- keeps it, written with it, says that it was a mistake.
 CREATE OR REPLACE FUNCTION dossiers_end_guard() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -258,6 +258,7 @@ BEGIN
      OR NEW.said_on IS NOT NULL OR NEW.end_kind <> ''
      OR EXISTS (SELECT FROM dossiers_suivi s WHERE s.person_id = OLD.person_id AND s.created_at > OLD.created_at)
      OR NOT EXISTS (SELECT FROM dossiers_mistakenend m WHERE m.suivi_id = OLD.id
+       AND m.created_at = rivage_now() AND m.recorded_by_id = rivage_membership()
        AND (m.ends, m.why, m.destination) = (OLD.ends, OLD.why, OLD.destination)) THEN
     RAISE EXCEPTION 'rivage: fin refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;

@@ -48,14 +48,28 @@ CREATE OR REPLACE TRIGGER guard_noted BEFORE UPDATE ON rights_afisdecision
     NEW.verdict, NEW.reasons, NEW.signed_name, NEW.source) IS DISTINCT FROM (OLD.sense, OLD.decided_on, OLD.children,
     OLD.motives, OLD.verdict, OLD.reasons, OLD.signed_name, OLD.source)) EXECUTE FUNCTION rights_afis_guard();
 
--- A refusal is replaced once, by whoever notes what the préfet decides in its place.
+-- A refusal is replaced once, by whoever notes what the préfet decides in its place, on the day of that decision:
+-- asked once both are written, since a demande has one decision on its aid that stands.
 CREATE OR REPLACE FUNCTION rights_replaced_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.replaced_on IS NOT NULL OR NEW.sense <> 'refuse' OR NOT rivage_is('delegate', 'secretary') THEN
+  IF OLD.replaced_on IS NOT NULL OR NEW.sense <> 'refuse' OR NOT rivage_is('delegate', 'secretary')
+     OR NEW.replaced_on NOT BETWEEN OLD.decided_on AND rivage_last_day() THEN
     RAISE EXCEPTION 'rivage: décision refusée' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
 END $$;
+CREATE OR REPLACE FUNCTION rights_replaced_by_guard() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM rights_afisdecision d WHERE d.demande_id = NEW.demande_id AND d.id <> NEW.id
+      AND d.replaced_on IS NULL AND d.created_at > NEW.created_at AND d.decided_on = NEW.replaced_on) THEN
+    RAISE EXCEPTION 'rivage: un refus se remplace par une décision' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER replaced_by AFTER UPDATE OF replaced_on ON rights_afisdecision
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.replaced_on IS NOT NULL)
+  EXECUTE FUNCTION rights_replaced_by_guard();
 CREATE OR REPLACE TRIGGER guard_replaced BEFORE UPDATE ON rights_afisdecision
   FOR EACH ROW WHEN (current_user <> 'rivage_owner' AND NEW.replaced_on IS DISTINCT FROM OLD.replaced_on)
   EXECUTE FUNCTION rights_replaced_guard();

@@ -29,6 +29,7 @@ from tests.dossiers.path import WHO, completed, deposited, new_demande, new_pers
 from tests.people.moving import moved
 from tests.rights.aid.test_months import granted_with_payers, ordered
 from tests.stories import after
+from tests.support.test_active import ended
 from tests.titles.path import LEAD
 from tests.world import World, acting
 
@@ -138,6 +139,33 @@ def test_a_step_leads_where_the_product_leads_and_keeps_its_days(world: World, w
         rows = Demande.objects.filter(pk=demande.pk)
         for said in changes:
             assert not took(lambda said=said: rows.update(**said)), said
+
+
+def test_a_demande_is_decided_on_the_day_of_its_decision_and_closed_today(world: World) -> None:
+    demande = after(world, opined)
+    with acting(world[SIGNATORY]):
+        rows = Demande.objects.filter(pk=demande.pk)
+        for day in (world.today, world.today - timedelta(days=9000), world.today + timedelta(days=9000)):
+            assert not took(lambda day=day: rows.update(step="decided", decided_on=day)), day
+    signed(world, demande, sense="authorise", months=6)
+    with acting(world[SIGNATORY]):
+        rows = Demande.objects.filter(pk=demande.pk, step="decided")
+        for days in (-9000, -3, 3):
+            closed = world.today + timedelta(days=days)
+            assert not took(lambda closed=closed: rows.update(step="notified", closed_on=closed)), days
+
+
+def test_an_end_is_taken_back_with_the_row_that_says_why(world: World) -> None:
+    person = after(world, new_person)
+    unsaid = {"ends": None, "why": "", "destination": "", "words": None, "said_on": None}
+    with acting(world[WHO]) as actor:
+        ended(world, person)
+        before = dossiers.mistake_end(actor=actor, on=world.today, person=person, mistake="Autre fiche.")
+        rows = Suivi.objects.filter(pk=before.pk)
+    with clock.at(clock.now() + timedelta(seconds=5)), acting(world[WHO]):
+        ended(world, person)
+    with clock.at(clock.now() + timedelta(seconds=9)), acting(world[WHO]):
+        assert not took(lambda: rows.update(**unsaid)), "the row that keeps the first end is no proof of the second"
 
 
 def test_what_was_deposited_is_no_more_written_nor_in_a_colleague_s_name(world: World) -> None:

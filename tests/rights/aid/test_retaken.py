@@ -1,10 +1,10 @@
 """An aid refused for want of a document is decided anew once the permit is delivered; the refusal stays."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from unittest.mock import patch
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from rivage.core.refusal import Refused
 from rivage.desk.homes import home
@@ -89,3 +89,17 @@ def test_a_refusal_is_replaced_once_and_a_grant_never(world: World, demande: Dem
     for pk, day in ((row.pk, world.today), (before.pk, None)):
         with acting(world[DELEGATE]), pytest.raises(DatabaseError), transaction.atomic():
             AfisDecision.objects.filter(pk=pk).update(replaced_on=day)
+
+
+def replaced_by_nothing(before: AfisDecision, day: date) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        AfisDecision.objects.filter(pk=before.pk).update(replaced_on=day)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.parametrize("days", [-90, -10, 0, 90])
+def test_nothing_is_replaced_by_nothing(world: World, demande: Demande, days: int) -> None:
+    before = refused(world, demande)
+    note(world, demande, "delivered", -1, DESK, until=180)
+    with acting(world[DELEGATE]), pytest.raises(DatabaseError):
+        replaced_by_nothing(before, world.today + timedelta(days=days))
