@@ -97,6 +97,9 @@ class Empty(NamedTuple):
     action: str = ""
 
 
+NOT_SOUGHT = Empty("Rien n’est cherché entre ces jours", "Corrigez-les, puis cherchez de nouveau.")
+
+
 class Picked:
     """Rows of a query by their ids and in that order, each read when its page is shown."""
 
@@ -232,6 +235,8 @@ class Answer:
     @property
     def empty(self) -> Empty:
         """What to say when there is no line."""
+        if self.asked.wrong:
+            return NOT_SOUGHT
         return self.listing.nothing if self.narrowed else self.listing.empty
 
 

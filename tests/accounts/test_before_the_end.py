@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from rivage.accounts import duties, todo
 from rivage.accounts.tables import NO_EVENT
+from rivage.core.lists import NOT_SOUGHT
 from tests.accounts.test_memberships import end, invite, page, signed_in
 from tests.decisions.path import drafted, opined
 from tests.stories import after
@@ -53,4 +54,4 @@ def test_days_of_the_trace_that_mean_nothing_show_nothing(world: World) -> None:
     wrong = signed_in(lead).get(address, {"du": world.today, "au": "2020-01-01"}).content.decode()
     assert NO_EVENT.title not in shown
     assert "Le dernier jour vient avant le premier." in wrong
-    assert NO_EVENT.title in wrong
+    assert NOT_SOUGHT.title in wrong

@@ -187,6 +187,7 @@ def test_an_accompaniment_did_not_end_before_a_danger_was_noted_with_her(world: 
     assert reader.post("dossiers:suivi_end", form | {"ended_on": same}, person=person.pk).says("est terminé")
     page = reader.get("support:dangers", person=person.pk)
     assert page.says("sans rappel depuis la fin de l’accompagnement")
+    assert reader.get("support:steps_summary", person=person.pk).says("sans rappel depuis la fin")
 
 
 def test_a_danger_to_see_again_is_said_plainly_while_she_is_accompanied(world: World) -> None:

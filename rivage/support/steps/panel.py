@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 
 from rivage.accounts.http import ActingRequest
 from rivage.people.models import Person
+from rivage.support.active.reading import running
 from rivage.support.answered import last_dated
 from rivage.support.enums import StepDomain
 from rivage.support.models import DangerAssessment
@@ -30,5 +31,6 @@ def summary(request: ActingRequest, person: Person, on: date) -> str:
         "more": len(waits) - SHOWN,
         "many": len(known),
         "danger": last_dated(DangerAssessment, person),
+        "ended": running(person) is None,
     }
     return render_to_string("support/steps_panel.html", context, request)
