@@ -71,8 +71,8 @@ class Contest:
         return self.last + CARRIED < on
 
     def days(self, on: date, *, short: bool = False) -> str:
-        """« au moins jusqu’au 13 octobre », « sûr jusqu’au 3 octobre (jour passé), annoncé jusqu’au 13 octobre (pas
-        encore passé) ».
+        """« dernier jour sûr : 13 octobre », « dernier jour calculé : … » of a letter unread, « dernier jour sûr :
+        3 octobre (jour passé), annoncé : 13 octobre (pas encore passé) ».
         """
         said = _short if short else _long
         if self.letter is not None:
@@ -80,28 +80,27 @@ class Contest:
         if self.apart:
             return APART
         if self.sooner is None and self.unread:
-            return unbroken(f"compté jusqu’au {said(self.last)}")
+            return unbroken(f"dernier jour calculé : {said(self.last)}")
         if self.sooner is None:
-            how = "dans le délai usuel," if self.usual else "au moins"
-            return unbroken(f"{how} jusqu’au {said(self.last)}")
-        days = (f"sûr jusqu’au {said(self.sooner)}", f"annoncé jusqu’au {said(self.last)}")
+            return unbroken(f"dernier jour {'du délai usuel' if self.usual else 'sûr'} : {said(self.last)}")
+        days = (f"dernier jour sûr : {said(self.sooner)}", f"annoncé : {said(self.last)}")
         if on <= self.sooner:
             return unbroken(", ".join(days))
         return unbroken(f"{days[0]} (jour passé), {days[1]} ({'pas encore' if on <= self.last else 'jour'} passé)")
 
     def _printed(self, letter: date, said: Callable[[date], str], on: date) -> str:
-        """« jusqu’au 5 décembre, selon sa lettre »; past, with the day that the refusal alone gives."""
+        """« dernier jour écrit sur sa lettre : 5 décembre »; past, with the day that the refusal alone gives."""
         if on <= letter:
-            return f"jusqu’au {said(letter)}, selon sa lettre"
-        past = f"jusqu’au {said(letter)} selon sa lettre (jour passé)"
-        return past if self.last == letter else f"{past}, compté du refus jusqu’au {said(self.last)}"
+            return f"dernier jour écrit sur sa lettre : {said(letter)}"
+        past = f"dernier jour écrit sur sa lettre : {said(letter)} (jour passé)"
+        return past if self.last == letter else f"{past}, compté du refus : {said(self.last)}"
 
     def words(self, on: date, *, short: bool = False) -> str:
-        """The same as a part of a sentence: « recours au moins jusqu’au 13 octobre », or that its delay is over."""
+        """The same as a part of a sentence: « recours, dernier jour sûr : 13 octobre », or that its delay is over."""
         if self.sooner is None and self.over(on):
             ended = "délai usuel de recours" if self.usual else "délai de recours"
             return unbroken(f"{ended} fini le {(_short if short else _long)(self.last)}")
-        return f"recours{',' if self.apart else ''} {self.days(on, short=short)}"
+        return f"recours, {self.days(on, short=short)}"
 
     def nearer(self, on: date) -> str:
         """What is said to who doesn't read her letter beside any day; "" to the others, or once it is over."""
@@ -122,13 +121,13 @@ class Contest:
 
     def _advice(self, on: date) -> str:
         if self.letter is not None and self.letter < on <= self.last:
-            return " : agissez sans attendre"
+            return " ; agissez sans attendre"
         may = self.nearer(on)
         if self.sooner is None or self.last < on:
             return may
         if on > self.sooner:
-            return f"{may} : agissez sans attendre"
-        return f"{may} : agissez au plus tard le {_long(self.sooner)}"
+            return f"{may} ; agissez sans attendre"
+        return f"{may} ; agissez au plus tard le {_long(self.sooner)}"
 
 
 def _long(day: date) -> str:

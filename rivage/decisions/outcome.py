@@ -70,7 +70,7 @@ class DemandeOutcome:
         return self.contest.last if self.contest is not None else None
 
     def state(self, on: date) -> State:
-        """« Refusée, notifiée le 12 août, recours au moins jusqu’au 13 octobre ». Neither a refusal nor what a judge
+        """« Refusée, notifiée le 12 août, recours, dernier jour sûr : 13 octobre ». Neither a refusal nor what a judge
         stopped wears green.
         """
         if self.delay.stopped:

@@ -269,14 +269,14 @@ def _moved(label: str, last: date, filed: date, answered: date | None) -> tuple[
     if answered is not None and answered <= born:
         until = last_day(answered)
         sentence = (
-            f"Le recours {label} du {day(filed)} a reçu une réponse le {day(answered)} : le délai repart de ce jour, "
-            f"au moins jusqu’au {day(until)}."
+            f"Le recours {label} du {day(filed)} a reçu une réponse le {day(answered)} : le délai repart de ce jour. "
+            f"Dernier jour sûr : {day(until)}."
         )
         return until, Reason("answered", after.article, sentence, values, Outcome.YES)
     until = last_day(born)
     sentence = (
-        f"Le recours {label} du {day(filed)} est refusé par le silence le {day(born)} : le délai repart de ce jour, "
-        f"au moins jusqu’au {day(until)}."
+        f"Le recours {label} du {day(filed)} est refusé par le silence le {day(born)} : le délai repart de ce jour. "
+        f"Dernier jour sûr : {day(until)}."
     )
     if answered is None:
         sentence += " Une réponse écrite avant ce jour le ferait repartir plus tôt."
@@ -303,7 +303,7 @@ def _aided(last: date, asked: date, answered: date | None) -> tuple[date | None,
         return None, Reason("aid_awaited", value.article, sentence, (value,), Outcome.QUESTION)
     until = max(last, last_day(answered))
     sentence = (
-        f"L’aide juridictionnelle a été décidée le {day(answered)} : le délai repart de ce jour, au moins jusqu’au "
+        f"L’aide juridictionnelle a été décidée le {day(answered)} : le délai repart de ce jour. Dernier jour sûr : "
         f"{day(until)}."
     )
     return until, Reason("aid_answered", value.article, sentence, (value, months_of(answered)), Outcome.YES)

@@ -65,7 +65,7 @@ def contestable(membership: Membership, on: date) -> list[tuple[AfisDecision, De
 
 
 def shown(membership: Membership, demandes: Sequence[Demande], on: date) -> Mapping[UUID, states.Shown]:
-    """What was decided on the aid, said under the demande: « Aide : refusée, recours au moins jusqu’au … »."""
+    """What was decided on the aid, said under the demande: « Aide : refusée, recours, dernier jour sûr : … »."""
     asked = [row.pk for row in demandes if row.step in OUT]
     rows = list(_read(membership).filter(demande__in=asked)) if asked else []
     # Of one decided anew, what is decided now.

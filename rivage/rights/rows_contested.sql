@@ -26,7 +26,7 @@ CREATE OR REPLACE TRIGGER guard_act BEFORE INSERT ON decisions_contesthelp
 -- What a remedy undid of the aid or of a permit is said on the act itself, for those who read no remedy: a refusal, or
 -- an end, that was annulled, suspended or ordered to be examined again by a judge, or that the préfet or the minister
 -- took back; of a permit, with the judge's day, the gracious remedy that moves its delay, and the one that its service
--- is to answer. A suspension ends with what the court then rules; what was decided anew since stays.
+-- is to answer. What a judge of the urgent ordered, its days too, ends with what the court then rules; what was decided anew since stays.
 CREATE OR REPLACE FUNCTION rights_undone() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE since date := (SELECT min(r.outcome_on) FROM decisions_recours r WHERE r.act = NEW.act AND r.outcome = 'granted'
@@ -37,7 +37,9 @@ DECLARE since date := (SELECT min(r.outcome_on) FROM decisions_recours r WHERE r
         AND c.outcome IN ('granted', 'rejected') AND c.outcome_on >= r.outcome_on)
     ELSE true END);
   due date := CASE WHEN since IS NOT NULL THEN (SELECT min(r.outcome_on + r.reexamine_days) FROM decisions_recours r
-    WHERE r.act = NEW.act AND r.outcome = 'granted') END;
+    WHERE r.act = NEW.act AND r.outcome = 'granted' AND (r.kind <> 'urgent'
+      OR NOT EXISTS (SELECT FROM decisions_recours c WHERE c.act = NEW.act AND c.kind = 'content'
+        AND c.outcome IN ('granted', 'rejected') AND c.outcome_on >= r.outcome_on))) END;
   awaits date := (SELECT min(r.filed_on) FROM decisions_recours r
     WHERE r.act = NEW.act AND r.kind = 'gracious' AND r.outcome = 'pending');
   asked date;

@@ -32,7 +32,7 @@ def told(hers: Visitor, demande: Demande, today: date) -> None:
     hers.say("Date", today.isoformat())
     hers.choose("d’après le papier que la personne détient")
     hers.press("Noter la remise")
-    assert f"Recours jusqu’au {letter_day(today)}, selon sa lettre" in hers.text()
+    assert f"Recours, dernier jour écrit sur sa lettre : {letter_day(today)}" in hers.text()
 
 
 def contested(hers: Visitor, demande: Demande, today: date) -> None:
@@ -92,5 +92,5 @@ def test_a_refused_permit_is_warned_of_then_contested(story: Story, visit: Enter
     assert "recours gracieux en attente" in hers.text()
     state = visit(world["delegate:33"], stay)
     assert "sa lettre peut dire un jour plus proche" in state.text(), "as of every letter that it doesn’t read"
-    for told_apart in ("sa lettre dit", "selon sa lettre", letter_day(today)):
+    for told_apart in ("sa lettre dit", "sur sa lettre", letter_day(today)):
         assert told_apart not in state.text(), told_apart

@@ -15,22 +15,22 @@ BOTH = Contest(LAST, SOONER)
     [
         (
             SOONER,
-            "Recours sûr jusqu’au 3 octobre 2026, annoncé jusqu’au 13 octobre 2026 : agissez au plus tard le "
+            "Recours, dernier jour sûr : 3 octobre 2026, annoncé : 13 octobre 2026 ; agissez au plus tard le "
             "3 octobre 2026.",
         ),
         (
             date(2026, 10, 4),
-            "Recours sûr jusqu’au 3 octobre 2026 (jour passé), annoncé jusqu’au 13 octobre 2026 (pas encore passé) : "
+            "Recours, dernier jour sûr : 3 octobre 2026 (jour passé), annoncé : 13 octobre 2026 (pas encore passé) ; "
             "agissez sans attendre.",
         ),
-        (LAST, "(jour passé), annoncé jusqu’au 13 octobre 2026 (pas encore passé) : agissez sans attendre."),
+        (LAST, "(jour passé), annoncé : 13 octobre 2026 (pas encore passé) ; agissez sans attendre."),
         (
             date(2026, 10, 14),
-            "sûr jusqu’au 3 octobre 2026 (jour passé), annoncé jusqu’au 13 octobre 2026 (jour passé).",
+            "dernier jour sûr : 3 octobre 2026 (jour passé), annoncé : 13 octobre 2026 (jour passé).",
         ),
         (
             date(2026, 12, 14),
-            "sûr jusqu’au 3 octobre 2026 (jour passé), annoncé jusqu’au 13 octobre 2026 (jour passé).",
+            "dernier jour sûr : 3 octobre 2026 (jour passé), annoncé : 13 octobre 2026 (jour passé).",
         ),
     ],
 )
@@ -41,22 +41,22 @@ def test_both_days_stay_the_sure_one_first_and_each_says_whether_it_is_past(on: 
 def test_one_day_is_the_least_and_is_said_over_once_no_day_off_may_carry_it() -> None:
     one = Contest(LAST)
     for on in (LAST, date(2026, 10, 17)):
-        assert one.words(on) == "recours au moins jusqu’au 13\u00a0octobre\u00a02026"
+        assert one.words(on) == "recours, dernier jour sûr\u00a0: 13\u00a0octobre\u00a02026"
     assert one.words(date(2026, 10, 18)) == "délai de recours fini le 13\u00a0octobre\u00a02026"
-    assert one.words(LAST, short=True) == "recours au moins jusqu’au 13\u00a0oct.\u00a02026"
-    assert one.sentence(LAST, " (à confirmer)") == "Recours au moins jusqu’au 13\u00a0octobre\u00a02026 (à confirmer)."
+    assert one.words(LAST, short=True) == "recours, dernier jour sûr\u00a0: 13\u00a0oct.\u00a02026"
+    assert (
+        one.sentence(LAST, " (à confirmer)") == "Recours, dernier jour sûr\u00a0: 13\u00a0octobre\u00a02026 (à confirmer)."
+    )
 
 
 def test_the_day_of_her_letter_is_said_before_any_other_and_past_does_not_end_the_delay() -> None:
     near, far = date(2026, 10, 1), date(2026, 10, 20)
     found = BOTH.printed(near)
-    assert found.words(near).replace("\u00a0", " ") == "recours jusqu’au 1 octobre 2026, selon sa lettre".replace(
-        "1 octobre", "1er octobre"
-    )
+    assert found.words(near).replace("\u00a0", " ") == "recours, dernier jour écrit sur sa lettre : 1er octobre 2026"
     assert (found.due(near), found.said(near), found.alone) == (near, near, False)
     assert found.sentence(SOONER).replace("\u00a0", " ") == (
-        "Recours jusqu’au 1er octobre 2026 selon sa lettre (jour passé), compté du refus jusqu’au 13 octobre 2026 : "
-        "agissez sans attendre."
+        "Recours, dernier jour écrit sur sa lettre : 1er octobre 2026 (jour passé), compté du refus : "
+        "13 octobre 2026 ; agissez sans attendre."
     )
     assert (found.due(SOONER), found.said(SOONER)) == (LAST, LAST)
     assert BOTH.printed(far).last == far

@@ -99,19 +99,19 @@ def test_the_sooner_day_is_said_beside_the_one_announced_and_the_letter_stays_as
     assert safe is not None
     assert announced is not None
     short = (in_full(one).replace("\u00a0", " ") for one in (safe, announced))
-    words = "recours sûr jusqu’au {}, annoncé jusqu’au {}".format(*short)
+    words = "recours, dernier jour sûr : {}, annoncé : {}".format(*short)
     for who in (WHO, "delegate:33"):
         page = Caller(world[who]).get("decisions:decision", demande=decision.demande_id)
         assert page.says(words), who
-        assert page.says(f"{words[1:]} : agissez au plus tard le"), who
+        assert page.says(f"{words[1:]} ; agissez au plus tard le"), who
     with acting(world[WHO]) as actor:
         (item,) = todo.to_contest(actor, world.today)
     assert item.due == safe
     with acting(world[WHO]):
         found = outcome.outcome(Decision.objects.get(pk=decision.pk))
     for on in (safe, safe + timedelta(days=1), announced + timedelta(days=1), announced + timedelta(days=30)):
-        said = found.state(on).text
-        assert said.index("sûr jusqu’au") < said.index("annoncé jusqu’au"), "both days stay, the sure one first"
+        said = found.state(on).text.replace("\u00a0", " ")
+        assert said.index("dernier jour sûr :") < said.index("annoncé :"), "both days stay, the sure one first"
         assert ("(pas encore passé)" in said, said.count("(jour passé)")) == {
             safe: (False, 0), safe + timedelta(days=1): (True, 1),
         }.get(on, (False, 2)), "what is past is not said open"  # fmt: skip
@@ -249,7 +249,7 @@ def test_a_refusal_handed_to_her_is_read_again_with_the_delay_that_it_starts(wor
              "language": "edo", "source": "phone"}  # fmt: skip
     read = caller.post("decisions:notify", typed, **page)
     assert read.says(f"court du {day(world.today)}".replace("\xa0", " "))
-    assert read.says("Elle peut contester. Recours au moins jusqu’au")
+    assert read.says("Elle peut contester. Recours, dernier jour sûr :")
     with acting(world["delegate:33"]):
         assert not Notification.objects.exists(), "nothing is written before it is read"
     done = caller.post("decisions:notify", carried(read), **page)
@@ -269,7 +269,7 @@ def test_a_non_renewal_before_the_term_is_read_again_with_what_it_ends(world: Wo
     read = caller.post("decisions:notify", typed, **page)
     for words in (
         f"s’arrêtent le {day(world.today)}",
-        "Elle peut contester. Recours au moins jusqu’au",
+        "Elle peut contester. Recours, dernier jour sûr :",
         "ne pas en avoir",
     ):
         assert read.says(words.replace("\xa0", " ")), words

@@ -56,14 +56,14 @@ def test_a_refusal_is_said_with_its_remedy_and_never_wears_green(world: World) -
     for who in (WHO, "delegate:33"):
         shown = said(world, who, demande)
         assert shown.state.text.startswith("Refusée, notifiée le ")
-        assert ", recours au moins jusqu’au " in shown.state.text
+        assert ", recours, dernier jour sûr\u00a0: " in shown.state.text
         assert shown.state.kind == "alerte"
         assert "check" not in shown.state.icon
         with acting(world[who]):
             until = outcome.outcome(Decision.objects.get(demande=demande.pk)).until
         assert until is not None
         after_it = said(world, who, demande, days=(until - world.today).days + 2)
-        assert ", recours au moins jusqu’au " in after_it.state.text, "a day off carries the last one to the next"
+        assert ", recours, dernier jour sûr\u00a0: " in after_it.state.text, "a day off carries the last one to the next"
         later = said(world, who, demande, days=100)
         assert later.state.kind == "neutre"
         assert ", délai de recours fini le " in later.state.text
@@ -129,7 +129,7 @@ def test_pages_lists_and_exports_say_it_and_are_narrowed_to_it(world: World, who
     ):
         page = read(caller, caller.url(name, **ids) + asked)
         assert "Refusée, notifiée le" in page, name
-        assert "recours au moins jusqu’au" in page, name
+        assert "recours, dernier jour sûr :" in page, name
         if asked:
             other = read(caller, caller.url(name, **ids) + asked.replace("refusees", "accordees"))
             assert demande.person.reference not in other, name
@@ -319,7 +319,7 @@ def test_nothing_is_said_possible_after_the_authorisation_to_whom_it_was_refused
             assert found.aid.stands == "sans suite : le parcours est refusé"
             assert not found.aid_waiting
             first, then = (row["state"] for row in marks.rows(found) if row["clock"] == "Parcours")
-            assert (first, then.partition(" jusqu’au")[0]) == ("demande refusée", "recours au moins")
+            assert (first, then.partition(",")[0]) == ("demande refusée", "recours")
             assert [bar.text for bar in marks.bars(found, marks.axis(found))] == ["refusée"]
             assert "refusée" in [shape.words for shape in phone(found).shapes]
             assert found.path.need == "première demande refusée"

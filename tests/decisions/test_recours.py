@@ -80,10 +80,10 @@ def test_a_gracious_remedy_moves_the_day_of_the_court_and_the_page_says_so(world
     assert (after_it.lane.last, after_it.lane.day) == ("92.0%", after_it.contest.last)
     assert after_it.contest.last == law.last_day(law.silence(world.today)) > before.contest.last
     page = Caller(world[WHO]).get("decisions:remedies", demande=decision.demande_id)
-    assert page.says(f"jusqu’au {day(after_it.contest.last)}".replace("\u00a0", " "))
+    assert page.says(f"dernier jour sûr : {day(after_it.contest.last)}".replace("\u00a0", " "))
     assert page.says("le silence vaudra refus le")
     page = Caller(world[WHO]).get("decisions:decision", demande=decision.demande_id)
-    assert page.says(f"jusqu’au {day(after_it.contest.last)}".replace("\u00a0", " "))
+    assert page.says(f"dernier jour sûr : {day(after_it.contest.last)}".replace("\u00a0", " "))
     assert page.says("Recours gracieux, devant le préfet")
 
 

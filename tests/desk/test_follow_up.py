@@ -47,7 +47,7 @@ def test_a_permit_refused_and_a_renewal_refused_say_so(world: World) -> None:
     demande = after(world, authorised, 40)
     note(world, demande, "delivered", -30, until=60, who=DESK)
     note(world, demande, "refused", -2, n=2, who=DESK)
-    assert Caller(world[WHO]).get("desk:follow_up").says("renouvellement refusé, recours au moins jusqu’au")
+    assert Caller(world[WHO]).get("desk:follow_up").says("renouvellement refusé, recours, dernier jour sûr :")
 
 
 @pytest.mark.django_db

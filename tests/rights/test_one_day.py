@@ -40,7 +40,9 @@ OF_A_DEMANDE = ("decisions:decision", "decisions:remedies", "rights:afis", "righ
 OF_ALL = ("people:step", "decisions:remedies", "desk:home")
 # A sentence that says until when a court may be seized. What a notification announced, what a reason of the law says
 # of one remedy alone, until when an answer is awaited, and how long the path runs are other things.
-UNTIL = re.compile(r"(?:recours|tribunal)[^.|]*? jusqu’au (\d+(?:er)? \w+ \d{4})", re.IGNORECASE)
+UNTIL = re.compile(
+    r"(?:recours|tribunal)[^.|]*?(?: jusqu’au|dernier jour [^:|]*:) (\d+(?:er)? \w+ \d{4})", re.IGNORECASE
+)
 ELSEWHERE = re.compile(r"recevable|repart de ce jour|annoncé|Réponse attendue")
 
 

@@ -125,7 +125,7 @@ def test_the_summary_says_the_last_day_of_each(world: World, person: Person) -> 
     page = Caller(world[WHO]).get("titles:summary", person=person.pk)
     last = last_day(world.today - timedelta(days=10))
     for words in (
-        f"jusqu’au {day(last)}",
+        f"dernier jour du délai usuel : {day(last)}",
         f"Jusqu’au {day(world.today + timedelta(days=60))} inclus",
         f"À relancer le {day(world.today + timedelta(days=9))}",
     ):
@@ -165,8 +165,8 @@ def test_the_day_of_a_title_s_letter_is_said_as_its_letter_s(world: World, perso
     assert (item.urgent, item.first, item.due) == (True, True, world.today + timedelta(days=5))
     assert "jour écrit sur la lettre" in item.consequence
     page = Caller(world[WHO]).get("titles:right", **where)
-    assert page.says("selon sa lettre")
-    assert not page.says("au moins jusqu’au")
+    assert page.says("écrit sur sa lettre")
+    assert not page.says("dernier jour sûr")
     assert items(world, world.today + timedelta(days=6)) == []
     noted(world, person, "resident", "refused", 0, due=58)
     (item,) = items(world, world.today)

@@ -203,7 +203,7 @@ def test_french_nationality_has_its_letters_and_no_word_of_removal(world: World,
     noted(world, person, "nationalite", "refused", -2)
     noted(world, person, "resident", "refused", -2)
     page = antenne.get("titles:right", **where)
-    assert page.says("Recours dans le délai usuel, jusqu’au")
+    assert page.says("Recours, dernier jour du délai usuel :")
     assert page.says("Ministère chargé de la nationalité française")
     assert page.says("se conteste d’abord devant le ministre")
     assert page.says("décret n° 93-1362, article 45")

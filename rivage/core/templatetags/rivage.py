@@ -117,7 +117,7 @@ def jour(value: datetime.date | None, on: datetime.date | None = None) -> str:
 
 @register.filter
 def recours(value: Contest | None, on: datetime.date) -> str:
-    """« Recours sûr jusqu’au 3 octobre, annoncé jusqu’au 13 octobre : agissez au plus tard le 3 octobre. »"""
+    """« Recours, dernier jour sûr : 3 octobre, annoncé : 13 octobre ; agissez au plus tard le 3 octobre. »"""
     return value.sentence(on) if value else NOTHING
 
 

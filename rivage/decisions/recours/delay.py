@@ -83,8 +83,8 @@ class Delay:
         return self.left(on) or self.seized is not None or bool(self.stopped)
 
     def words(self, on: date) -> str:
-        """For a list: « tribunal saisi le 1er octobre 2026, pas encore jugé », « recours au moins jusqu’au … »,
-        « recours gracieux en attente, tribunal au moins jusqu’au … »; "" where no delay runs.
+        """For a list: « tribunal saisi le 1er octobre 2026, pas encore jugé », « recours, dernier jour sûr : … »,
+        « recours gracieux en attente, tribunal, dernier jour sûr : … »; "" where no delay runs.
         """
         if self.stopped:
             return self.stopped
@@ -96,7 +96,7 @@ class Delay:
         if self.contest is None:
             return waits
         if waits and not self.contest.over(on):
-            return f"{waits}, tribunal {self.contest.days(on)}"
+            return f"{waits} ; tribunal, {self.contest.days(on)}"
         unsure = ", sauf aide juridictionnelle" if self.partial and self.contest.over(on) else ""
         return ", ".join(filter(None, (waits, f"{self.contest.words(on)}{unsure}")))
 
@@ -152,9 +152,9 @@ class Delay:
         return f"Un {self.pending} {how}" if self.pending else ""
 
     def _of_silence(self, born: date, contest: Contest, on: date) -> str:
-        until = f"le tribunal peut être saisi {contest.days(on)}"
+        until = f"le tribunal peut être saisi, {contest.days(on)}"
         if contest.unread:
-            until = f"délai du tribunal {contest.days(on)}"
+            until = f"délai du tribunal, {contest.days(on)}"
         if born <= on:
             return f"Le silence l’a refusé le {day(born)} : {until}{contest.nearer(on)}."
         what = "refuse le premier" if AND in self.pending else "le refuse"

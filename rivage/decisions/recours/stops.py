@@ -36,10 +36,29 @@ def stopped(rows: Iterable[Recours]) -> Recours | None:
 
 def stands(act: str = "decision") -> Q:
     """The same of remedies that are sought: those that stop their act now. `act`: the column that names it."""
+    return Q(ordered__in=UNDOING) | Q(ordered=JudgeOrder.SUSPENDED) & ~_ruled_since(act)
+
+
+def in_days(act: str = "decision") -> Q:
+    """Remedies that are sought, whose judge set days to examine again that run: those of a judge of the urgent end
+    with what the court then rules (CJA L521-1).
+    """
+    return Q(reexamine_days__isnull=False) & (~Q(kind=RecoursKind.URGENT) | ~_ruled_since(act))
+
+
+def _ruled_since(act: str) -> Q:
     ruled = Recours.objects.filter(
         kind=RecoursKind.CONTENTIOUS, outcome__in=RULED, outcome_on__gte=OuterRef("outcome_on"), **{act: OuterRef(act)}
     )
-    return Q(ordered__in=UNDOING) | Q(ordered=JudgeOrder.SUSPENDED) & Q(~Exists(ruled))
+    return Q(Exists(ruled))
+
+
+def provisional(row: Recours, made: Iterable[Recours]) -> bool:
+    """Whether a judge of the urgent ruled on it, and a court since, of the remedies made against the same act."""
+    court = (one for one in made if one.kind == RecoursKind.CONTENTIOUS and one.outcome in RULED)
+    return row.kind == RecoursKind.URGENT and any(
+        one.outcome_on and row.outcome_on and one.outcome_on >= row.outcome_on for one in court
+    )
 
 
 def stopping(act: str = "decision", named: str = "pk") -> Exists:

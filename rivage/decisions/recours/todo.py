@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -36,6 +36,8 @@ ANEW = {
     True: "Ouvrez le réexamen : c’est vous qui préparez la nouvelle demande.",
     False: "Une nouvelle demande de son association est attendue ; il n’y a rien à décider avant elle.",
 }
+AID_MOVES = "Le délai pour aller au tribunal repart de cette réponse : notez-la le jour où elle arrive."
+AID_PAYS = "Le tribunal est saisi : cette réponse dit qui paie l’avocat. Notez-la le jour où elle arrive."
 NO_TERM = "Aucun délai du juge n’est noté : s’il en a fixé un, écrivez-le dans ses recours."
 
 
@@ -45,7 +47,7 @@ def pending(membership: Membership, on: date) -> "QuerySet[Recours]":
     # An aid is decided anew on the same demande, and says so itself (`rights.aid.todo`), as a permit does
     # (`rights.permit.redo`); of the path alone, a demande is opened whether or not the judge gave days.
     stop = stops.stands() & Q(about=About.PATH) & ~Q(ordered=JudgeOrder.REPLACED)
-    waits = Q(outcome=RecoursOutcome.PENDING) | (Q(about=About.PATH, reexamine_days__isnull=False) | stop) & ~again
+    waits = Q(outcome=RecoursOutcome.PENDING) | (Q(about=About.PATH) & stops.in_days() | stop) & ~again
     return Recours.objects.visible_to(membership).filter(waits)
 
 
@@ -113,18 +115,22 @@ def _waits(row: Recours) -> bool:
 
 
 def _legal_aid(membership: Membership) -> Iterator[Item]:
-    """Legal aid asked and not answered: the delay begins anew with its answer, which nobody else will note."""
+    """Legal aid asked and not answered, until a court ruled: its answer, which nobody else will note, moves the delay
+    to seize the court, and pays her lawyer before it.
+    """
     named = Q(act=OuterRef("act")) | Q(decision=OuterRef("act"))
-    seized = Recours.objects.filter(named, kind=RecoursKind.CONTENTIOUS).exclude(outcome=RecoursOutcome.WITHDRAWN)
-    rows = ContestHelp.objects.visible_to(membership).filter(~Exists(seized), aid_asked_on__isnull=False)
-    for row in rows.filter(aid_answered_on__isnull=True).select_related("person").defer("lawyer"):
+    court = Recours.objects.filter(named, kind=RecoursKind.CONTENTIOUS)
+    seized, ruled = court.filter(outcome=RecoursOutcome.PENDING), court.filter(outcome__in=stops.RULED)
+    rows = ContestHelp.objects.visible_to(membership).filter(~Exists(ruled), aid_asked_on__isnull=False)
+    waits: QuerySet[Any, Any] = rows.filter(aid_answered_on__isnull=True).annotate(seized=Exists(seized))
+    for row in waits.select_related("person").defer("lawyer"):
         yield Item(
             f"Réponse attendue : aide juridictionnelle contre {AGAINST[About(row.about)]}",
             link(membership, PAGE, demande=row.demande_id),
             since=row.aid_asked_on,
             person=row.person_id,
             reference=row.person.reference,
-            consequence="Le délai pour aller au tribunal repart de cette réponse : notez-la le jour où elle arrive.",
+            consequence=AID_PAYS if row.seized else AID_MOVES,
             action="Voir les recours",
         )
 

@@ -112,7 +112,8 @@ def _line(membership: Membership, one: UndoneAid) -> PanelLine:
 
 
 def _undone(row: AfisDecision | AfisEnd, made: list[Recours]) -> UndoneAid:
-    due = min((until for one in made if (until := reexamine_by(one)) is not None), default=None)
+    held = (one for one in made if not stops.provisional(one, made))
+    due = min((until for one in held if (until := reexamine_by(one)) is not None), default=None)
     since = row.undone_on or row.decided_on
     one = next((one for one in made if one.outcome_on == since), None)
     return UndoneAid(row, _words(row, one, since), due, since, one is not None and one.kind in BY)

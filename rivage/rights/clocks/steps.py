@@ -103,7 +103,7 @@ def _refusals(found: StayFacts) -> Iterator[PermitRequest]:
 
 
 def remedy_words(found: StayFacts, on: date) -> str:
-    """« recours gracieux en attente, tribunal au moins jusqu’au 13 octobre », « recours au moins jusqu’au … »; ""
+    """« recours gracieux en attente, tribunal, dernier jour sûr : 13 octobre », « recours, dernier jour sûr : … »; ""
     where nothing refused may be contested. Of one that holds no more, where it stands says so already.
     """
     asked, known = waiting(found, on) or (None, None)

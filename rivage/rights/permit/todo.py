@@ -261,8 +261,8 @@ def _too_short(asked: PermitRequest | None, page: str, on: date, common: dict[st
     if asked is None or asked.valid is None or not asked.against or on > (last := last_day(asked.valid.start)):
         return None
     words = (
-        f"L’autorisation délivrée est {asked.against}. Le service du séjour peut la corriger ; sinon, le recours est "
-        f"recevable au moins jusqu’au {day_in_short(last, on=on)}."
+        f"L’autorisation délivrée est {asked.against}. Le service du séjour peut la corriger ; sinon, le recours se "
+        f"fait au plus tard le {day_in_short(last, on=on)}."
     )
     return Item("Revoir la durée de l’autorisation", page, due=last, consequence=words, action="Voir", **common)
 
@@ -361,7 +361,8 @@ def _to_contest(refused: OpenRefusal, page: str, on: date, common: dict[str, Any
         urgent = _may_be_shorter(refused, on)
     other = f" La demande n° {asked.n} se conteste encore, même si une autre a été faite." if anew else ""
     known = asked.known(on)
-    said = known.sentence(on) if refused.made and known is not None else contest.sentence(on)
+    moved = known is not None and (refused.made or known.awaited)
+    said = known.sentence(on) if known is not None and moved else contest.sentence(on)
     words = f"{first}{said}{start}{other}"
     if urgent:
         # Not the day of the ordinary delay: read in five seconds, it would say that two months are left.

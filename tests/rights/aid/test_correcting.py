@@ -188,7 +188,7 @@ def test_the_sooner_day_to_contest_an_end_is_said_beside_the_later(world: World,
                 ("rights:months", {"person": aided.person_id}),
             ):
                 shown = reader.get(name, **ids)
-                said = f"Recours sûr jusqu’au {sooner}, annoncé jusqu’au {announced} (à confirmer) : agissez au plus"
+                said = f"Recours, dernier jour sûr : {sooner}, annoncé : {announced} (à confirmer) ; agissez au plus"
                 assert shown.says(said), (who, name)
             both = reader.get("rights:end", demande=aided.demande_id)
             assert both.says("Avant, il était noté"), "what was noted stays"

@@ -205,7 +205,7 @@ def test_an_end_is_read_again_with_its_last_month_then_handed_over(world: World,
     typed = TYPED | {"on": world.today.isoformat()}
     assert antenne.post("rights:end_told", typed | {"outcome": ""}, demande=aided.demande_id).status == 422
     final = in_full(last_day(world.today))
-    until = f"Recours au moins jusqu’au {final}".replace("\u00a0", " ")
+    until = f"Recours, dernier jour sûr : {final}".replace("\u00a0", " ")
     assert not antenne.get("rights:end", demande=aided.demande_id).says(until)
     done = antenne.post("rights:end_told", typed, demande=aided.demande_id)
     assert done.says(f"La remise est notée. {until}")
@@ -321,12 +321,12 @@ def test_an_end_of_the_aid_is_said_to_her_antenne_until_it_may_be_contested_no_m
     with acting(world[WHO]) as referent:
         hand(referent, end, world.today)
     final = in_full(last_day(world.today))
-    until = f"Recours au moins jusqu’au {final}".replace("\u00a0", " ")
+    until = f"Recours, dernier jour sûr : {final}".replace("\u00a0", " ")
     for page, ids in (("desk:home", {}), ("rights:lapses", {}), ("rights:clocks", person)):
         assert antenne.get(page, **ids).says(until), page
     assert antenne.get("desk:home").says("Fin de l’aide : recours possible")
     step = antenne.get("people:step", **person)
-    assert step.says(f"Fin de l’aide : recours possible, {until[8:]}"), "beside whatever comes first"
+    assert step.says(f"Fin de l’aide : recours possible, {until[9:]}"), "beside whatever comes first"
     assert not home(world, DELEGATE).says("Fin de l’aide : recours possible"), "it is hers to contest"
     with acting(world[WHO]) as referent:
         after_it = last_day(world.today) + timedelta(days=1)

@@ -171,7 +171,7 @@ def test_an_end_that_is_annulled_stops_nothing_any_more(world: World, aided: Afi
         assert page.says("l’aide est due de nouveau")
         months = Caller(world[who]).get("rights:months", person=aided.person_id)
         assert months.says("Un juge a annulé cette fin")
-        assert not months.says("Recours au moins"), "nothing is left to contest of it"
+        assert not months.says("dernier jour sûr"), "nothing is left to contest of it"
     assert not Caller(world[WHO]).get("desk:home").says("Fin de l’aide : recours possible")
     ended(world, aided, world.today)
     assert due() == 1, "the préfet may end it anew"

@@ -48,6 +48,7 @@ def test_a_motive_is_chosen_from_what_the_file_says_and_none_is_ticked(world: Wo
     read = delegate.post("rights:afis", typed(world, motives=["parcours", "autre"]), **ids)
     for words in (
         "Motif : L’engagement dans le parcours",
+        "Motivation : « Ressources trop hautes. »",
         "ce motif ne tient pas ce jour-là : la condition est remplie",
         "Aucun texte ne le",
     ):

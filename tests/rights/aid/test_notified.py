@@ -64,7 +64,7 @@ def test_a_refusal_is_to_hand_over_then_to_contest_until_its_last_day(world: Wor
     asked = antenne.get("rights:aid_told", **ids)
     assert asked.says("Le délai pour contester court du jour que vous notez")
     assert antenne.post("rights:aid_told", TYPED | {"on": "", "outcome": ""}, **ids).status == 422
-    until = f"ecours au moins jusqu’au {in_full(last_day(world.today))}".replace("\u00a0", " ")
+    until = f"ecours, dernier jour sûr : {in_full(last_day(world.today))}".replace("\u00a0", " ")
     assert antenne.post("rights:aid_told", TYPED | {"on": world.today}, **ids).says(f"La remise est notée. R{until}")
     home = antenne.get("desk:home")
     assert home.says("Aide refusée : recours possible")
@@ -280,7 +280,7 @@ def test_no_act_of_signature_is_cited_that_came_after_the_decision(world: World,
 
 def test_one_answer_is_given_of_a_delay_on_every_page(world: World, refused: AfisDecision) -> None:
     """Granted too: its amount and its days may be contested."""
-    final = f"jusqu’au {in_full(last_day(world.today))}".replace("\u00a0", " ")
+    final = f"ernier jour sûr : {in_full(last_day(world.today))}".replace("\u00a0", " ")
     with acting(world[WHO]) as referent:
         path = Decision.objects.get(demande=refused.demande_id)
         decisions.notify(actor=referent, on=world.today, decision=path, told=told(world.today))

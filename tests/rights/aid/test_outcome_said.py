@@ -55,7 +55,7 @@ def test_her_page_says_that_the_aid_is_refused_and_until_when_with_its_link(
     with acting(world[WHO]) as referent:
         hand(referent, refused, world.today)
     page = antenne.get("people:person", **ids)
-    assert page.says("Aide : refusée, recours au moins")
+    assert page.says("Aide : refusée, recours, dernier jour sûr")
     assert in_full(law.last_day(world.today)).replace("\u00a0", " ") in page.text.replace("\u00a0", " ")
     assert f"/droits/aide/{refused.demande_id}" in page.text
     remedy(world, refused, "content")
@@ -78,6 +78,19 @@ def test_legal_aid_and_a_remedy_are_counted_on_every_page(world: World, refused:
     assert not Caller(world[DELEGATE]).get("rights:afis", **ids).says(AIDED)
 
 
+def test_legal_aid_stays_on_the_home_until_it_is_answered_or_the_court_ruled(
+    world: World, refused: AfisDecision
+) -> None:
+    with acting(world[WHO]) as referent:
+        hand(referent, refused, world.today)
+    helped(world, refused, aid_asked_on=world.today)  # type: ignore[arg-type]
+    assert Caller(world[WHO]).get("desk:home").says("repart de cette réponse")
+    row = remedy(world, refused, "content")
+    assert Caller(world[WHO]).get("desk:home").says("cette réponse dit qui paie l’avocat")
+    followed(world, row, outcome="rejected", outcome_on=world.today)
+    assert not Caller(world[WHO]).get("desk:home").says("Réponse attendue : aide juridictionnelle")
+
+
 def test_a_remedy_rejected_leaves_the_court_on_the_home(world: World, refused: AfisDecision) -> None:
     with acting(world[WHO]) as referent:
         hand(referent, refused, world.today)
@@ -93,7 +106,7 @@ def test_what_lapses_says_the_memoir_and_the_last_day_to_contest(world: World, r
     with acting(world[WHO]) as referent:
         hand(referent, refused, world.today)
     page = Caller(world[WHO]).get("rights:lapses")
-    assert page.says("Aide refusée. Recours au moins")
+    assert page.says("Aide refusée. Recours, dernier jour sûr")
     row = remedy(world, refused, "content")
     followed(world, row, memoir_due=world.today + timedelta(days=20))
     for who in (WHO, DELEGATE):
@@ -102,7 +115,7 @@ def test_what_lapses_says_the_memoir_and_the_last_day_to_contest(world: World, r
             .get("rights:lapses")
             .says("Mémoire de la préfecture attendu par le juge au plus tard le")
         ), who
-    assert not Caller(world[WHO]).get("rights:lapses").says("Aide refusée. Recours au moins")
+    assert not Caller(world[WHO]).get("rights:lapses").says("Aide refusée. Recours, dernier jour sûr")
     with acting(world[WHO]) as referent:
         assert world.today + timedelta(days=20) in {
             line.lapse.last_day for line in lapsing.lines(referent, world.today) if line.remedy

@@ -107,7 +107,7 @@ def test_silence_refuses_after_four_months(days: int, code: str) -> None:
     assert standing(found, ON).code == code
     said = read(found, ON)
     assert ("vaut refus" in said.residence.stands) == (code == Stay.SILENCE)
-    told = "Le silence vaut refus, et la personne peut le contester. Recours au moins jusqu’au"
+    told = "Le silence vaut refus, et la personne peut le contester. Recours, dernier jour sûr\u00a0:"
     assert next_step(found, ON, with_removal(ON).sentence).startswith(told) == (code == Stay.SILENCE)
 
 
@@ -117,7 +117,7 @@ def test_a_refusal_says_until_when_it_may_be_contested(refused: int, open_: bool
     said = next_step(found, ON, with_removal(ON).sentence).replace("\u00a0", " ")
     assert said.startswith("Si ce refus vient avec une obligation") == open_
     assert ("L’autorisation est refusée, et la personne peut contester ce refus." in said) == open_
-    assert ("Recours au moins jusqu’au" in said) == open_
+    assert ("Recours, dernier jour sûr :" in said) == open_
     assert bool(said)
 
 
@@ -358,7 +358,7 @@ def test_a_recepisse_that_a_refusal_may_have_ended_is_never_said_to_be_held() ->
     found = facts(periods=RUNNING, aps=REFUSED)
     assert shown(found) == [("residence", -60, -41, False), ("residence", 31, 119, True)]
     said = read(found, ON)
-    until = "recours au moins jusqu’au 12 janvier 2027"
+    until = "recours, dernier jour sûr : 12 janvier 2027"
     assert said.residence.stands.replace("\u00a0", " ") == (
         f"refusée le 11 novembre (récépissé jusqu’au 21 décembre, à vérifier), {until}"
     )

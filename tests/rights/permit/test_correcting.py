@@ -173,8 +173,8 @@ def test_the_sooner_day_of_a_remedy_is_said_beside_the_later_and_is_the_one_of_t
         assert due == contest.last
         assert "agissez sans attendre" in said
         for on, past in ((soon, ""), (soon + timedelta(days=1), " (jour passé)")):
-            days = f"Recours sûr jusqu’au {in_full(soon)}{past}, annoncé jusqu’au"
-            assert days in next_step(found, on, "")
+            days = f"Recours, dernier jour sûr : {in_full(soon)}{past}, annoncé :"
+            assert days.replace("\u00a0", " ") in next_step(found, on, "").replace("\u00a0", " ")
     # Who does not read the letter of a written refusal is promised no day.
     others = contest if silence is not None else replace(contest, unread=True)
     seen = {REFERENT: contest, DELEGATE: others, DESK: others}

@@ -201,11 +201,11 @@ def test_who_does_not_read_her_letter_is_promised_no_day_whether_one_is_written_
     before = {who: read(who) for who in (DELEGATE, DESK)}
     say(world, fact, day(world, 5))
     for who, texts in before.items():
-        said = {name for name, text in texts.items() if f"compté jusqu’au {counted}" in text}
+        said = {name for name, text in texts.items() if f"dernier jour calculé : {counted}" in text}
         assert said >= ({"rights:stay"} if who == DESK else {*pages} - {"desk:home"}), (who, said)
-        assert not [name for name, text in texts.items() if f"au moins jusqu’au {counted}" in text], who
+        assert not [name for name, text in texts.items() if f"dernier jour sûr : {counted}" in text], who
         now = read(who)
-        assert {name: f"compté jusqu’au {counted}" in text for name, text in now.items()} == {
+        assert {name: f"dernier jour calculé : {counted}" in text for name, text in now.items()} == {
             name: name in said for name in texts
         }, who
         assert "sa lettre peut dire un jour plus proche" in texts["rights:stay"], who

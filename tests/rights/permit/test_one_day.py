@@ -56,7 +56,7 @@ def test_a_gracious_remedy_moves_the_day_wherever_it_is_said(world: World, deman
         found = gather(actor, person)
         sheet = " ".join(lines(printing.sheet(actor, found, found.permits[-1], world.today))).replace("\u00a0", " ")
         assert f"Le recours gracieux du {in_full(world.today)} est refusé par le silence" in sheet
-        assert f"jusqu’au {in_full(moved)}" in sheet
+        assert f"ernier jour sûr : {in_full(moved)}" in sheet
         read = clocks(actor, person, world.today)
         where = axis(read)
         assert where

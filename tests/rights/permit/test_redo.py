@@ -71,6 +71,16 @@ def titles(world: World, who: str) -> list[str]:
         return [item.title for group in home(actor, world.today).groups for item in group.items]
 
 
+def test_what_a_judge_of_the_urgent_ordered_ends_with_the_court(world: World, demande: Demande) -> None:
+    note(world, demande, "refused", -20)
+    judged(world, demande, "urgent", ordered="suspended", reexamine_days=15)
+    assert [one.due for one in lines(world, DESK)] == [world.today + timedelta(days=15)]
+    judged(world, demande, ordered="annulled")
+    for who in EACH:
+        (line,) = lines(world, who)
+        assert (line.title, line.due) == (redo.TITLE, None), who
+
+
 def test_an_injunction_is_a_line_of_each_until_the_permit_is_delivered(world: World, demande: Demande) -> None:
     note(world, demande, "refused", -10, DESK)
     assert "Remettre le refus du titre" in titles(world, DESK)
@@ -235,7 +245,7 @@ def test_each_page_of_a_permit_says_that_its_refusal_holds_no_more(
         page = Caller(world[who]).get("rights:stay", person=fact.person_id)
         for words in ("À réexaminer", "Ce refus ne tient plus depuis", "répond de nouveau à la demande", says):
             assert page.says(words), (who, words)
-        for words in ("À lire d’abord.", "recours compté", "recours au moins", "Noter la remise"):
+        for words in ("À lire d’abord.", "recours, dernier jour", "Noter la remise"):
             assert not page.says(words), (who, words)
         assert (judge in page.text) is (who != DESK), "the service reads no remedy"
         assert not [title for title in titles(world, who) if "recours gracieux" in title], who

@@ -112,7 +112,7 @@ def test_a_refusal_is_read_again_with_its_consequences_before_it_is_noted(world:
     page = desk.post("rights:stay", typed, person=demande.person_id)
     until = in_words(last_day(day(world, -6))).replace("\u00a0", " ")
     for words in (
-        f"au moins jusqu’au {until}",
+        f"dernier jour sûr : {until}",
         "n’est plus sûr",
         "elle quitte votre accueil",
         "Noter ce refus",
@@ -268,8 +268,8 @@ def test_a_refusal_that_the_service_notes_itself_prevails_over_a_delivery_heard_
     antenne, ids = Caller(world[REFERENT]), {"person": demande.person_id}
     assert antenne.get("desk:home").says(TO_READ)
     for page, words in (
-        ("rights:stay", "Recours au moins jusqu’au"),
-        ("rights:clocks", "recours au moins jusqu’au"),
+        ("rights:stay", "Recours, dernier jour sûr :"),
+        ("rights:clocks", "recours, dernier jour sûr :"),
         ("rights:permit", "Refusée"),
     ):
         shown = antenne.get(page, **ids)

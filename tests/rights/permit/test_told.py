@@ -64,7 +64,7 @@ def test_the_day_a_refusal_reached_her_starts_the_delay_on_every_page(world: Wor
     assert "her_wish" not in asked.text
     done = antenne.post("rights:stay_told", TYPED | {"on": day(world, -3)}, apsfact=fact.pk)
     until = plain(in_full(last_day(day(world, -3))))
-    assert done.says(f"La remise est notée. Recours au moins jusqu’au {until}")
+    assert done.says(f"La remise est notée. Recours, dernier jour sûr : {until}")
     assert contest(world, demande).last == last_day(day(world, -3))
     for who in (REFERENT, DELEGATE, DESK):
         page = Caller(world[who]).get("rights:stay", person=demande.person_id)
@@ -269,7 +269,7 @@ def test_the_warning_opens_the_pages_of_its_remedies_and_a_remedy_moves_the_day_
     assert antenne.get("decisions:file", **ids).says(warning)
     assert antenne.get("rights:permit", person=demande.person_id).says(warning)
     first = plain(in_full(last_day(day(world, -3))))
-    assert antenne.get("rights:stay", person=demande.person_id).says(f"recours au moins jusqu’au {first}")
+    assert antenne.get("rights:stay", person=demande.person_id).says(f"recours, dernier jour sûr : {first}")
     with acting(world[REFERENT]) as actor:
         held = Demande.objects.get(pk=demande.pk)
         said = decisions.RecoursSaid("gracious", world.today)
@@ -277,8 +277,8 @@ def test_the_warning_opens_the_pages_of_its_remedies_and_a_remedy_moves_the_day_
     moved = plain(in_full(last_day(silence(world.today))))
     for who in (REFERENT, DELEGATE):
         page = Caller(world[who]).get("rights:stay", person=demande.person_id)
-        how = "au moins jusqu’au" if who == REFERENT else "compté jusqu’au"
-        assert page.says(f"recours gracieux en attente, tribunal {how}"), who
+        how = "dernier jour sûr :" if who == REFERENT else "dernier jour calculé :"
+        assert page.says(f"recours gracieux en attente ; tribunal, {how}"), who
         assert page.says(moved), who
     table = antenne.get("desk:follow_up")
     assert table.says("refusée, recours gracieux en attente")

@@ -232,6 +232,8 @@ def _refused(found: Examination, typed: dict[str, Any]) -> Iterator[str]:
         doubt = " D’après ce qui est noté, ce motif ne tient pas ce jour-là : la condition est remplie." if met else ""
         aside = "" if each.provided else " Aucun texte ne le prévoit."
         yield f"Motif : {each.label} ({each.article}).{aside}{doubt}"
+    if typed["reasons"]:
+        yield f"Motivation : « {typed['reasons'].strip()} »"
     if found.avis is not None and found.avis.afis == AfisAvis.FAVOURABLE:
         said = "le papier ne dit pas" if WITHOUT in typed["motives"] else "la motivation dit"
         yield f"La commission avait rendu un avis favorable sur l’aide : {said} pourquoi s’en écarter."
