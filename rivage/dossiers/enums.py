@@ -189,3 +189,29 @@ class Domain(models.TextChoices):
     WORK = "work", "emploi"
     FAMILY = "family", "enfants et famille"
     SAFETY = "safety", "protection"
+
+
+class DemandePaper(models.TextChoices):
+    """What the workshop of an antenne makes of a demande. The words of the address say nothing of what it is about."""
+
+    REQUEST = "demande", "Demande"
+    ENGAGEMENTS = "engagements", "Engagements à signer"
+    FICHE = "fiche", "Fiche du département"
+
+
+class PersonPaper(models.TextChoices):
+    """What it makes of her."""
+
+    SUMMARY = "page", "En une page, pour elle"
+    FILE = "donnees", "Tout ce qui est écrit d’elle"
+
+
+# Made for her hands: whether she may keep them without danger is asked before.
+FOR_HER = (DemandePaper.ENGAGEMENTS, PersonPaper.SUMMARY, PersonPaper.FILE)
+
+
+class Kept(models.TextChoices):
+    """Whether she may keep a paper without danger, and where it then stays."""
+
+    HERS = "yes", "oui, elle l’emporte"
+    ANTENNE = "no", "non"

@@ -32,6 +32,7 @@ register(
     EventType("suivi_ended", "a terminé l’accompagnement", details=("why",)),
     EventType("suivi_end_mistaken", "a repris une fin d’accompagnement notée par erreur"),
     EventType("suivi_resumed", "a repris l’accompagnement"),
+    EventType("paper_printed", "a imprimé un papier", details=("paper", "form", "keeps")),
     EventType("note_added", "a écrit une note de l’antenne"),
     EventType("note_drafted", "a commencé ou repris une note de l’antenne"),
 )

@@ -128,6 +128,7 @@ def demandes(request: ActingRequest, person: Person, on: date) -> str:
     context = {
         "person": person,
         "on": on,
+        "papers": found.writes,
         "rows": [(row, states.title(row), known[row.pk], beside[row.pk]) for row in rows],
         "can_open": found.writes
         and found.stands.kind not in RESTING

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +12,13 @@ from django.db import models
 from django.db.models import Max
 
 from rivage.core import questions
-from rivage.dossiers.enums import DemandeKind, Part
+from rivage.dossiers.enums import DemandeKind, Part, Step
 from rivage.dossiers.models import (
     Account,
     ActionResult,
     Aid,
     Demande,
+    MissingRequest,
     PartVersion,
     Piece,
     PlanAction,
@@ -150,6 +151,23 @@ def read(demande: Demande, part: str, rows: dict[type[Any], Any] | None = None) 
         outcomes = _lines(demande, ActionResult, row)
         values["outcomes"] = [{name: getattr(one, name) for name in OUTCOME_FIELDS} for one in outcomes]
     return values
+
+
+def sent_at(demande: Demande) -> datetime | None:
+    """When her antenne last sent its words, at the deposit or to complete; None while nothing left."""
+    answered = MissingRequest.objects.filter(demande=demande).aggregate(last=Max("answered_at"))["last"]
+    return max(filter(None, (demande.deposited_at, answered)), default=None)
+
+
+def as_sent(demande: Demande, part: str) -> dict[str, Any]:
+    """The values of a part as they were last sent, as `read` gives them; those in force while nothing left, where a
+    question waits and they are read as they are written, or where no wording of then is kept.
+    """
+    if demande.step not in (Step.DRAFT, Step.SUBMITTED) and (sent := sent_at(demande)) is not None:
+        accepted = PartVersion.objects.filter(demande=demande, part=part, aside=False, saved_at__lte=sent)
+        if (row := accepted.order_by("version").last()) is not None:
+            return read(demande, part) | load(part, row.values)
+    return read(demande, part)
 
 
 def write(demande: Demande, part: str, values: dict[str, Any]) -> None:

@@ -45,11 +45,12 @@ NONE_HELD = "ni titre de séjour, ni autorisation provisoire, ni récépissé"
 
 @dataclass(frozen=True, slots=True)
 class ReadingLine:
-    """A label and its words; `long` for a text of several lines."""
+    """A label and its words; `long` for a text of several lines; `stay`: it says under which right she stays."""
 
     label: str
     text: str
     long: bool = False
+    stay: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,18 @@ def _account(values: dict[str, Any]) -> Iterator[ReadingLine]:
 
 def _project(values: dict[str, Any]) -> Iterator[ReadingLine]:
     yield ReadingLine("Besoins", values["needs"] or EMPTY, long=True)
+    yield from planned(values)
+    yield ReadingLine("Durée demandée", f"{values['months']} mois")
+    yield ReadingLine("Résultats attendus", values["expected"] or EMPTY, long=True)
+
+
+def planned(values: dict[str, Any]) -> Iterator[ReadingLine]:
+    """The actions of a plan, a line each."""
     for action in values["actions"]:
         details = [action["text"], action["duration"] and f"durée : {action['duration']}"]
         details.append(action["expected"] and f"attendu : {action['expected']}")
         label = f"Action, {Domain(action['domain']).label}" if action["domain"] else "Action"
         yield ReadingLine(label, " ; ".join(filter(None, details)) or EMPTY)
-    yield ReadingLine("Durée demandée", f"{values['months']} mois")
-    yield ReadingLine("Résultats attendus", values["expected"] or EMPTY, long=True)
 
 
 def _engagements(values: dict[str, Any]) -> Iterator[ReadingLine]:
@@ -132,9 +138,9 @@ def _aid(values: dict[str, Any]) -> Iterator[ReadingLine]:
     if not asked:
         return
     yield ReadingLine("Peut demander le RSA", _label(Claimable, values["rsa"]))
-    yield ReadingLine("Peut demander l’ADA", _label(Claimable, values["ada"]))
+    yield ReadingLine("Peut demander l’ADA", _label(Claimable, values["ada"]), stay=True)
     held = NONE_HELD if values["document"] == Held.NONE else _label(Held, values["document"])
-    yield ReadingLine("Document de séjour", held)
+    yield ReadingLine("Document de séjour", held, stay=True)
     for label, name in (("Personnes au foyer", "household"), ("Enfants à charge", "children")):
         yield ReadingLine(label, EMPTY if values[name] is None else number(values[name]))
     resources = values["resources"]

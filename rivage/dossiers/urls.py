@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from rivage.dossiers.views import closing, demande, deposit, ends, lists, part, person, steps, transfers, word
+from rivage.dossiers.views import closing, demande, deposit, ends, lists, papers, part, person, steps, transfers, word
 
 app_name = "dossiers"
 pages = [
@@ -11,6 +11,7 @@ pages = [
     path("personne/<uuid:person>/notes", person.notes, name="notes"),
     path("personne/<uuid:person>/note", person.note, name="note"),
     path("personne/<uuid:person>/gestes", person.gestures, name="gestures"),
+    path("personne/<uuid:person>/papiers", papers.papers, name="papers"),
     path("personne/<uuid:person>/depart", transfers.leave, name="leave"),
     path("departs/<uuid:transfer>/annuler", transfers.leave_cancel, name="leave_cancel"),
     path("arrivee", transfers.arrive, name="arrive"),
@@ -39,6 +40,8 @@ pages = [
     path("<uuid:demande>/depot", deposit.deposit, name="deposit"),
     path("<uuid:demande>/recu.<slug:form>", deposit.receipt_paper, name="receipt"),
     path("complements/<uuid:missingrequest>.<slug:form>", deposit.request_paper, name="request_letter"),
+    path("<uuid:demande>/papiers/<slug:paper>", papers.paper, name="paper"),
+    path("<uuid:demande>/papiers/<slug:paper>/fichier", papers.paper_file, name="paper_file"),
     path("<uuid:demande>/completer", steps.ask, name="ask"),
     path("<uuid:demande>/reponse", steps.answer, name="answer"),
     path("<uuid:demande>/complete", steps.complete, name="complete"),

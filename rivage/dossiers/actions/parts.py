@@ -61,11 +61,17 @@ def save_part(
     if held.step == Step.SUBMITTED:
         _nameless(held, part)
     lacks = _lacks(held, part, on) if ready else ()
-    # A wording that she approved stays one of its own, however soon it changes.
-    _keep(actor, held, part, words, current, ready and not lacks, None if dropped else last)
+    # A wording that she approved, or that left, stays one of its own, however soon it changes.
+    _keep(actor, held, part, words, current, ready and not lacks, None if dropped or _left(held, last) else last)
     note_readiness(held, on)
     trace.record_about("part_saved", held, part=part)
     return Saved(current + 1, dropped=dropped, lacks=lacks)
+
+
+def _left(demande: Demande, last: PartVersion | None) -> bool:
+    """Whether the last wording was sent: papers print what left as it left."""
+    sent = parts.sent_at(demande)
+    return last is not None and sent is not None and last.saved_at <= sent
 
 
 def _nameless(demande: Demande, part: str) -> None:

@@ -1,0 +1,165 @@
+"""Papers of the antenne's workshop: their list, the page of each, which reads as it prints, and the file itself."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST, require_safe
+
+from rivage.accounts.http import ActingRequest, to
+from rivage.core import answers
+from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.paper.sheet import Sheet
+from rivage.core.refusal import require
+from rivage.dossiers import actions, states
+from rivage.dossiers.enums import FOR_HER, DemandePaper, Kept
+from rivage.dossiers.forms.papers import PrintForm
+from rivage.dossiers.models import Demande
+from rivage.dossiers.papers import WorkshopPaper
+from rivage.dossiers.printing import asked, engaged
+from rivage.people import access, names
+from rivage.people.models import Person
+from rivage.people.screen import about, private, reach
+
+SEE_OTHER = 303
+# Asked again of the page once she said no: what else can be done.
+NO = "garde"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedPaper:
+    """A paper and its page. `why_not`: why it can't be made now; `sent`: it prints what left, which may differ."""
+
+    code: str
+    made: WorkshopPaper
+    told: asked.ToldPaper
+    url: str
+    file_url: str
+    why_not: tuple[str, ...] = ()
+    sent: bool = False
+
+    @property
+    def hers(self) -> bool:
+        """Whether it is made for her hands."""
+        return self.code in FOR_HER
+
+
+@require_safe
+def papers(request: ActingRequest, person: UUID) -> HttpResponse:
+    """Every paper that can be made of her and of her demandes now, the last one first."""
+    held = private(request, person)
+    require(access.can_write(request.membership, held))
+    rows = Demande.objects.visible_to(request.membership).filter(person=held, taken_over=False)
+    listed = [
+        {
+            "demande": row,
+            "title": states.title(row),
+            "state": states.shown(request.membership, [row], request.on)[row.pk].state,
+            "papers": [_line(request, row, kind) for kind in DemandePaper],
+        }
+        for row in rows.order_by("-created_at", "-n")
+    ]
+    context = {
+        "person": held,
+        "who": names.shown(request.membership, held.pk),
+        "demandes": listed,
+        "on": request.on,
+        **about(request, held),
+    }
+    return render(request, "dossiers/papers.html", context)
+
+
+def _line(request: ActingRequest, demande: Demande, kind: DemandePaper) -> dict[str, Any]:
+    return {
+        "label": asked.title(demande, kind),
+        "told": asked.TOLD[kind],
+        "url": to(request, "dossiers:paper", demande=demande.pk, paper=kind),
+    }
+
+
+def _of_demande(request: ActingRequest, demande: UUID, paper: str, language: str) -> tuple[Demande, OfferedPaper]:
+    """A paper of a demande, through the gate, or 404; one that was written elsewhere has none."""
+    rows = Demande.objects.visible_to(request.membership).filter(taken_over=False)
+    row = get_object_or_404(rows.select_related("person__antenne"), pk=demande)
+    if paper not in DemandePaper.values:
+        raise Http404
+    private(request, row.person_id)
+    kind = DemandePaper(paper)
+    offered = OfferedPaper(
+        code=kind,
+        made=asked.paper(row, kind, language if language in engaged.wordings() else engaged.FRENCH),
+        told=asked.TOLD[kind],
+        url=to(request, "dossiers:paper", demande=row.pk, paper=kind),
+        file_url=to(request, "dossiers:paper_file", demande=row.pk, paper=kind),
+        why_not=asked.why_not(row, kind),
+        sent=asked.as_it_left(row),
+    )
+    return row, offered
+
+
+def _form(offered: OfferedPaper, data: Any = None) -> PrintForm:
+    return PrintForm(data, hers=offered.hers, languages=_languages(offered))
+
+
+def _languages(offered: OfferedPaper) -> dict[str, engaged.Wording]:
+    return engaged.wordings() if offered.code == DemandePaper.ENGAGEMENTS else {}
+
+
+@require_safe
+def paper(request: ActingRequest, demande: UUID, paper: str) -> HttpResponse:
+    """One paper of a demande, as it will be printed; and what is asked before."""
+    row, offered = _of_demande(request, demande, paper, request.GET.get("langue", ""))
+    return _page(request, row.person, offered, _form(offered))
+
+
+def _page(request: ActingRequest, person: Person, offered: OfferedPaper, form: PrintForm) -> HttpResponse:
+    require(access.can_write(request.membership, person))
+    held = Person.objects.select_related("antenne", "contact", "correspondence").get(pk=person.pk)
+    context = {
+        "person": held,
+        "who": names.shown(request.membership, held.pk),
+        "offered": offered,
+        "sections": offered.made.sections,
+        "form": form,
+        "not_hers": offered.hers and request.GET.get(NO) == Kept.ANTENNE,
+        "heading": offered.made.title,
+        **(reach(held) if offered.hers else {}),
+        **about(request, held, ("Papiers", to(request, "dossiers:papers", person=held.pk))),
+    }
+    return render(request, "dossiers/paper.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_POST
+def paper_file(request: ActingRequest, demande: UUID, paper: str) -> HttpResponse:
+    """The paper itself; back to its page where something is still to be asked, or where it does not leave with her."""
+    row, offered = _of_demande(request, demande, paper, request.POST.get("language", ""))
+    form = _form(offered, request.POST)
+    if _stays(request, form):
+        return _to_page(offered)
+
+    def act() -> Sheet:
+        return actions.print_paper(
+            actor=request.membership, on=request.on, demande=row, paper=paper, form=_kind(request), **form.values()
+        )
+
+    made = attempt(form, act)
+    return _handed(request, made) if made else _page(request, row.person, offered, form)
+
+
+def _kind(request: ActingRequest) -> str:
+    return "docx" if "docx" in request.POST else "pdf"
+
+
+def _stays(request: ActingRequest, form: PrintForm) -> bool:
+    """She can't keep it, and the page has not yet said what else can be done."""
+    return form.is_valid() and form.cleaned_data.get("keeps") == Kept.ANTENNE and "here" not in request.POST
+
+
+def _to_page(offered: OfferedPaper) -> HttpResponse:
+    return HttpResponseRedirect(f"{offered.url}?{NO}={Kept.ANTENNE}", status=SEE_OTHER)
+
+
+def _handed(request: ActingRequest, made: Sheet) -> HttpResponse:
+    return answers.paper(made, "document", _kind(request))
