@@ -8,21 +8,9 @@ from rivage.accounts.forms import AroundForm
 from rivage.core.forms import DayField, LongText, RivageForm, VersionedForm
 from rivage.titles.actions import StepNoted
 from rivage.titles.enums import DUE, HAD, STEPS, WAITING, YEARLY, RightKind, RightStep, ShownTo
+from rivage.titles.words import WORDS
 
 NOTHING = "nothing"
-WORDS = {
-    RightStep.ASKED: "la demande est faite",
-    RightStep.AWAITED: "la réponse est attendue, un récépissé est remis",
-    RightStep.OPENED: "le droit est ouvert",
-    RightStep.HELD: "le titre est détenu",
-    RightStep.REFUSED: "c’est refusé",
-    RightStep.ENDED: "c’est fini",
-    RightStep.HAS: "elle l’a déjà",
-    RightStep.DECLINED: "elle n’en veut pas",
-    RightStep.NEEDLESS: "elle n’en a pas besoin",
-}
-
-
 # The field of the day that goes with each step.
 DAYS = {
     **dict.fromkeys(WAITING, "chase"),

@@ -15,17 +15,17 @@ from rivage.core.refusal import Refused, require
 from rivage.core.versions import version_of
 from rivage.law.afis_facts import Document
 from rivage.law.recours import with_removal
-from rivage.law.wording import day
 from rivage.people import names
 from rivage.people.models import Person
 from rivage.people.panels import answer
 from rivage.people.screen import about, private
 from rivage.titles import access, actions, panels, printing, standing, texts
-from rivage.titles.enums import DUE, SUBJECTS, RightFamily, RightKind, RightStep, ShownTo
-from rivage.titles.forms import WORDS, AttestationForm, CorrectStepForm, NoteStepForm, SenderForm, SenderReadForm
+from rivage.titles.enums import SUBJECTS, RightFamily, RightKind, RightStep, ShownTo
+from rivage.titles.forms import AttestationForm, CorrectStepForm, NoteStepForm, SenderForm, SenderReadForm
 from rivage.titles.letters import ASKING, contesting
 from rivage.titles.models import NeutralSender, RightFact
 from rivage.titles.neutral import SAYS, known_here
+from rivage.titles.words import noted
 
 
 def _way(request: ActingRequest, person: Person) -> tuple[str, str]:
@@ -122,13 +122,6 @@ def _history(rows: list[RightFact]) -> list[dict[str, Any]]:
         for row in sorted(rows, key=lambda row: (row.on, row.created_at), reverse=True)
         if row.step
     ]
-
-
-def noted(row: RightFact) -> str:
-    """A step in words."""
-    until = f", {DUE[RightStep(row.step)].lower()} : {day(row.due)}" if row.due and row.step else ""
-    words = f" ({row.words})" if row.words else ""
-    return f"{WORDS[row.step]}, le {day(row.on)}{until}{words}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

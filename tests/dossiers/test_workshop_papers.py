@@ -48,7 +48,12 @@ def printed(antenne: Caller, demande: Demande, paper: str, **data: Any) -> str:
 
 def shown(antenne: Caller, demande: Demande, paper: str) -> str:
     """What one reads of the same on its page."""
-    page = antenne.client.get(antenne.url("dossiers:paper", demande=demande.pk, paper=paper)).content.decode()
+    return shown_at(antenne, antenne.url("dossiers:paper", demande=demande.pk, paper=paper))
+
+
+def shown_at(antenne: Caller, url: str) -> str:
+    """What the page of a paper says that it prints."""
+    page = antenne.client.get(url).content.decode()
     read = page.split("<div data-papier>")[1].split('<div class="col-lg-4')[0]
     read = re.split(r'<p class="rv-petit rv-2">\s*Puis la place', read)[0]
     return squeezed(html.unescape(re.sub(r"<[^>]+>", " ", read)))

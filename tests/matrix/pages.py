@@ -17,7 +17,7 @@ ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 FIXED: dict[str, Any] = {
     "part": "account", "kind": "decision", "form": "pdf", "format": "pdf", "recipient": "person",
     "rule": "parcours.periode_mois", "right": "sante", "reader": "banque",
-    "domain": "work", "year": 2025, "paper": "demande",
+    "domain": "work", "year": 2025, "paper": "demande", "sheet": "donnees", "blank": "demande",
 }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ UNDONE = {
     "dossiers:not_her_name": "the text is written otherwise; which word, by whom and when stays on its page",
     "dossiers:note": "a note is her association's own; nobody else reads it",
     "dossiers:paper_file": "a file taken: nothing is written but its trace",
+    "dossiers:person_file": "a file taken: nothing is written but its trace",
     "dossiers:renounce_revoke": "received again; it is the way back",
     "dossiers:settle": "both wordings are kept",
     "dossiers:suivi_resume": "ended again; it is the way back",

@@ -27,7 +27,7 @@ from rivage.dossiers.actions.ends import (
     revoke_interruption,
     revoke_renunciation,
 )
-from rivage.dossiers.actions.papers import print_paper
+from rivage.dossiers.actions.papers import print_about_her, print_paper
 from rivage.dossiers.actions.parts import save_part, say_not_her_name, settle_part
 from rivage.dossiers.actions.periods import end_rights, grant_period
 from rivage.dossiers.actions.steps import hold, move
@@ -66,6 +66,7 @@ __all__ = [
     "open_demande",
     "open_suivi",
     "open_where_she_is",
+    "print_about_her",
     "print_paper",
     "read_without_object",
     "renounce",

@@ -12,8 +12,10 @@ from rivage.dossiers.actions.steps import hold
 from rivage.dossiers.enums import FOR_HER, DemandePaper, Kept, PersonPaper
 from rivage.dossiers.models import Demande
 from rivage.dossiers.papers import workshop_sheet
-from rivage.dossiers.printing import asked, engaged
+from rivage.dossiers.printing import asked, engaged, hers
 from rivage.people import access as people
+from rivage.people.actions import hold as hold_person
+from rivage.people.models import Person
 
 Word = TypeVar("Word", DemandePaper, PersonPaper, Kept)
 
@@ -41,6 +43,30 @@ def print_paper(
         raise no("name_said", " ".join(said))
     trace.record_about("paper_printed", demande, paper=kind.value, form=form, keeps=kept)
     return workshop_sheet(asked.paper(demande, kind, language))
+
+
+@verb
+def print_about_her(
+    *,
+    actor: Membership,
+    on: date,
+    person: Person,
+    paper: str,
+    form: str,
+    keeps: str = "",
+    masks: str = "",
+    reread: bool = False,
+) -> Sheet:
+    """A paper about her, traced as printed; each is made for her hands. `masks`: words to mask in her file; `reread`:
+    who prints read it for the names of other people. Raises `Refused` as `print_paper` does.
+    """
+    held = hold_person(person, actor)
+    require(people.can_write(actor, held))
+    kind, kept = _known(PersonPaper, paper), _answered(paper, keeps)
+    if kind == PersonPaper.FILE and not reread:
+        raise no("not_reread", "Relisez d’abord la copie : un nom d’une autre personne peut y rester.")
+    trace.record_on("paper_printed", held, paper=kind.value, form=form, keeps=kept)
+    return workshop_sheet(hers.paper(actor, held, kind, on, masks))
 
 
 def _known(kinds: type[Word], word: str) -> Word:

@@ -1,12 +1,12 @@
 """What is asked before a paper of the workshop is printed."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
-from rivage.core.forms import RivageForm
+from rivage.core.forms import LongText, RivageForm
 from rivage.dossiers.enums import Kept
-from rivage.dossiers.printing.engaged import FRENCH, Wording
+from rivage.dossiers.printing.engaged import Wording
 
 
 class PrintForm(RivageForm):
@@ -27,8 +27,21 @@ class PrintForm(RivageForm):
             )
             self.add("keeps", keeps)
 
-    def values(self) -> dict[str, str]:
-        """What the verb takes."""
-        return {name: value for name, value in self.cleaned_data.items() if value} | (
-            {} if "language" in self.fields else {"language": FRENCH}
-        )
+    def values(self) -> dict[str, Any]:
+        """What the verb takes: what was answered, and nothing that was not asked."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class FileForm(PrintForm):
+    """Of her whole file, what is masked beside the names that are known, and that it was read again."""
+
+    places: ClassVar = {"not_reread": "reread"}
+
+    masks = LongText(
+        label="Noms d’autres personnes à masquer",
+        rows=3,
+        max_length=2000,
+        required=False,
+        help_text="Un nom par ligne : un proche, un médecin, qui la menace. Ils ne sont enregistrés nulle part.",
+    )
+    reread = forms.BooleanField(label="J’ai relu : aucun nom d’une autre personne n’y reste")

@@ -4,28 +4,25 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from rivage.accounts.http import ActingRequest, to
 from rivage.core import answers
-from rivage.core.answers import UNPROCESSABLE, attempt
+from rivage.core.answers import FORMS, UNPROCESSABLE, attempt
 from rivage.core.paper.sheet import Sheet
 from rivage.core.refusal import require
 from rivage.dossiers import actions, states
-from rivage.dossiers.enums import FOR_HER, DemandePaper, Kept
-from rivage.dossiers.forms.papers import PrintForm
+from rivage.dossiers.enums import FOR_HER, DemandePaper, Kept, PersonPaper
+from rivage.dossiers.forms.papers import FileForm, PrintForm
 from rivage.dossiers.models import Demande
 from rivage.dossiers.papers import WorkshopPaper
-from rivage.dossiers.printing import asked, engaged
+from rivage.dossiers.printing import asked, engaged, hers
+from rivage.dossiers.printing import blank as blank_papers
 from rivage.people import access, names
 from rivage.people.models import Person
 from rivage.people.screen import about, private, reach
-
-SEE_OTHER = 303
-# Asked again of the page once she said no: what else can be done.
-NO = "garde"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +62,7 @@ def papers(request: ActingRequest, person: UUID) -> HttpResponse:
         "person": held,
         "who": names.shown(request.membership, held.pk),
         "demandes": listed,
+        "hers": [_hers_line(request, held, kind) for kind in PersonPaper],
         "on": request.on,
         **about(request, held),
     }
@@ -77,6 +75,11 @@ def _line(request: ActingRequest, demande: Demande, kind: DemandePaper) -> dict[
         "told": asked.TOLD[kind],
         "url": to(request, "dossiers:paper", demande=demande.pk, paper=kind),
     }
+
+
+def _hers_line(request: ActingRequest, person: Person, kind: PersonPaper) -> dict[str, Any]:
+    url = to(request, "dossiers:person_paper", person=person.pk, sheet=kind)
+    return {"label": kind.label, "told": hers.TOLD[kind], "url": url}
 
 
 def _of_demande(request: ActingRequest, demande: UUID, paper: str, language: str) -> tuple[Demande, OfferedPaper]:
@@ -100,7 +103,13 @@ def _of_demande(request: ActingRequest, demande: UUID, paper: str, language: str
 
 
 def _form(offered: OfferedPaper, data: Any = None) -> PrintForm:
-    return PrintForm(data, hers=offered.hers, languages=_languages(offered))
+    made = FileForm if offered.code == PersonPaper.FILE else PrintForm
+    return made(data, hers=offered.hers, languages=_languages(offered))
+
+
+def _again(offered: OfferedPaper, request: ActingRequest) -> PrintForm:
+    """What was typed, nothing of it judged yet."""
+    return FileForm(hers=offered.hers, initial={"masks": request.POST.get("masks", "")})
 
 
 def _languages(offered: OfferedPaper) -> dict[str, engaged.Wording]:
@@ -114,6 +123,28 @@ def paper(request: ActingRequest, demande: UUID, paper: str) -> HttpResponse:
     return _page(request, row.person, offered, _form(offered))
 
 
+def _about_her(request: ActingRequest, person: UUID, sheet: str, masks: str = "") -> tuple[Person, OfferedPaper]:
+    """A paper about her, through the gate, or 404."""
+    held = private(request, person)
+    if sheet not in PersonPaper.values:
+        raise Http404
+    kind = PersonPaper(sheet)
+    return held, OfferedPaper(
+        code=kind,
+        made=hers.paper(request.membership, held, kind, request.on, masks),
+        told=hers.TOLD[kind],
+        url=to(request, "dossiers:person_paper", person=held.pk, sheet=kind),
+        file_url=to(request, "dossiers:person_file", person=held.pk, sheet=kind),
+    )
+
+
+@require_safe
+def person_paper(request: ActingRequest, person: UUID, sheet: str) -> HttpResponse:
+    """One paper about her, as it will be printed; and what is asked before."""
+    held, offered = _about_her(request, person, sheet)
+    return _page(request, held, offered, _form(offered))
+
+
 def _page(request: ActingRequest, person: Person, offered: OfferedPaper, form: PrintForm) -> HttpResponse:
     require(access.can_write(request.membership, person))
     held = Person.objects.select_related("antenne", "contact", "correspondence").get(pk=person.pk)
@@ -123,7 +154,8 @@ def _page(request: ActingRequest, person: Person, offered: OfferedPaper, form: P
         "offered": offered,
         "sections": offered.made.sections,
         "form": form,
-        "not_hers": offered.hers and request.GET.get(NO) == Kept.ANTENNE,
+        "not_hers": offered.hers and form.data.get("keeps") == Kept.ANTENNE and not form.errors,
+        "typed": [(name, form.data[name]) for name in form.fields if name != "keeps" and form.data.get(name)],
         "heading": offered.made.title,
         **(reach(held) if offered.hers else {}),
         **about(request, held, ("Papiers", to(request, "dossiers:papers", person=held.pk))),
@@ -137,7 +169,7 @@ def paper_file(request: ActingRequest, demande: UUID, paper: str) -> HttpRespons
     row, offered = _of_demande(request, demande, paper, request.POST.get("language", ""))
     form = _form(offered, request.POST)
     if _stays(request, form):
-        return _to_page(offered)
+        return _page(request, row.person, offered, form)
 
     def act() -> Sheet:
         return actions.print_paper(
@@ -148,6 +180,48 @@ def paper_file(request: ActingRequest, demande: UUID, paper: str) -> HttpRespons
     return _handed(request, made) if made else _page(request, row.person, offered, form)
 
 
+@require_POST
+def person_file(request: ActingRequest, person: UUID, sheet: str) -> HttpResponse:
+    """The paper itself; or its page again, what was typed masked, to be read before."""
+    held, offered = _about_her(request, person, sheet, request.POST.get("masks", ""))
+    form = _form(offered, request.POST)
+    if "preview" in request.POST:
+        return _page(request, held, offered, _again(offered, request))
+    if _stays(request, form):
+        return _page(request, held, offered, form)
+
+    def act() -> Sheet:
+        return actions.print_about_her(
+            actor=request.membership, on=request.on, person=held, paper=sheet, form=_kind(request), **form.values()
+        )
+
+    made = attempt(form, act)
+    return _handed(request, made) if made else _page(request, held, offered, form)
+
+
+@require_safe
+def blanks(request: ActingRequest) -> HttpResponse:
+    """The papers of a demande without anybody's words, to be filled in by hand."""
+    require(access.can_create(request.membership))
+    listed = [
+        {
+            "title": title,
+            "files": [(form, to(request, "dossiers:blank_file", blank=code, form=form)) for form in FORMS],
+        }
+        for code, title in blank_papers.TITLES.items()
+    ]
+    return render(request, "dossiers/blanks.html", {"listed": listed, "heading": "Papiers vierges"})
+
+
+@require_safe
+def blank_file(request: ActingRequest, blank: str, form: str) -> HttpResponse:
+    """One of them; nobody is in it, and no trace is left."""
+    require(access.can_create(request.membership))
+    if blank not in blank_papers.TITLES:
+        raise Http404
+    return answers.paper(blank_papers.sheet(request.membership.body, blank), "document", form)
+
+
 def _kind(request: ActingRequest) -> str:
     return "docx" if "docx" in request.POST else "pdf"
 
@@ -155,10 +229,6 @@ def _kind(request: ActingRequest) -> str:
 def _stays(request: ActingRequest, form: PrintForm) -> bool:
     """She can't keep it, and the page has not yet said what else can be done."""
     return form.is_valid() and form.cleaned_data.get("keeps") == Kept.ANTENNE and "here" not in request.POST
-
-
-def _to_page(offered: OfferedPaper) -> HttpResponse:
-    return HttpResponseRedirect(f"{offered.url}?{NO}={Kept.ANTENNE}", status=SEE_OTHER)
 
 
 def _handed(request: ActingRequest, made: Sheet) -> HttpResponse:
