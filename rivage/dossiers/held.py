@@ -53,7 +53,9 @@ def _parts_of(row: Project | Aid, *which: Part) -> list[str]:
 
 
 def _version(row: PartVersion) -> list[str]:
-    """An earlier wording, as the part is read."""
+    """An earlier wording, or one set aside, as the part is read: the one in force is printed with its part."""
+    if not row.aside and row.version == parts.version(row.demande, row.part):
+        return []
     said = reading.lines(row.part, parts.load(row.part, row.values))
     return [f"Écriture de « {Part(row.part).label} »", *(f"{line.label} : {line.text}" for line in said)]
 
@@ -74,7 +76,7 @@ register(Identity, _identity)
 register(Situation, _situation)
 register(Project, lambda row: _parts_of(row, Part.PROJECT, Part.ENGAGEMENTS, Part.RESULTS, Part.OPINION))
 register(Aid, lambda row: _parts_of(row, Part.AID))
-register(PartVersion, _version)
+register(PartVersion, _version, "Ce qui était écrit avant")
 register(MissingRequest, _request)
 register(Accompaniment, lambda row: [f"{row.get_kind_display()} : une personne de l’association"])
 register(Exclusion, lambda row: ["Une lecture est écartée, à sa demande. Le nom n’est pas imprimé."])

@@ -274,3 +274,23 @@ def test_the_way_to_papers_is_on_her_page_and_on_the_demande(world: World) -> No
     page = antenne.get("dossiers:papers", person=demande.person_id)
     for paper in DemandePaper:
         assert antenne.url("dossiers:paper", demande=demande.pk, paper=paper) in page.text
+
+
+def test_it_prints_in_the_language_that_its_page_shows(
+    world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    demande = after(world, filled)
+    french = (engaged.FOLDER / "fr.yaml").read_text()
+    (tmp_path / "fr.yaml").write_text(french)
+    (tmp_path / "en.yaml").write_text(french.replace("français", "anglais").replace("Mes engagements", "What I do"))
+    monkeypatch.setattr(engaged, "wordings", lambda: engaged.read(tmp_path))
+    antenne = Caller(world[WHO])
+    page = antenne.get("dossiers:paper", demande=demande.pk, paper="engagements")
+    assert page.says("Le lire en anglais")
+    url = antenne.url("dossiers:paper", demande=demande.pk, paper="engagements")
+    other = antenne.client.get(url, {"langue": "en"}).content.decode()
+    assert "What I do" in other
+    assert '<input type="hidden" name="language" value="en">' in other
+    assert "WhatIdo" in printed(antenne, demande, "engagements", keeps="yes", language="en")
+    assert "Mesengagements" in printed(antenne, demande, "engagements", keeps="yes")
+    assert "WhatIdo" in printed(antenne, demande, "engagements", keeps="no", here="1", language="en")

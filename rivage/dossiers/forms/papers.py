@@ -6,18 +6,13 @@ from django import forms
 
 from rivage.core.forms import LongText, RivageForm
 from rivage.dossiers.enums import Kept
-from rivage.dossiers.printing.engaged import Wording
 
 
 class PrintForm(RivageForm):
-    """Of a paper made for her hands, whether she may keep it without danger; its language, where it has several."""
+    """Of a paper made for her hands, whether she may keep it without danger."""
 
-    def __init__(self, *args: Any, hers: bool, languages: dict[str, Wording] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hers: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = languages or {}
-        if len(known) > 1:
-            choices = [(code, words.language) for code, words in known.items()]
-            self.add("language", forms.ChoiceField(label="Langue", choices=choices, widget=forms.RadioSelect))
         if hers:
             keeps = forms.ChoiceField(
                 label="Peut-elle le garder sans danger ?",

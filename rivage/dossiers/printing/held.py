@@ -25,15 +25,19 @@ from rivage.vault.enums import KeyKind
 
 Words = Callable[[Any], list[str]]
 _said: dict[type[PersonRow], Words] = {}
+_titles: dict[type[PersonRow], str] = {}
 _withheld: dict[type[PersonRow], str] = {}
 # What a row says to the house and to nobody else; names of those who act for a body.
 UNSAID = {"id", "version", "rank", "questionnaire", "times", "signed_name", "interpreter", "departement"}
 LINKS = (models.ForeignKey, models.UUIDField, models.BinaryField, models.BigIntegerField, models.JSONField)
 
 
-def register(model: type[PersonRow], words: Words) -> None:
-    """Say a row of this table in one's own words, a line each."""
+def register(model: type[PersonRow], words: Words, title: str = "") -> None:
+    """Say a row of this table in one's own words, a line each; without any, it is not printed. `title`: over them, in
+    the place of the words of the table.
+    """
     _said[model] = words
+    _titles[model] = title or capital(str(model._meta.verbose_name))
 
 
 def withhold(model: type[PersonRow], why: str) -> None:
@@ -64,9 +68,10 @@ def sections(membership: Membership, person: Person) -> Iterator[Section]:
     """A section for each table that has something of her, then to whom something was opened."""
     for model in printed():
         rows = model.objects.visible_to(membership).filter(person=person).order_by("created_at")
-        lines = [_line(row, person.departement) for row in rows]
+        lines = tuple(line for row in rows if (line := _line(row, person.departement)).text)
         if lines:
-            yield Section(model._meta.model_name or "", capital(str(model._meta.verbose_name)), tuple(lines))
+            title = _titles.get(model, capital(str(model._meta.verbose_name)))
+            yield Section(model._meta.model_name or "", title, lines)
     opened = tuple(_opened(share) for share in Share.objects.filter(person=person).order_by("starts"))
     if opened:
         yield Section("opened", "À qui une partie a été ouverte", opened)
@@ -77,7 +82,7 @@ def _line(row: PersonRow, departement: str) -> ReadingLine:
     own = _said.get(type(row))
     words = own(row) if own else _plain(row, departement)
     noted = day(clock.local_day(row.created_at, departement))
-    return ReadingLine(f"Noté le {noted}", "\n".join(words) or "rien d’écrit", long=True)
+    return ReadingLine(f"Noté le {noted}", "\n".join(words), long=True)
 
 
 def _plain(row: PersonRow, departement: str) -> list[str]:

@@ -7,7 +7,7 @@ from rivage.accounts.models import Membership
 from rivage.dossiers import parts, states
 from rivage.dossiers.enums import Domain, Part, PersonPaper, Step
 from rivage.dossiers.models import Demande, Period
-from rivage.dossiers.papers.workshop import WorkshopPaper
+from rivage.dossiers.papers.workshop import BLANK, WorkshopPaper
 from rivage.dossiers.printing import held, masking
 from rivage.dossiers.printing.asked import ToldPaper
 from rivage.dossiers.reading import ReadingLine, Section
@@ -74,9 +74,12 @@ def _summary(membership: Membership, person: Person, on: date) -> Iterator[Secti
     if last is not None and (planned := _planned(last)):
         yield Section("planned", "Ce qui est prévu", planned)
     yield Section("free", "Ce que vous pouvez faire", (ReadingLine("", FREE, long=True),))
+    # Filled in by hand, as far as she wishes: neither tells who helps her.
+    by_hand = (ReadingLine("Prochain rendez-vous", BLANK), ReadingLine("Pour nous joindre", BLANK))
+    yield Section("reach", "Pour la suite", by_hand)
     if last is not None and last.step in (Step.DRAFT, Step.INCOMPLETE):
         words = "Rien ne part avant que vous l’ayez relu. L’association vous attend pour la suite."
-        yield Section("next", "La suite", (ReadingLine("", words, long=True),))
+        yield Section("next", "Votre demande", (ReadingLine("", words, long=True),))
 
 
 def _stands(membership: Membership, person: Person, last: Demande | None, on: date) -> Iterator[ReadingLine]:

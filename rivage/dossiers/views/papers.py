@@ -20,6 +20,7 @@ from rivage.dossiers.models import Demande
 from rivage.dossiers.papers import WorkshopPaper
 from rivage.dossiers.printing import asked, engaged, hers
 from rivage.dossiers.printing import blank as blank_papers
+from rivage.dossiers.standing import closed_on
 from rivage.people import access, names
 from rivage.people.models import Person
 from rivage.people.screen import about, private, reach
@@ -27,7 +28,9 @@ from rivage.people.screen import about, private, reach
 
 @dataclass(frozen=True, slots=True)
 class OfferedPaper:
-    """A paper and its page. `why_not`: why it can't be made now; `sent`: it prints what left, which may differ."""
+    """A paper and its page. `why_not`: why it can't be made now; `sent`: it prints what left, which may differ;
+    `language`: the one that its page shows, hence prints.
+    """
 
     code: str
     made: WorkshopPaper
@@ -36,6 +39,15 @@ class OfferedPaper:
     file_url: str
     why_not: tuple[str, ...] = ()
     sent: bool = False
+    language: str = engaged.FRENCH
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """The others that it may be read in, each with its address."""
+        found = engaged.wordings() if self.code == DemandePaper.ENGAGEMENTS else {}
+        return [
+            (f"{self.url}?langue={code}", words.language) for code, words in found.items() if code != self.language
+        ]
 
     @property
     def hers(self) -> bool:
@@ -48,21 +60,23 @@ def papers(request: ActingRequest, person: UUID) -> HttpResponse:
     """Every paper that can be made of her and of her demandes now, the last one first."""
     held = private(request, person)
     require(access.can_write(request.membership, held))
-    rows = Demande.objects.visible_to(request.membership).filter(person=held, taken_over=False)
+    seen = Demande.objects.visible_to(request.membership).filter(person=held, taken_over=False)
+    rows = list(seen.order_by("-created_at", "-n"))
+    known = states.shown(request.membership, rows, request.on)
     listed = [
         {
             "demande": row,
             "title": states.title(row),
-            "state": states.shown(request.membership, [row], request.on)[row.pk].state,
+            "state": known[row.pk].state,
             "papers": [_line(request, row, kind) for kind in DemandePaper],
         }
-        for row in rows.order_by("-created_at", "-n")
+        for row in rows
     ]
     context = {
         "person": held,
         "who": names.shown(request.membership, held.pk),
         "demandes": listed,
-        "hers": [_hers_line(request, held, kind) for kind in PersonPaper],
+        "hers": [_hers_line(request, held, kind) for kind in PersonPaper if closed_on(held) is None],
         "on": request.on,
         **about(request, held),
     }
@@ -90,9 +104,11 @@ def _of_demande(request: ActingRequest, demande: UUID, paper: str, language: str
         raise Http404
     private(request, row.person_id)
     kind = DemandePaper(paper)
+    shown = language if language in engaged.wordings() else engaged.FRENCH
     offered = OfferedPaper(
         code=kind,
-        made=asked.paper(row, kind, language if language in engaged.wordings() else engaged.FRENCH),
+        language=shown,
+        made=asked.paper(row, kind, shown),
         told=asked.TOLD[kind],
         url=to(request, "dossiers:paper", demande=row.pk, paper=kind),
         file_url=to(request, "dossiers:paper_file", demande=row.pk, paper=kind),
@@ -104,16 +120,12 @@ def _of_demande(request: ActingRequest, demande: UUID, paper: str, language: str
 
 def _form(offered: OfferedPaper, data: Any = None) -> PrintForm:
     made = FileForm if offered.code == PersonPaper.FILE else PrintForm
-    return made(data, hers=offered.hers, languages=_languages(offered))
+    return made(data, hers=offered.hers)
 
 
 def _again(offered: OfferedPaper, request: ActingRequest) -> PrintForm:
     """What was typed, nothing of it judged yet."""
     return FileForm(hers=offered.hers, initial={"masks": request.POST.get("masks", "")})
-
-
-def _languages(offered: OfferedPaper) -> dict[str, engaged.Wording]:
-    return engaged.wordings() if offered.code == DemandePaper.ENGAGEMENTS else {}
 
 
 @require_safe
@@ -124,9 +136,9 @@ def paper(request: ActingRequest, demande: UUID, paper: str) -> HttpResponse:
 
 
 def _about_her(request: ActingRequest, person: UUID, sheet: str, masks: str = "") -> tuple[Person, OfferedPaper]:
-    """A paper about her, through the gate, or 404."""
+    """A paper about her, through the gate, or 404; none is made for whoever has died."""
     held = private(request, person)
-    if sheet not in PersonPaper.values:
+    if sheet not in PersonPaper.values or closed_on(held) is not None:
         raise Http404
     kind = PersonPaper(sheet)
     return held, OfferedPaper(
@@ -155,7 +167,7 @@ def _page(request: ActingRequest, person: Person, offered: OfferedPaper, form: P
         "sections": offered.made.sections,
         "form": form,
         "not_hers": offered.hers and form.data.get("keeps") == Kept.ANTENNE and not form.errors,
-        "typed": [(name, form.data[name]) for name in form.fields if name != "keeps" and form.data.get(name)],
+        "typed": [(name, form.data[name]) for name in (*form.fields, "language") if form.data.get(name)],
         "heading": offered.made.title,
         **(reach(held) if offered.hers else {}),
         **about(request, held, ("Papiers", to(request, "dossiers:papers", person=held.pk))),
@@ -172,9 +184,8 @@ def paper_file(request: ActingRequest, demande: UUID, paper: str) -> HttpRespons
         return _page(request, row.person, offered, form)
 
     def act() -> Sheet:
-        return actions.print_paper(
-            actor=request.membership, on=request.on, demande=row, paper=paper, form=_kind(request), **form.values()
-        )
+        said = form.values() | {"form": _kind(request), "language": offered.language}
+        return actions.print_paper(actor=request.membership, on=request.on, demande=row, paper=paper, **said)
 
     made = attempt(form, act)
     return _handed(request, made) if made else _page(request, row.person, offered, form)
