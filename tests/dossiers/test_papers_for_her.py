@@ -103,3 +103,13 @@ def test_blank_papers_name_nobody_and_ask_for_nothing_more(world: World) -> None
             assert word not in said.casefold()
     assert antenne.get("dossiers:blank_file", blank="autre", form="pdf").status == 404
     assert Caller(world["delegate:33"]).get("dossiers:blanks").status == 404
+
+
+def test_nothing_is_made_for_the_hands_of_whoever_has_died(world: World) -> None:
+    demande = after(world, deposited)
+    with acting(world[WHO]) as actor:
+        actions.note_death(actor=actor, on=world.today, person=demande.person, died_on=world.today)
+    antenne = Caller(world[WHO])
+    assert "papiers/page" not in antenne.get("dossiers:papers", person=demande.person_id).text
+    for sheet in ("page", "donnees"):
+        assert antenne.get("dossiers:person_paper", person=demande.person_id, sheet=sheet).status == 404

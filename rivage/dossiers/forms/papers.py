@@ -27,7 +27,7 @@ class PrintForm(RivageForm):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class FileForm(PrintForm):
+class HerFileForm(PrintForm):
     """Of her whole file, what is masked beside the names that are known, and that it was read again."""
 
     places: ClassVar = {"not_reread": "reread"}

@@ -15,7 +15,7 @@ from rivage.core.paper.sheet import Sheet
 from rivage.core.refusal import require
 from rivage.dossiers import actions, states
 from rivage.dossiers.enums import FOR_HER, DemandePaper, Kept, PersonPaper
-from rivage.dossiers.forms.papers import FileForm, PrintForm
+from rivage.dossiers.forms.papers import HerFileForm, PrintForm
 from rivage.dossiers.models import Demande
 from rivage.dossiers.papers import WorkshopPaper
 from rivage.dossiers.printing import asked, engaged, hers
@@ -119,13 +119,13 @@ def _of_demande(request: ActingRequest, demande: UUID, paper: str, language: str
 
 
 def _form(offered: OfferedPaper, data: Any = None) -> PrintForm:
-    made = FileForm if offered.code == PersonPaper.FILE else PrintForm
+    made = HerFileForm if offered.code == PersonPaper.FILE else PrintForm
     return made(data, hers=offered.hers)
 
 
 def _again(offered: OfferedPaper, request: ActingRequest) -> PrintForm:
     """What was typed, nothing of it judged yet."""
-    return FileForm(hers=offered.hers, initial={"masks": request.POST.get("masks", "")})
+    return HerFileForm(hers=offered.hers, initial={"masks": request.POST.get("masks", "")})
 
 
 @require_safe
