@@ -44,9 +44,8 @@ def test_one_day_is_the_least_and_is_said_over_once_no_day_off_may_carry_it() ->
         assert one.words(on) == "recours, dernier jour sûr\u00a0: 13\u00a0octobre\u00a02026"
     assert one.words(date(2026, 10, 18)) == "délai de recours fini le 13\u00a0octobre\u00a02026"
     assert one.words(LAST, short=True) == "recours, dernier jour sûr\u00a0: 13\u00a0oct.\u00a02026"
-    assert (
-        one.sentence(LAST, " (à confirmer)") == "Recours, dernier jour sûr\u00a0: 13\u00a0octobre\u00a02026 (à confirmer)."
-    )
+    unsure = "Recours, dernier jour sûr\u00a0: 13\u00a0octobre\u00a02026 (à confirmer)."
+    assert one.sentence(LAST, " (à confirmer)") == unsure
 
 
 def test_the_day_of_her_letter_is_said_before_any_other_and_past_does_not_end_the_delay() -> None:

@@ -63,7 +63,7 @@ def test_a_refusal_is_said_with_its_remedy_and_never_wears_green(world: World) -
             until = outcome.outcome(Decision.objects.get(demande=demande.pk)).until
         assert until is not None
         after_it = said(world, who, demande, days=(until - world.today).days + 2)
-        assert ", recours, dernier jour sûr\u00a0: " in after_it.state.text, "a day off carries the last one to the next"
+        assert ", recours, dernier jour sûr\u00a0: " in after_it.state.text, "a day off carries it on"
         later = said(world, who, demande, days=100)
         assert later.state.kind == "neutre"
         assert ", délai de recours fini le " in later.state.text
