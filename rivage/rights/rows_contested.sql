@@ -26,7 +26,8 @@ CREATE OR REPLACE TRIGGER guard_act BEFORE INSERT ON decisions_contesthelp
 -- What a remedy undid of the aid or of a permit is said on the act itself, for those who read no remedy: a refusal, or
 -- an end, that was annulled, suspended or ordered to be examined again by a judge, or that the préfet or the minister
 -- took back; of a permit, with the judge's day, the gracious remedy that moves its delay, and the one that its service
--- is to answer. What a judge of the urgent ordered, its days too, ends with what the court then rules; what was decided anew since stays.
+-- is to answer. What a judge of the urgent ordered, its days too, ends with what the court then rules; what was
+-- decided anew since stays.
 CREATE OR REPLACE FUNCTION rights_undone() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE since date := (SELECT min(r.outcome_on) FROM decisions_recours r WHERE r.act = NEW.act AND r.outcome = 'granted'
