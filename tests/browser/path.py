@@ -74,7 +74,7 @@ class Path:
         referent.say("Pour la joindre, ne jamais", "Ne jamais laisser de message vocal.")
         referent.choose("oui, c’est sûr", "A-t-elle 18 ans ou plus")
         referent.say("Nom d’usage", self.name)
-        referent.say("Comment vous vous êtes rencontrées", "dans la rue, lors d’une sortie")
+        referent.say("Comment vous vous êtes rencontrées", "pas encore demandé")
         referent.page.locator("summary", has_text="Civilité et naissance").click()
         referent.say("Année de naissance", "1994")
         referent.say("Comment on connaît la naissance", "dit par la personne")
