@@ -7218,6 +7218,139 @@ CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON outreach_card
   OR NEW.done_on NOT BETWEEN '1900-01-01' AND '2199-12-31')
   EXECUTE FUNCTION rivage_refuse_date();
 
+ALTER TABLE pieces_piecefile ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pieces_piecefile FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON pieces_piecefile FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE, DELETE ON pieces_piecefile TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON pieces_piecefile;
+CREATE POLICY declared_owner ON pieces_piecefile TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON pieces_piecefile;
+CREATE POLICY declared_full_insert ON pieces_piecefile AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON pieces_piecefile;
+CREATE POLICY declared_full_update ON pieces_piecefile AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_delete ON pieces_piecefile;
+CREATE POLICY declared_full_delete ON pieces_piecefile AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_in_full()));
+
+DROP TRIGGER IF EXISTS declared_by_door ON pieces_piecefile;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON pieces_piecefile
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON pieces_piecefile;
+CREATE POLICY declared_app ON pieces_piecefile FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON pieces_piecefile;
+CREATE POLICY declared_delete ON pieces_piecefile AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON pieces_piecefile;
+CREATE POLICY declared_hers_insert ON pieces_piecefile AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON pieces_piecefile;
+CREATE POLICY declared_hers_update ON pieces_piecefile AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP TRIGGER IF EXISTS declared_own_hand ON pieces_piecefile;
+CREATE TRIGGER declared_own_hand BEFORE INSERT ON pieces_piecefile
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_own_hand();
+
+DROP TRIGGER IF EXISTS declared_moving ON pieces_piecefile;
+CREATE TRIGGER declared_moving BEFORE UPDATE ON pieces_piecefile
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON pieces_piecefile;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON pieces_piecefile
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard();
+
+DROP TRIGGER IF EXISTS declared_older ON pieces_piecefile;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF manifest ON pieces_piecefile
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('manifest');
+
+DROP TRIGGER IF EXISTS declared_dated ON pieces_piecefile;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON pieces_piecefile
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
+ALTER TABLE pieces_filesegment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE pieces_filesegment FORCE ROW LEVEL SECURITY;
+REVOKE ALL ON pieces_filesegment FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;
+GRANT SELECT, INSERT, UPDATE, DELETE ON pieces_filesegment TO rivage_app;
+
+DROP POLICY IF EXISTS declared_owner ON pieces_filesegment;
+CREATE POLICY declared_owner ON pieces_filesegment TO rivage_owner USING (true) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_insert ON pieces_filesegment;
+CREATE POLICY declared_full_insert ON pieces_filesegment AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK ((SELECT rivage_in_full()));
+
+DROP POLICY IF EXISTS declared_full_update ON pieces_filesegment;
+CREATE POLICY declared_full_update ON pieces_filesegment AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING ((SELECT rivage_in_full())) WITH CHECK (true);
+
+DROP POLICY IF EXISTS declared_full_delete ON pieces_filesegment;
+CREATE POLICY declared_full_delete ON pieces_filesegment AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_in_full()));
+
+DROP TRIGGER IF EXISTS declared_by_door ON pieces_filesegment;
+CREATE TRIGGER declared_by_door BEFORE INSERT OR UPDATE OR DELETE ON pieces_filesegment
+  FOR EACH STATEMENT WHEN (rivage_by_door())
+  EXECUTE FUNCTION rivage_refuse_by_door();
+
+DROP POLICY IF EXISTS declared_app ON pieces_filesegment;
+CREATE POLICY declared_app ON pieces_filesegment FOR ALL TO rivage_app
+  USING (person_id <> ALL ((SELECT rivage_excluded())::uuid[])
+    AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[]))
+  WITH CHECK ((SELECT rivage_in()) AND (antenne_id = ANY ((SELECT rivage_bodies())::uuid[])));
+
+DROP POLICY IF EXISTS declared_delete ON pieces_filesegment;
+CREATE POLICY declared_delete ON pieces_filesegment AS RESTRICTIVE FOR DELETE TO rivage_app
+  USING ((SELECT rivage_role()) <> 'system' AND antenne_id = ANY ((SELECT rivage_bodies())::uuid[])
+    AND ((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_insert ON pieces_filesegment;
+CREATE POLICY declared_hers_insert ON pieces_filesegment AS RESTRICTIVE FOR INSERT TO rivage_app
+  WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP POLICY IF EXISTS declared_hers_update ON pieces_filesegment;
+CREATE POLICY declared_hers_update ON pieces_filesegment AS RESTRICTIVE FOR UPDATE TO rivage_app
+  USING (true) WITH CHECK (((SELECT rivage_role()) <> 'referent' OR people_accompanies(person_id)));
+
+DROP TRIGGER IF EXISTS declared_moving ON pieces_filesegment;
+CREATE TRIGGER declared_moving BEFORE UPDATE ON pieces_filesegment
+  FOR EACH ROW WHEN (current_user <> 'rivage_owner')
+  EXECUTE FUNCTION rivage_refuse_change();
+
+DROP TRIGGER IF EXISTS declared_guard ON pieces_filesegment;
+CREATE TRIGGER declared_guard BEFORE INSERT OR UPDATE ON pieces_filesegment
+  FOR EACH ROW
+  EXECUTE FUNCTION people_row_guard('file_id', 'pieces_piecefile', 'person_id');
+
+DROP TRIGGER IF EXISTS declared_older ON pieces_filesegment;
+CREATE TRIGGER declared_older AFTER INSERT OR DELETE OR UPDATE OF content ON pieces_filesegment
+  FOR EACH ROW
+  EXECUTE FUNCTION rivage_refuse_older('content');
+
+DROP TRIGGER IF EXISTS declared_dated ON pieces_filesegment;
+CREATE TRIGGER declared_dated BEFORE INSERT OR UPDATE ON pieces_filesegment
+  FOR EACH ROW WHEN (NEW.created_at NOT BETWEEN '1900-01-01' AND '2199-12-31')
+  EXECUTE FUNCTION rivage_refuse_date();
+
 ALTER TABLE report_yearclosing ENABLE ROW LEVEL SECURITY;
 ALTER TABLE report_yearclosing FORCE ROW LEVEL SECURITY;
 REVOKE ALL ON report_yearclosing FROM rivage_app, rivage_facts, rivage_door, rivage_sealer;

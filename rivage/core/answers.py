@@ -26,6 +26,8 @@ TYPES = {
     "xlsx": sheets.XLSX,
     "ods": sheets.ODS,
     "csv": sheets.CSV,
+    "jpg": "image/jpeg",
+    "png": "image/png",
 }
 # A document as it is printed, and as a draft to be adapted.
 FORMS: dict[str, Callable[[Sheet], bytes]] = {"pdf": printed, "docx": draft}

@@ -10,7 +10,7 @@ _ASSOCIATION = "délégué de l’association"
 _PREFET = "délégué du préfet et archives départementales"
 
 ACCOMPANIMENT = Retention(
-    "accompagnement, notes de l’antenne",
+    "accompagnement, notes et fichiers de l’antenne",
     active="deux ans après le dernier contact",
     then="effacement",
     to_confirm=_ASSOCIATION,

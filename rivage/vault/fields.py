@@ -22,6 +22,8 @@ _NONCE = 12
 _HEAD = len(_VERSION) + _NONCE
 # A length would tell a nationality or a civility from a dump: texts are brought to a multiple of this, in bytes.
 _BLOCK = 64
+# The size of a file would tell which it is: its last segment is brought to a multiple of this.
+_PAGE = 16 * 1024
 _END = b"\x80"
 
 
@@ -127,6 +129,39 @@ class EncryptedField(SealedField):
             raise Damaged(f"{self.model._meta.db_table}.{self.column} : valeur abîmée, ligne {row}.") from error
 
 
+class EncryptedBytes(EncryptedField):
+    """A segment of a file, kept encrypted under the key of the person whom the row is about.
+
+    It is bound to the place that its row names (`place()`: of which file, which of how many), not to the id of the
+    row: one that was moved, repeated, or whose file was cut short is `Damaged`.
+    """
+
+    description = "octets chiffrés sous la clé de la personne"
+
+    def seal(self, instance: Any, value: bytes) -> Sealed:  # type: ignore[override]
+        """Encrypt bytes for the place of this row."""
+        nonce = secrets.token_bytes(_NONCE)
+        content = _filled(value, _PAGE)
+        return Sealed(_VERSION + nonce + _cipher(instance).encrypt(nonce, content, self.bound(instance.place())))
+
+    def open(self, instance: Any, sealed: Sealed) -> bytes:  # type: ignore[override]
+        """Decrypt a segment, and note that it was read. Raises `Damaged` when it was altered or moved."""
+        try:
+            if sealed[:1] != _VERSION:
+                raise InvalidTag
+            key: AESGCM = _cipher(instance)
+            content = key.decrypt(sealed[1:_HEAD], sealed[_HEAD:], self.bound(instance.place()))
+            found, end, _ = content.rpartition(_END)
+            if not end:
+                raise InvalidTag
+        except (InvalidTag, ValueError) as error:
+            raise Damaged(
+                f"{self.model._meta.db_table}.{self.column} : segment abîmé, ligne {instance.pk}."
+            ) from error
+        opened.note(_person(instance), instance.antenne_id, self.model.SLICE)
+        return found
+
+
 def sealed(cipher: AESGCM, bound: bytes, text: str) -> Sealed:
     """A text as the database keeps it, under a person’s key. `bound`: to what it stays bound."""
     nonce = secrets.token_bytes(_NONCE)
@@ -147,8 +182,12 @@ def bound(table: str, column: str, row: Any) -> bytes:
 
 def padded(text: str) -> bytes:
     """A text brought to a multiple of `_BLOCK` bytes."""
-    content = text.encode() + _END
-    return content + bytes(-len(content) % _BLOCK)
+    return _filled(text.encode(), _BLOCK)
+
+
+def _filled(content: bytes, block: int) -> bytes:
+    content += _END
+    return content + bytes(-len(content) % block)
 
 
 def unpadded(content: bytes) -> str:

@@ -118,6 +118,8 @@ PRIVATE = {
     "LetterDay": "les jours de ses lettres",
     "ResidenceNeed": "la nécessité d’un titre",
     "Note": "les notes de votre association",
+    "PieceFile": "les fichiers de ses pièces",
+    "FileSegment": "les fichiers de ses pièces",
     "NoteDraft": "les brouillons",
     "PartVersion": "les écritures antérieures",
     # Of the team and of the move itself, or of what was noted wrong before they left: said by nothing.

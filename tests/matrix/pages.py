@@ -109,4 +109,5 @@ PERSONAL = {
     "partversion", "transfer", "notification", "observations", "extract", "afisdecision", "planaction",
     "takeover", "renunciation", "interruption", "apsfact", "afismonth", "aidevent", "accompaniment",
     "recours", "rightfact", "aidnotice", "permitnotice", "consularstep", "approach", "dangerassessment", "payernotice",
+    "piecefile",
 }  # fmt: skip

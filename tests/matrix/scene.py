@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -38,6 +39,7 @@ from rivage.support.tally.cells import Sums
 from rivage.vault import keys
 from tests.database import set_down
 from tests.matrix.written import Rows, canary
+from tests.matrix.written_files import a_file
 from tests.world import World, build
 
 # Every role of the house that somebody holds, and those that confirm others in their body.
@@ -314,6 +316,7 @@ def _person(scene: Scene, name: str, antenne: str, openings: dict[str, int]) -> 
         person.save(force_insert=True)
         rows = Rows(person, name, world, scene)
         rows.antenne()
+        a_file(rows.add, rows.referent(), partial(canary, name))
         for kind, in_force in openings.items():
             if kind == "delegate":
                 keys.open_to(person.pk, body.pk, world.bodies[f"pref{code}"].pk)

@@ -83,12 +83,12 @@ class Rows:
         """A paper that was kept, with its canary."""
         return kept(Sheet("Papier", "R-1", (Paragraph(canary(self.name, table, column)),)))
 
-    def _referent(self) -> Membership:
+    def referent(self) -> Membership:
         found = self.world.memberships.items()
         return next(m for n, m in found if n.startswith("referent") and self._own(m))
 
     def antenne(self) -> None:
-        referent = self._referent()
+        referent = self.referent()
         self.add(Identity, birth="1994-03-12", zone="other", civility="")
         self.add(Contact)
         self.add(Correspondence)
@@ -304,7 +304,7 @@ class Rows:
             about="path",
             act=decision.pk,
             helped_by="lawyer",
-            recorded_by=self._referent(),
+            recorded_by=self.referent(),
         )
 
     def _aid(self, delegate: Membership) -> None:

@@ -30,6 +30,7 @@ ASK_NOBODY = {
     "decisions_stopped": "a trigger that writes on a period what the remedy just noted says of its decision",
     "decisions_replaced_guard": "a trigger that only refuses",
     "rights_replaced_by_guard": "a trigger that only refuses",
+    "pieces_whole": "a trigger that only refuses",
     "audit_oldest_unsealed": "an instant",
     "vault_delete_erased": "the worker's alone: what was erased a day ago",
     "people_key_guard": "a trigger that only refuses",

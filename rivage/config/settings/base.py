@@ -185,7 +185,10 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# What is sent is never plain on a disk (`core.uploads`).
+FILE_UPLOAD_HANDLERS = ["rivage.core.uploads.SealedUpload"]
+# The antivirus: the path of the socket of clamd, or host:port; without it, none looks at files.
+CLAMD = ""
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 STATIC_URL = "/static/"

@@ -76,4 +76,5 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-jeton"
 CSRF_COOKIE_SECURE = True
 PROCONNECT = from_environment(os.environ)
+CLAMD = os.environ.get("RIVAGE_CLAMD", "")
 PROXIES = int(os.environ.get("RIVAGE_PROXIES", "1"))
