@@ -42,8 +42,8 @@ BEGIN
       AND (NEW.decided_on IS NOT DISTINCT FROM OLD.decided_on OR (NEW.step = 'decided' AND OLD.step <> 'decided'
         AND NEW.decided_on IS NOT NULL))
       AND (NEW.closed_on IS NOT DISTINCT FROM OLD.closed_on OR (NEW.step <> OLD.step
-        AND coalesce(NEW.closed_on <= rivage_last_day()
-          AND NEW.closed_on >= (coalesce(NEW.deposited_at, NEW.created_at) - interval '1 day')::date, true)));
+        AND coalesce(NEW.closed_on <= rivage_last_day() AND NEW.closed_on
+          >= (coalesce(NEW.deposited_at, NEW.created_at) AT TIME ZONE 'Europe/Paris')::date - 1, true)));
   END IF;
   IF kept IS NOT TRUE THEN
     RAISE EXCEPTION 'rivage: demande refusée' USING ERRCODE = 'insufficient_privilege';

@@ -34,6 +34,8 @@ MAY_DELETE = {
     "people_exclusion",
     "people_identity",
     "people_relaycorrection",
+    "pieces_filesegment",
+    "pieces_piecefile",
 }
 
 

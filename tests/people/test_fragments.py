@@ -27,6 +27,7 @@ FRAGMENTS = {
         "support:summary",
         "support:evaluated",
         "titles:summary",
+        "pieces:summary",
         "dossiers:gestures",
         "accounts:readers",
     },
